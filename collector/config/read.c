@@ -1,0 +1,135 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "read.h"
+#include "suggest.h"
+
+static const struct key *
+find_key(const struct keys *keys, const char *name)
+{
+	for (size_t i = 0; i < keys->n; i++) {
+		if (strcmp(keys->list[i].name, name) == 0)
+			return &keys->list[i];
+	}
+	return NULL;
+}
+
+/* 'a', 'b', 'c' */
+static const char *
+names_of(const struct keys *keys, struct arena *mem)
+{
+	const char *names = "";
+
+	for (size_t i = 0; i < keys->n; i++) {
+		if (keys->list[i].kind == KEY_NOTE)
+			continue;
+		names = arena_printf(mem, "%s%s'%s'", names,
+		    *names == '\0' ? "" : ", ", keys->list[i].name);
+	}
+	return names;
+}
+
+static void
+unknown_key(const struct place *p, const struct keys *keys, const char *name)
+{
+	struct suggestion s;
+
+	suggestion_begin(&s, name);
+	for (size_t i = 0; i < keys->n; i++)
+		suggestion_offer(&s, keys->list[i].name);
+	if (s.best != NULL)
+		document_problem(p->d, p->pointer,
+		    "unknown key '%s'. HINT: did you mean '%s'?", name, s.best);
+	else
+		document_problem(p->d, p->pointer,
+		    "unknown key '%s'. HINT: known here are %s", name,
+		    names_of(keys, p->d->mem));
+}
+
+/* " in 'contract'", or nothing for the whole file. */
+static const char *
+inside(const struct place *p)
+{
+	const char *slash = strrchr(p->pointer, '/');
+
+	if (slash == NULL)
+		return "";
+	return arena_printf(p->d->mem, " in '%s'", p->pointer + 1);
+}
+
+static void
+check_missing(const struct place *p, const struct keys *keys)
+{
+	const char *const *one = keys->one_of;
+	int given = 0;
+
+	for (size_t i = 0; i < keys->n; i++) {
+		if (keys->list[i].required &&
+		    json_object_get(p->json, keys->list[i].name) == NULL)
+			document_problem(p->d, p->pointer,
+			    "missing key '%s'%s", keys->list[i].name,
+			    inside(p));
+	}
+	if (one[0] == NULL)
+		return;
+	for (size_t i = 0; i < 2; i++)
+		given += json_object_get(p->json, one[i]) != NULL;
+	if (given == 0)
+		document_problem(p->d, p->pointer, "missing key '%s' or '%s'%s",
+		    one[0], one[1], inside(p));
+	if (given == 2)
+		document_problem(p->d, p->pointer,
+		    "both '%s' and '%s'%s. HINT: keep one of them", one[0],
+		    one[1], inside(p));
+}
+
+static void
+set_line(const struct place *p, const struct keys *keys, void *out)
+{
+	int line = positions_line(p->d->places, p->pointer, p->d->mem);
+
+	if (keys->line_at != 0)
+		memcpy((char *)out + keys->line_at, &line, sizeof(line));
+}
+
+void
+read_object(const struct place *p, const struct keys *keys, void *out)
+{
+	const char *name;
+	json_t *value, *object = (json_t *)p->json;
+
+	set_line(p, keys, out);
+	json_object_foreach(object, name, value) {
+		const struct key *key = find_key(keys, name);
+		struct place member = { p->d, value, pointer_member(p->pointer,
+		    slice_of(name), p->d->mem) };
+
+		if (key == NULL)
+			unknown_key(&member, keys, name);
+		else
+			read_value(&member, key, out);
+	}
+	check_missing(p, keys);
+}
+
+void
+read_defaults(const struct document *d, const struct keys *keys, void *out)
+{
+	for (size_t i = 0; i < keys->n; i++) {
+		const struct key *key = &keys->list[i];
+
+		if (key->kind == KEY_OBJECT)
+			read_defaults(d, key->sub, (char *)out + key->at);
+		else if (key->fallback != NULL)
+			fallback_set(d, key, out);
+	}
+}
+
+void
+document_read(const struct document *d, const struct keys *keys, void *out)
+{
+	struct place root = { d, d->root, "" };
+
+	read_defaults(d, keys, out);
+	read_object(&root, keys, out);
+}

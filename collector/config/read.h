@@ -1,0 +1,33 @@
+/*
+ * Reading one value by its key; between document_read and read_value.c.
+ */
+#ifndef CONFIG_READ_H
+#define CONFIG_READ_H
+
+#include "document.h"
+
+/* One value of d and where it stands. */
+struct place {
+	const struct document *d;
+	const json_t	*json;
+	const char	*pointer;
+};
+
+/* Reads the object at p; out is the struct that keys fills. */
+void read_object(const struct place *p, const struct keys *keys, void *out);
+/* The defaults of keys and of the objects that may be left out. */
+void read_defaults(const struct document *d, const struct keys *keys,
+    void *out);
+/* Reads a value of whatever kind; base is the struct that holds key->at. */
+void read_value(const struct place *p, const struct key *key, void *base);
+
+/* A text by the rules of key (not empty, pattern, words). */
+MUST_CHECK bool text_check(const struct place *p, const struct key *key,
+    const char *text);
+/* The place of text in words; -1 and a problem when it is none of them. */
+int word_place(const struct place *p, const struct key *key,
+    const char *text);
+/* A default, from its text in the table; base as for read_value. */
+void fallback_set(const struct document *d, const struct key *key, void *base);
+
+#endif

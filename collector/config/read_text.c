@@ -1,0 +1,77 @@
+/* The rules of a text: not empty, a pattern, one of some words. */
+#include <regex.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "read.h"
+#include "suggest.h"
+
+static bool
+matches(const char *text, const char *pattern)
+{
+	regex_t regex;
+	bool ok;
+
+	if (regcomp(&regex, pattern, REG_EXTENDED | REG_NOSUB) != 0)
+		fatal("pattern '%s' of the key table is none", pattern);
+	ok = regexec(&regex, text, 0, NULL, 0) == 0;
+	regfree(&regex);
+	return ok;
+}
+
+/* Names go into headers of mails, lines of logs and URLs. */
+static bool
+has_control(const char *text)
+{
+	for (; *text != '\0'; text++) {
+		if ((unsigned char)*text < 0x20 || *text == 0x7f)
+			return true;
+	}
+	return false;
+}
+
+int
+word_place(const struct place *p, const struct key *key, const char *text)
+{
+	struct suggestion s;
+	const char *list = "";
+
+	suggestion_begin(&s, text);
+	for (int i = 0; key->words[i] != NULL; i++) {
+		if (strcmp(key->words[i], text) == 0)
+			return i;
+		suggestion_offer(&s, key->words[i]);
+		list = arena_printf(p->d->mem, "%s%s'%s'", list,
+		    i == 0 ? "" : ", ", key->words[i]);
+	}
+	if (s.best != NULL)
+		document_problem(p->d, p->pointer, "'%s' must be one of %s, "
+		    "not '%s'. HINT: did you mean '%s'?", key->name, list,
+		    text, s.best);
+	else
+		document_problem(p->d, p->pointer,
+		    "'%s' must be one of %s, not '%s'", key->name, list, text);
+	return -1;
+}
+
+bool
+text_check(const struct place *p, const struct key *key, const char *text)
+{
+	if (*text == '\0' && !key->empty) {
+		document_problem(p->d, p->pointer, "'%s' must not be empty",
+		    key->name);
+		return false;
+	}
+	if (has_control(text)) {
+		document_problem(p->d, p->pointer,
+		    "'%s' must not hold line breaks or control characters",
+		    key->name);
+		return false;
+	}
+	if (key->pattern != NULL && !matches(text, key->pattern)) {
+		document_problem(p->d, p->pointer, "'%s' must be %s, not '%s'",
+		    key->name, key->want, text);
+		return false;
+	}
+	return key->words == NULL || word_place(p, key, text) >= 0;
+}

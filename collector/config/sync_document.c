@@ -1,0 +1,55 @@
+/* What the database keeps of the configuration. */
+#include <stdlib.h>
+
+#include "load.h"
+
+/* Takes over part; out of memory ends the process as everywhere. */
+static void
+append(json_t *list, json_t *part)
+{
+	if (part == NULL || json_array_append_new(list, part) != 0)
+		fatal("out of memory");
+}
+
+static json_t *
+feed_document(const struct feed *f)
+{
+	return json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:s}",
+	    "feed", f->name, "title", f->title, "owner", f->owner,
+	    "source", f->source, "licence", f->licence,
+	    "schedule", f->schedule, "time_zone", f->time_zone,
+	    "absent", f->contract.withdraw ? "withdraw" : "keep");
+}
+
+static json_t *
+indicator_document(const struct indicator *i)
+{
+	return json_pack("{s:s, s:s, s:s?, s:s, s:s, s:i, s:s?, s:s?, s:b, "
+	    "s:s?}", "indicator", i->code, "name_ja", i->name_ja,
+	    "name_en", i->name_en, "unit", i->unit,
+	    "measure", measure_words[i->measure], "decimals", i->decimals,
+	    "numerator", i->numerator, "denominator", i->denominator,
+	    "monotone", (int)i->monotone, "source", i->source);
+}
+
+const char *
+config_document(const struct config *cfg, struct arena *mem)
+{
+	json_t *feeds = json_array(), *indicators = json_array(), *whole;
+	const char *copy;
+	char *text;
+
+	for (size_t i = 0; i < cfg->n_feeds; i++)
+		append(feeds, feed_document(&cfg->feeds[i]));
+	for (size_t i = 0; i < cfg->n_indicators; i++)
+		append(indicators, indicator_document(&cfg->indicators[i]));
+	whole = json_pack("{s:o, s:o}", "feeds", feeds, "indicators",
+	    indicators);
+	text = json_dumps(whole, JSON_COMPACT);
+	if (text == NULL)
+		fatal("out of memory");
+	copy = arena_strdup(mem, text);
+	free(text);
+	json_decref(whole);
+	return copy;
+}
