@@ -1,0 +1,78 @@
+create or replace function kpid.config_sync(i_config jsonb)
+returns void
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+-- ----------------------------------------------------------------------
+-- Function: kpid.config_sync(1)
+--
+--      Makes the store know the configured feeds and indicators. What is
+--      equal is not written again. A feed that is no longer configured is
+--      kept for what it delivered, as inactive.
+--      Security definer: the collector may change these tables through
+--      the loading functions alone.
+--
+-- Parameters:
+--      i_config - {"feeds": [{feed, title, owner, source, licence,
+--                 schedule, time_zone, absent}], "indicators": [{indicator,
+--                 name_ja, name_en, unit, measure, decimals, numerator,
+--                 denominator, monotone, source}], "organizations": [{org,
+--                 name, prefecture}]}; a list that is not there is empty
+--
+-- Tables directly manipulated:
+--      upsert - kpid.feed, kpid.indicator, kpid.organization
+-- ----------------------------------------------------------------------
+update kpid.feed f
+   set active = false
+ where f.active
+   and not exists (
+       select from jsonb_array_elements(i_config -> 'feeds') c
+        where c ->> 'feed' = f.feed);
+
+insert into kpid.feed as f (feed, title, owner, source, licence, schedule,
+                            time_zone, absent)
+select c.feed, coalesce(c.title, c.feed), c.owner, c.source, c.licence,
+       c.schedule, coalesce(c.time_zone, 'Asia/Tokyo'),
+       coalesce(c.absent, 'keep')
+  from jsonb_to_recordset(coalesce(i_config -> 'feeds', '[]')) c (
+       feed text, title text, owner text, source text, licence text,
+       schedule text, time_zone text, absent text)
+    on conflict on constraint feed_feed_uq do update
+   set title = excluded.title, owner = excluded.owner,
+       source = excluded.source, licence = excluded.licence,
+       schedule = excluded.schedule, time_zone = excluded.time_zone,
+       absent = excluded.absent, active = true
+ where (f.title, f.owner, f.source, f.licence, f.schedule, f.time_zone,
+        f.absent, f.active)
+       is distinct from
+       (excluded.title, excluded.owner, excluded.source, excluded.licence,
+        excluded.schedule, excluded.time_zone, excluded.absent, true);
+
+insert into kpid.indicator as x
+select c.indicator, coalesce(c.name_ja, c.indicator), c.name_en,
+       coalesce(c.unit, ''), c.measure, coalesce(c.decimals, 0),
+       c.numerator, c.denominator, coalesce(c.monotone, false), c.source
+  from jsonb_to_recordset(coalesce(i_config -> 'indicators', '[]')) c (
+       indicator text, name_ja text, name_en text, unit text, measure text,
+       decimals int, numerator text, denominator text, monotone boolean,
+       source text)
+    on conflict on constraint indicator_pkey do update
+   set name_ja = excluded.name_ja, name_en = excluded.name_en,
+       unit = excluded.unit, measure = excluded.measure,
+       decimals = excluded.decimals, numerator = excluded.numerator,
+       denominator = excluded.denominator, monotone = excluded.monotone,
+       source = excluded.source
+ where x is distinct from excluded;
+
+insert into kpid.organization as g (org, name, prefecture)
+select c.org, c.name, c.prefecture
+  from jsonb_to_recordset(coalesce(i_config -> 'organizations', '[]')) c (
+       org int, name text, prefecture text)
+    on conflict on constraint organization_pkey do update
+   set name = excluded.name, prefecture = excluded.prefecture
+ where (g.name, g.prefecture)
+       is distinct from (excluded.name, excluded.prefecture);
+$$;
+comment on function kpid.config_sync(jsonb) is
+    'stores the configured feeds, indicators and organizations';

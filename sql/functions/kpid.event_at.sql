@@ -1,0 +1,25 @@
+create or replace function kpid.event_at(i_known_at timestamptz)
+returns int
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+-- ----------------------------------------------------------------------
+-- Function: kpid.event_at(1)
+--
+--      Turns an instant into the number of the last event by then: the
+--      vintage a reader can cite. An instant that is now may lie inside a
+--      commit that is not seen yet; the number is what stays true.
+--
+-- Parameters:
+--      i_known_at - null: as known now
+--
+-- Returns:
+--      event number; 0 before the first
+-- ----------------------------------------------------------------------
+select coalesce(max(e.event), 0)
+  from kpid.event e
+ where e.at <= coalesce(i_known_at, 'infinity');
+$$;
+comment on function kpid.event_at(timestamptz) is
+    'number of the last event by an instant; null is now';

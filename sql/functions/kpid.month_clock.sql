@@ -1,0 +1,26 @@
+create or replace function kpid.month_clock(i_day date)
+returns numeric
+language sql immutable parallel safe
+as $$
+-- ----------------------------------------------------------------------
+-- Function: kpid.month_clock('2024-09-30')
+--
+--      Months since year 0 at the end of a day: whole months and the share of
+--      the month in progress. Differences give m(x): 30 September is 6 months
+--      after 31 March in every year, leap or not. No search_path setting: the
+--      planner inlines it.
+--
+-- Parameters:
+--      i_day  - a day, counted to its end
+--
+-- Returns:
+--      months; whole for the last day of a month
+--
+-- Tables directly manipulated: none
+-- ----------------------------------------------------------------------
+select extract(year from i_day)::numeric * 12
+     + extract(month from i_day)::numeric - 1
+     + extract(day from i_day)::numeric
+     / extract(day from pg_catalog.date_trunc('month', i_day::timestamp)
+                                   + interval '1 month' - interval '1 day')::numeric;
+$$;

@@ -1,0 +1,28 @@
+create or replace function kpid.period_status(i_event int, i_as_of date)
+returns table (org int, target text, fiscal_year int, version int, t date,
+               status text, need int, series int, first date)
+language sql stable
+rows 100000
+set search_path = pg_catalog, pg_temp
+as $$
+-- ----------------------------------------------------------------------
+-- Function: kpid.period_status(12, '2024-09-30')
+--
+--      The year's complete periods in order, each judged by the version of the
+--      target in force at its end and with the values known at the event.
+--
+-- Parameters:
+--      i_event  - as known at this event
+--      i_as_of  - periods that end later are not complete
+--
+-- Returns:
+--      status of each period; need: bad ones that open an alert (two of a
+--      monthly or finer series, one of anything coarser)
+--
+-- Tables directly manipulated: none
+-- ----------------------------------------------------------------------
+select j.org, j.target, j.fiscal_year, j.version, j.t, j.status, coalesce(c.need, 1),
+       (j.point).series, (j.point).first
+  from kpid.judge(i_event, i_as_of, true) j
+  left join kpid.pace_of c on c.frequency = (j.point).frequency;
+$$;

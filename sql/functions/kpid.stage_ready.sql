@@ -1,0 +1,57 @@
+create or replace function kpid.stage_ready(i_deliveries int[])
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+-- ----------------------------------------------------------------------
+-- Function: kpid.stage_ready(1)
+--
+--      Looks at what was staged before anything is done with it: the tables
+--      are the owner's, the deliveries still open, rows of others dropped
+--      (held ones stage, too), and every delivery counted, empty ones too.
+--
+-- Parameters:
+--      i_deliveries - those to be loaded
+--
+-- Tables directly manipulated:
+--      delete - pg_temp.staged, pg_temp.staged_series
+--      insert - pg_temp.counts
+-- ----------------------------------------------------------------------
+declare
+    l_bad int;
+begin
+    if exists (select from pg_class c
+                where c.oid in ('pg_temp.staged'::regclass,
+                                'pg_temp.staged_series'::regclass,
+                                'pg_temp.resolved'::regclass,
+                                'pg_temp.counts'::regclass)
+                  and c.relowner <> current_user::regrole::oid) then
+        raise exception 'the staging tables were not made by kpid.stage_begin';
+    end if;
+    select min(i.delivery) into l_bad
+      from unnest(i_deliveries) i (delivery)
+      left join kpid.delivery d using (delivery)
+     where d.delivery is null or d.loaded is not null
+        or d.retracted is not null;
+    if l_bad is not null then
+        raise exception 'delivery % cannot be loaded: it is loaded or retracted already, or unknown',
+            l_bad;
+    end if;
+
+    insert into pg_temp.counts (delivery, read, rejected)
+    select delivery, coalesce(s.read, 0), coalesce(s.rejected, 0)
+      from unnest(i_deliveries) i (delivery)
+      full join (select t.delivery, count(*) as read,
+                        count(t.reason) as rejected
+                   from pg_temp.staged t
+                  group by t.delivery) s using (delivery);
+    delete from pg_temp.counts c where c.delivery <> all (i_deliveries);
+    if found then
+        delete from pg_temp.staged t where t.delivery <> all (i_deliveries);
+    end if;
+    delete from pg_temp.staged_series t
+     where t.delivery <> all (i_deliveries);
+    analyze pg_temp.staged, pg_temp.staged_series;
+end $$;
+comment on function kpid.stage_ready(int[]) is
+    'checks and counts what was staged';

@@ -1,0 +1,40 @@
+create or replace function kpid.unstated_keys(i_delivery int)
+returns table (org int, series int, period date)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+-- ----------------------------------------------------------------------
+-- Function: kpid.unstated_keys(1)
+--
+--      The stored keys of its feed's series, inside its own span, that a
+--      withdrawing delivery does not name. A delivery with a row whose key
+--      could not be read withdraws nothing.
+--
+-- Parameters:
+--      i_delivery - staged, resolved, its span known
+-- ----------------------------------------------------------------------
+#variable_conflict use_column
+begin
+    return query
+    select o.org, o.series, o.period
+      from kpid.delivery d
+      join kpid.feed_series f using (feed_id)
+      join kpid.observation o
+           on o.org = f.org and o.series = f.series and o.period <@ d.span
+     where d.delivery = i_delivery
+       and d.absent = 'withdraw'
+       and not d.tainted
+       and not exists (
+           select from pg_temp.staged t
+             join pg_temp.resolved r
+                  on r.delivery = t.delivery and r.ordinal = t.series
+            where t.delivery = i_delivery
+              and (r.org, r.series, t.period) = (o.org, o.series, o.period))
+       and not exists (
+           select from kpid.unreadable u
+            where (u.org, u.series, u.period, u.delivery)
+                  = (o.org, o.series, o.period, i_delivery));
+end $$;
+comment on function kpid.unstated_keys(int) is
+    'what a withdrawing delivery leaves out';

@@ -1,0 +1,37 @@
+-- ----------------------------------------------------------------------
+-- Function: kpi.as_of(1)
+--
+--      What this store answered at an instant; never changes once it has passed,
+--      whatever is imported, retracted or replayed later. One plain select over
+--      views of this schema and no search_path, so that the planner puts it into
+--      the query and conditions reach the keys.
+--
+--      Parameters:
+--           i_known_at - the instant; null is now
+--
+--      Returns:
+--           rows as in kpi.observation
+-- ----------------------------------------------------------------------
+create or replace function kpi.as_of(i_known_at timestamptz)
+returns table (
+    org text, indicator text, frequency text, dims jsonb, period text,
+    period_ja text, period_start date, period_end date, value numeric,
+    missing text, status text, unit text, delivery int, line int, col int,
+    published_at timestamptz, known_at timestamptz, event int, series int,
+    span text)
+language sql
+stable parallel safe
+begin atomic
+select v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
+       v.period_start, v.period_end, v.value, v.missing, v.status, v.unit,
+       v.delivery, v.line, v.col, v.published_at, v.known_at, v.event,
+       v.series, v.span
+  from kpi.observation_vintage v
+ where v.event <= (select coalesce(max(e.event), 0) from kpi.event e
+                    where e.known_at <= coalesce(i_known_at, 'infinity'))
+   and coalesce(v.until_event, 2147483647)
+       > (select coalesce(max(e.event), 0) from kpi.event e
+           where e.known_at <= coalesce(i_known_at, 'infinity'));
+end;
+comment on function kpi.as_of(timestamptz) is
+    'what the store answered at an instant (known_at; null is now): never changes';

@@ -1,0 +1,38 @@
+-- ----------------------------------------------------------------------
+-- Function: kpi.as_published(1)
+--
+--      What the sources had said by an instant, as known now: the true history,
+--      which a backfill in any order rebuilds (and so changes). Conditions on
+--      org, indicator and the other columns that the newest statement is chosen
+--      by reach the keys. No search_path, to be inlined.
+--
+--      Parameters:
+--           i_at - the instant; null is now
+--
+--      Returns:
+--           rows as in kpi.observation
+-- ----------------------------------------------------------------------
+create or replace function kpi.as_published(i_at timestamptz)
+returns table (
+    org text, indicator text, frequency text, dims jsonb, period text,
+    period_ja text, period_start date, period_end date, value numeric,
+    missing text, status text, unit text, delivery int, line int, col int,
+    published_at timestamptz, known_at timestamptz, event int, series int,
+    span text)
+language sql
+stable parallel safe
+begin atomic
+select v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
+       v.period_start, v.period_end, v.value, v.missing, v.status, v.unit,
+       v.delivery, v.line, v.col, v.published_at, v.known_at, v.event,
+       v.series, v.span
+  from (select distinct on (p.org, p.series, p.indicator, p.frequency,
+                            p.period_start) p.*
+          from kpi.publication p
+         where p.vintage_at <= coalesce(i_at, 'infinity')
+           and coalesce(p.hidden_at > coalesce(i_at, 'infinity'), true)
+         order by p.org, p.series, p.indicator, p.frequency, p.period_start,
+                  p.vintage_at desc, p.fetched_at desc, p.rank_no desc) v;
+end;
+comment on function kpi.as_published(timestamptz) is
+    'what the sources had said by an instant, as known now; a backfill rebuilds it';
