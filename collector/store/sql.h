@@ -1,0 +1,14 @@
+/* The files of sql/, built in by sql/embed.sh. */
+#ifndef STORE_SQL_H
+#define STORE_SQL_H
+
+struct sql_file {
+	const char	*name;		/* "migrations/0001_store.sql" */
+	int		 number;	/* of a migration; 0: functions, views */
+	const char	*text;
+};
+
+/* Migrations first, in order; ends with a name of NULL. */
+extern const struct sql_file sql_files[];
+
+#endif
