@@ -1,0 +1,53 @@
+/*
+ * Bytes to UTF-8 text, strictly.
+ *
+ * BOM, else strict UTF-8, else strict CP932, else refused; a declared encoding
+ * wins and a mismatch is an error with byte offset and line. NUL is refused
+ * (PostgreSQL text cannot hold it). A BOM is taken off.
+ *
+ * In: chunks of a body, cut anywhere.  Out: chunks of UTF-8, cut at
+ * characters. Memory does not grow with the body.
+ */
+#ifndef KPID_DECODE_H
+#define KPID_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kpid/bytes.h"
+#include "kpid/error.h"
+
+enum encoding { ENCODING_UTF8, ENCODING_CP932 };
+
+struct text_sink {
+	void	*ctx;
+	bool	(*text)(void *ctx, struct slice utf8, struct kpid_err *err);
+};
+
+/* The name as written in a contract ("utf-8", "cp932", "shift_jis" is refused
+ * with a hint). "auto" is no encoding: ask encoding_detect. */
+MUST_CHECK bool encoding_from_name(const char *name, enum encoding *out,
+    struct kpid_err *err);
+const char *encoding_name(enum encoding e);
+
+/*
+ * Reads the whole of fd (from its start, pread; position untouched) to decide.
+ * Fails, naming the first bad byte of both readings, when neither fits, and
+ * when a CP932 reading with half-width kana or private use is also clean
+ * EUC-JP: then the feed must declare it.
+ */
+MUST_CHECK bool encoding_detect(int fd, enum encoding *out,
+    struct kpid_err *err);
+
+struct decoder;
+
+struct decoder *decoder_new(enum encoding e, struct arena *mem);
+/* last: no more bytes come; a sequence cut short is an error then. */
+MUST_CHECK bool decoder_push(struct decoder *d, struct slice bytes, bool last,
+    const struct text_sink *out, struct kpid_err *err);
+/* Private-use characters (外字) seen so far: a finding with the first place.
+ * 0 when there were none. */
+uint64_t decoder_private_use(const struct decoder *d, uint32_t *first_line);
+
+#endif
