@@ -1,0 +1,122 @@
+/* Codes of local governments: the check digit, the digits that were lost. */
+#include "kpid/normalise.h"
+
+#include "numeral.h"
+#include "org_code.h"
+
+static bool
+refuse(const char **why, const char *text)
+{
+	*why = text;
+	return false;
+}
+
+/* Weights 6 5 4 3 2, modulo 11, the last digit of what is missing to 11:
+ * 総務省「全国地方公共団体コード仕様」. five is the code without it. */
+static int
+check_digit(int five)
+{
+	int sum = 0;
+
+	for (int weight = 2; weight <= 6; weight++, five /= 10)
+		sum += weight * (five % 10);
+	return (11 - sum % 11) % 10;
+}
+
+/* Could it be a code: a prefecture 01 to 47, and in it the prefecture itself
+ * (000), a designated city or ward (100..), a city, town, village or union. */
+static bool
+plausible(int five)
+{
+	int prefecture = five / 1000, within = five % 1000;
+
+	return prefecture >= 1 && prefecture <= 47
+	    && (within == 0 || within >= 100);
+}
+
+static bool
+six_ok(int six)
+{
+	return plausible(six / 10) && check_digit(six / 10) == six % 10;
+}
+
+static int
+with_check(int five)
+{
+	return five * 10 + check_digit(five);
+}
+
+/* Five digits with no zero in front: which of the two was lost? */
+static bool
+five_digits(int code, enum org_form *form, int *out, const char **why)
+{
+	bool five = plausible(code), six = six_ok(code);
+
+	if (!five && !six)
+		return refuse(why, "five digits that are no local "
+		    "government's, with or without a check digit");
+	if (five && six && *form == ORG_FORM_UNKNOWN)
+		return refuse(why, "five digits that are one code without "
+		    "its check digit and another without its leading zero");
+	bool take_six = five && six ? *form == ORG_FORM_SIX : six;
+
+	if (five != six)
+		*form = six ? ORG_FORM_SIX : ORG_FORM_FIVE;
+	*out = take_six ? code : with_check(code);
+	return true;
+}
+
+static bool
+by_length(int code, size_t digits, enum org_form *form, int *out,
+    const char **why)
+{
+	if (digits == 6) {
+		if (!six_ok(code))
+			return refuse(why, "a code whose check digit is "
+			    "wrong");
+		*form = ORG_FORM_SIX;
+		*out = code;
+		return true;
+	}
+	if (digits == 5 && code >= 10000)
+		return five_digits(code, form, out, why);
+	if ((digits != 5 && digits != 4) || !plausible(code))
+		return refuse(why, "no code of a local government, which has "
+		    "six digits");
+	*form = ORG_FORM_FIVE;		/* 01202, or 1202 without its zero */
+	*out = with_check(code);
+	return true;
+}
+
+bool
+org_code_read_as(struct slice cell, enum org_form *form, int *out,
+    const char **why)
+{
+	char folded[64];
+	int code = 0;
+
+	cell = slice_trim(cell);
+	if (cell.len > sizeof(folded))
+		return refuse(why, "longer than any code");
+	struct slice text = slice_trim((struct slice){ folded,
+	    numeral_fold(cell, folded) });
+
+	if (text.len == 0 || text.len > 6)
+		return refuse(why, "no code of a local government, which has "
+		    "six digits");
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] < '0' || text.ptr[i] > '9')
+			return refuse(why, "a code with something else than "
+			    "digits");
+		code = code * 10 + (text.ptr[i] - '0');
+	}
+	return by_length(code, text.len, form, out, why);
+}
+
+bool
+org_code_read(struct slice cell, int *out, const char **why)
+{
+	enum org_form form = ORG_FORM_UNKNOWN;
+
+	return org_code_read_as(cell, &form, out, why);
+}
