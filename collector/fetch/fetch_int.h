@@ -1,0 +1,121 @@
+/*
+ * Fetching inside: one transfer, and what http, file and policy do with it.
+ */
+#ifndef KPID_FETCH_INT_H
+#define KPID_FETCH_INT_H
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+
+#include <curl/curl.h>
+
+#include "kpid/arena.h"
+#include "kpid/bytes.h"
+#include "kpid/fetch.h"
+
+/* Bytes kept of the body of an error, for its message. */
+#define EXCERPT_BYTES	1024
+
+/* ---- policy.c: which addresses may be spoken to */
+
+struct block {				/* IPv4 as ::ffff:a.b.c.d */
+	uint8_t	addr[16];
+	int	bits;
+};
+
+struct policy {
+	const struct block *allow;
+	size_t		 n;
+};
+
+/* "10.0.0.0/8", "::1"; no /bits: that address alone. */
+MUST_CHECK bool block_parse(const char *text, struct block *out);
+/* The allow list of the configuration, in mem. */
+MUST_CHECK bool policy_make(const struct config *cfg, struct arena *mem,
+    struct policy *out, struct kpid_err *err);
+bool policy_permits(const struct policy *p, const struct sockaddr *sa);
+/* A host given as an address; names are permitted here, since a name is
+ * judged by what it resolves to. */
+bool policy_permits_host(const struct policy *p, const char *host);
+/* As text, without a port. */
+void address_text(const struct sockaddr *sa, char out[INET6_ADDRSTRLEN]);
+bool policy_refuse(struct kpid_err *err, const char *address);
+
+/* ---- transfer.c: what http and file have in common */
+
+struct transfer {
+	struct transfer	*next;
+	struct fetcher	*owner;
+	struct arena	 mem;
+	const struct feed *feed;
+	const char	*url, *shown;	/* shown: secrets redacted */
+	struct validators validators;
+	usec		 now, started;
+	fetched_fn	*fn;
+	void		*ctx;
+	struct spool_writer *body;	/* NULL before the first byte */
+	uint64_t	 bytes;
+	struct kpid_err	 err;		/* the first reason of ours.. */
+	bool		 failed;	/* ..for which it ends */
+	long		 status;
+	bool		 not_modified;
+	const char	*etag, *last_modified;
+
+	CURL		*easy;		/* http */
+	struct curl_slist *headers;
+	char		 curl_err[CURL_ERROR_SIZE];
+	bool		 refused;	/* an address was; err says which */
+	char		 excerpt[EXCERPT_BYTES];
+	size_t		 excerpt_len, skipped;
+
+	int		 fd;		/* file: */
+	struct stat	 st;		/* when it was opened */
+};
+
+struct transfer_list {
+	struct transfer	*first, **end;
+};
+
+void list_init(struct transfer_list *l);
+void list_put(struct transfer_list *l, struct transfer *t);
+struct transfer *list_take(struct transfer_list *l);
+void list_remove(struct transfer_list *l, struct transfer *t);
+
+struct fetcher {
+	const struct config *cfg;
+	struct spool	*spool;
+	struct arena	 mem;
+	CURLM		*multi;
+	struct policy	 policy;
+	const char	*agent;
+	struct transfer_list waiting, http, files;
+	size_t		 n_waiting, n_active;
+};
+
+long long transfer_limit(const struct transfer *t);
+/* Body bytes into the spool, up to the feed's limit; false: t->err. */
+bool transfer_body(struct transfer *t, const void *p, size_t len);
+bool transfer_too_large(struct transfer *t, struct kpid_err *err);
+/* Commits or aborts the body, tells the caller, frees t. */
+void transfer_end(struct transfer *t);
+void transfer_free(struct transfer *t);
+
+/* ---- http.c, http_error.c, file.c */
+
+/* false: t->err says why. */
+bool http_start(struct transfer *t);
+/* rc: what curl says of the whole transfer. */
+void http_end(struct transfer *t, CURLcode rc);
+/* Fills t->err for an answer that is no body. */
+void http_status_failed(struct transfer *t);
+void http_curl_failed(struct transfer *t, CURLcode rc);
+
+bool file_start(struct transfer *t);
+/* Reads a part; true when it is over, t->failed then says how. */
+bool file_step(struct transfer *t);
+/* file:///a%20b, file:/a, file://localhost/a to a path in mem. */
+MUST_CHECK bool file_url_path(const char *url, struct arena *mem,
+    const char **out, struct kpid_err *err);
+
+#endif

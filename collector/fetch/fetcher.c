@@ -1,0 +1,217 @@
+/*
+ * All transfers in one curl multi handle, so many at a time.
+ */
+#include "fetch_int.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "kpid/clock.h"
+
+#ifndef KPID_VERSION
+#define KPID_VERSION	"0"
+#endif
+
+/* At once; the others wait. More handles cost memory and time and bring
+ * nothing: the servers are the slow part. */
+#define TRANSFERS_MAX	64
+
+bool
+fetcher_new(const struct config *cfg, struct spool *spool,
+    struct fetcher **out, struct kpid_err *err)
+{
+	struct fetcher *f = calloc(1, sizeof(*f));
+	const char *contact = cfg->network.contact;
+
+	if (f == NULL)
+		fatal("out of memory");
+	f->cfg = cfg;
+	f->spool = spool;
+	list_init(&f->waiting);
+	list_init(&f->http);
+	list_init(&f->files);
+	if (!policy_make(cfg, &f->mem, &f->policy, err)) {
+		arena_release(&f->mem);
+		free(f);
+		return false;
+	}
+	f->agent = contact != NULL
+	    ? arena_printf(&f->mem, "kpid/" KPID_VERSION " (+%s)", contact)
+	    : "kpid/" KPID_VERSION;
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK
+	    || (f->multi = curl_multi_init()) == NULL)
+		fatal("libcurl could not be started");
+	*out = f;
+	return true;
+}
+
+static void
+list_free(struct transfer_list *l)
+{
+	struct transfer *t;
+
+	while ((t = list_take(l)) != NULL)
+		transfer_free(t);
+}
+
+void
+fetcher_free(struct fetcher *f)
+{
+	if (f == NULL)
+		return;
+	list_free(&f->waiting);
+	list_free(&f->files);
+	list_free(&f->http);
+	(void)curl_multi_cleanup(f->multi);
+	curl_global_cleanup();
+	arena_release(&f->mem);
+	free(f);
+}
+
+static const char *
+copy(const char *s, struct arena *mem)
+{
+	return s != NULL ? arena_strdup(mem, s) : NULL;
+}
+
+void
+fetcher_start(struct fetcher *f, const struct feed *feed, const char *url,
+    const struct validators *v, usec now, fetched_fn *fn, void *ctx)
+{
+	struct transfer *t = calloc(1, sizeof(*t));
+
+	if (t == NULL)
+		fatal("out of memory");
+	t->owner = f;
+	t->feed = feed;
+	t->url = copy(url != NULL ? url : feed->url, &t->mem);
+	t->shown = url_redact(t->url, &t->mem);
+	if (v != NULL)
+		t->validators = (struct validators){ copy(v->etag, &t->mem),
+			copy(v->last_modified, &t->mem) };
+	t->now = now;
+	t->started = clock_now();
+	t->fn = fn;
+	t->ctx = ctx;
+	t->fd = -1;
+	list_put(&f->waiting, t);
+	f->n_waiting++;
+}
+
+static bool
+has_scheme(const char *url, const char *scheme)
+{
+	size_t n = strlen(scheme);
+
+	return strncasecmp(url, scheme, n) == 0 && url[n] == ':';
+}
+
+static bool
+transfer_begin(struct transfer *t, struct transfer_list **list)
+{
+	struct fetcher *f = t->owner;
+
+	if (has_scheme(t->url, "file")) {
+		*list = &f->files;
+		return file_start(t);
+	}
+	*list = &f->http;
+	if (has_scheme(t->url, "http") || has_scheme(t->url, "https"))
+		return http_start(t);
+	return err_set(&t->err, KPID_EREFUSED, "it is neither http:, https: "
+	    "nor file:");
+}
+
+static void
+waiting_begin(struct fetcher *f)
+{
+	while (f->waiting.first != NULL && f->n_active < TRANSFERS_MAX) {
+		struct transfer *t = list_take(&f->waiting);
+		struct transfer_list *list;
+
+		f->n_waiting--;
+		if (transfer_begin(t, &list)) {
+			list_put(list, t);
+			f->n_active++;
+		} else {
+			t->failed = true;
+			transfer_end(t);
+		}
+	}
+}
+
+static void
+http_collect(struct fetcher *f)
+{
+	CURLMsg *msg;
+	int left;
+
+	while ((msg = curl_multi_info_read(f->multi, &left)) != NULL) {
+		CURLcode rc = msg->data.result;
+		struct transfer *t = NULL;
+
+		if (msg->msg != CURLMSG_DONE || curl_easy_getinfo(
+		    msg->easy_handle, CURLINFO_PRIVATE, &t) != CURLE_OK)
+			continue;
+		list_remove(&f->http, t);
+		f->n_active--;
+		http_end(t, rc);
+		transfer_end(t);
+	}
+}
+
+/* One part of one file: files take turns with the network. */
+static void
+files_step(struct fetcher *f)
+{
+	struct transfer *t = f->files.first;
+
+	if (t == NULL || !file_step(t))
+		return;
+	list_remove(&f->files, t);
+	f->n_active--;
+	transfer_end(t);
+}
+
+bool
+fetcher_step(struct fetcher *f, struct kpid_err *err)
+{
+	CURLMcode rc;
+	int running;
+
+	waiting_begin(f);
+	rc = curl_multi_perform(f->multi, &running);
+	if (rc != CURLM_OK)
+		return err_set(err, KPID_EINTERNAL, "libcurl: %s",
+		    curl_multi_strerror(rc));
+	http_collect(f);
+	files_step(f);
+	return true;
+}
+
+size_t
+fetcher_running(const struct fetcher *f)
+{
+	return f->n_waiting + f->n_active;
+}
+
+static bool
+has_work(const struct fetcher *f)
+{
+	return f->files.first != NULL
+	    || (f->waiting.first != NULL && f->n_active < TRANSFERS_MAX);
+}
+
+bool
+fetcher_poll(struct fetcher *f, void *extra_waitfds, unsigned n_extra,
+    int timeout_ms, struct kpid_err *err)
+{
+	CURLMcode rc = curl_multi_poll(f->multi, extra_waitfds, n_extra,
+	    has_work(f) ? 0 : timeout_ms, NULL);
+
+	if (rc != CURLM_OK)
+		return err_set(err, KPID_EINTERNAL, "could not wait for the "
+		    "network: %s", curl_multi_strerror(rc));
+	return true;
+}

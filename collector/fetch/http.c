@@ -1,0 +1,236 @@
+/*
+ * One http or https transfer: what curl is told, what it gives.
+ */
+#include "fetch_int.h"
+
+#include <string.h>
+
+#include "kpid/limits.h"
+
+#define CONNECT_TIMEOUT_S	20
+/* Not a byte for a minute: the server is gone, or might as well be. */
+#define STALL_S			60
+#define TIMEOUT_S		600	/* when the configuration says none */
+/* Bytes of an error's body that are read to keep the connection usable. */
+#define SKIP_BYTES		(64 << 10)
+#define HEADER_TEXT_MAX		1024
+
+static bool
+is_body_status(long status)
+{
+	return status >= 200 && status <= 299;
+}
+
+static size_t
+excerpt_keep(struct transfer *t, const char *p, size_t len)
+{
+	size_t room = sizeof(t->excerpt) - t->excerpt_len;
+	size_t n = len < room ? len : room;
+
+	memcpy(t->excerpt + t->excerpt_len, p, n);
+	t->excerpt_len += n;
+	t->skipped += len;
+	return t->skipped > SKIP_BYTES ? 0 : len;
+}
+
+/* curl counts what came over the wire; here it is unpacked, so that what is
+ * small when packed is counted in full. 0 stops the transfer. */
+static size_t
+on_body(char *p, size_t size, size_t n, void *ctx)
+{
+	struct transfer *t = ctx;
+	size_t len = size * n;
+
+	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &t->status);
+	if (!is_body_status(t->status))
+		return excerpt_keep(t, p, len);
+	return transfer_body(t, p, len) ? len : 0;
+}
+
+static curl_socket_t
+on_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *a)
+{
+	struct transfer *t = ctx;
+	char text[INET6_ADDRSTRLEN];
+
+	(void)purpose;
+	if (!policy_permits(&t->owner->policy, &a->addr)) {
+		address_text(&a->addr, text);
+		(void)policy_refuse(&t->err, text);
+		t->refused = true;
+		return CURL_SOCKET_BAD;
+	}
+	return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
+}
+
+/* What goes into a header line, or came from one and goes into the database:
+ * printable ASCII, not too long. */
+static bool
+header_text_valid(const char *s)
+{
+	size_t n = 0;
+
+	if (s == NULL)
+		return false;
+	while (s[n] >= ' ' && s[n] <= '~')
+		n++;
+	return s[n] == '\0' && n > 0 && n < HEADER_TEXT_MAX;
+}
+
+static void
+header_add(struct transfer *t, const char *name, const char *value)
+{
+	struct curl_slist *list;
+
+	if (!header_text_valid(value))
+		return;
+	list = curl_slist_append(t->headers, arena_printf(&t->mem, "%s: %s",
+	    name, value));
+	if (list == NULL)
+		fatal("out of memory");
+	t->headers = list;
+}
+
+static const char *
+header_get(struct transfer *t, const char *name)
+{
+	struct curl_header *h;
+
+	if (curl_easy_header(t->easy, name, 0, CURLH_HEADER, -1, &h)
+	    != CURLHE_OK || !header_text_valid(h->value))
+		return NULL;
+	return arena_strdup(&t->mem, h->value);
+}
+
+static bool
+options_where(struct transfer *t)
+{
+	const char *proxy = t->owner->cfg->network.proxy;
+	CURL *e = t->easy;
+
+	return curl_easy_setopt(e, CURLOPT_URL, t->url) == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https")
+	    == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
+	    == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 1L) == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_MAXREDIRS, (long)LIMIT_REDIRECTS)
+	    == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, on_socket)
+	    == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, t) == CURLE_OK
+	    && (proxy == NULL
+	    || curl_easy_setopt(e, CURLOPT_PROXY, proxy) == CURLE_OK);
+}
+
+static bool
+options_limits(struct transfer *t)
+{
+	int given = t->owner->cfg->network.timeout_s;
+	long timeout = given > 0 ? given : TIMEOUT_S;
+	CURL *e = t->easy;
+
+	return curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L) == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT,
+	    (long)CONNECT_TIMEOUT_S) == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_TIMEOUT, timeout) == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, 1L) == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, (long)STALL_S)
+	    == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_MAXFILESIZE_LARGE,
+	    (curl_off_t)transfer_limit(t)) == CURLE_OK;
+}
+
+static bool
+options_what(struct transfer *t)
+{
+	CURL *e = t->easy;
+
+	header_add(t, "If-None-Match", t->validators.etag);
+	header_add(t, "If-Modified-Since", t->validators.last_modified);
+	return curl_easy_setopt(e, CURLOPT_USERAGENT, t->owner->agent)
+	    == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_HTTPHEADER, t->headers) == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_WRITEDATA, t) == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_PRIVATE, t) == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_ERRORBUFFER, t->curl_err)
+	    == CURLE_OK;
+}
+
+/* The host as curl reads it: 0x7f000001 is 127.0.0.1. Behind a proxy this is
+ * the only look at where the request goes. */
+static bool
+host_check(struct transfer *t)
+{
+	CURLU *u = curl_url();
+	char *host = NULL;
+	size_t len;
+	bool ok = true;
+
+	if (u == NULL)
+		fatal("out of memory");
+	if (curl_url_set(u, CURLUPART_URL, t->url, 0) != CURLUE_OK
+	    || curl_url_get(u, CURLUPART_HOST, &host, 0) != CURLUE_OK) {
+		ok = err_set(&t->err, KPID_EREFUSED, "that is not a URL. "
+		    "HINT: it should look like https://host/path");
+	} else {
+		len = strlen(host);
+		bool bracket = host[0] == '[' && host[len - 1] == ']';
+		char *bare = bracket ? arena_strndup(&t->mem, host + 1,
+		    len - 2) : arena_strdup(&t->mem, host);
+
+		if (!policy_permits_host(&t->owner->policy, bare))
+			ok = policy_refuse(&t->err, bare);
+	}
+	curl_free(host);
+	curl_url_cleanup(u);
+	return ok;
+}
+
+bool
+http_start(struct transfer *t)
+{
+	if (!host_check(t))
+		return false;
+	t->easy = curl_easy_init();
+	if (t->easy == NULL)
+		fatal("out of memory");
+	if (!options_where(t) || !options_limits(t) || !options_what(t))
+		return err_set(&t->err, KPID_EINTERNAL, "libcurl refuses an "
+		    "option. HINT: it must be 7.85 or later, with http, https "
+		    "and their compressions");
+	if (curl_multi_add_handle(t->owner->multi, t->easy) != CURLM_OK)
+		return err_set(&t->err, KPID_EINTERNAL, "libcurl refuses a "
+		    "transfer");
+	return true;
+}
+
+static bool
+asked_conditionally(const struct transfer *t)
+{
+	return header_text_valid(t->validators.etag)
+	    || header_text_valid(t->validators.last_modified);
+}
+
+void
+http_end(struct transfer *t, CURLcode rc)
+{
+	long status = 0;
+
+	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	t->status = status;
+	t->etag = header_get(t, "ETag");
+	t->last_modified = header_get(t, "Last-Modified");
+	if (t->failed)
+		return;
+	if (status >= 400)
+		http_status_failed(t);
+	else if (rc != CURLE_OK)
+		http_curl_failed(t, rc);
+	else if (status == 304 && asked_conditionally(t))
+		t->not_modified = true;
+	else if (!is_body_status(status) || status == 204 || status == 206)
+		http_status_failed(t);
+}

@@ -1,0 +1,139 @@
+/*
+ * One transfer: its body on the way to the spool, its end.
+ */
+#include "fetch_int.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "kpid/clock.h"
+#include "kpid/limits.h"
+
+void
+list_init(struct transfer_list *l)
+{
+	l->first = NULL;
+	l->end = &l->first;
+}
+
+void
+list_put(struct transfer_list *l, struct transfer *t)
+{
+	t->next = NULL;
+	*l->end = t;
+	l->end = &t->next;
+}
+
+struct transfer *
+list_take(struct transfer_list *l)
+{
+	struct transfer *t = l->first;
+
+	if (t != NULL)
+		list_remove(l, t);
+	return t;
+}
+
+void
+list_remove(struct transfer_list *l, struct transfer *t)
+{
+	struct transfer **at = &l->first;
+
+	while (*at != NULL && *at != t)
+		at = &(*at)->next;
+	if (*at == NULL)
+		return;
+	*at = t->next;
+	if (t->next == NULL)
+		l->end = at;
+}
+
+long long
+transfer_limit(const struct transfer *t)
+{
+	return t->feed->max_bytes > 0 ? t->feed->max_bytes : LIMIT_BODY_BYTES;
+}
+
+bool
+transfer_too_large(struct transfer *t, struct kpid_err *err)
+{
+	t->failed = true;
+	return err_set(err, KPID_EREFUSED, "the body is larger than %lld "
+	    "bytes. HINT: when that is right, raise \"max_bytes\" of feed "
+	    "'%s'", transfer_limit(t), t->feed->name);
+}
+
+bool
+transfer_body(struct transfer *t, const void *p, size_t len)
+{
+	if (len > (uint64_t)transfer_limit(t) - t->bytes)
+		return transfer_too_large(t, &t->err);
+	t->bytes += len;
+	t->failed = (t->body == NULL
+	    && !spool_begin(t->owner->spool, &t->body, &t->err))
+	    || (len > 0 && !spool_write(t->body, p, len, &t->err));
+	return !t->failed;
+}
+
+/* The writer is gone after it, whatever happened. */
+static bool
+body_commit(struct transfer *t, struct spool_meta *meta)
+{
+	struct spool_writer *body;
+
+	if (t->body == NULL && !transfer_body(t, "", 0))
+		return false;
+	body = t->body;
+	t->body = NULL;
+	return spool_commit(body, meta, &t->mem, &t->err);
+}
+
+static enum fetch_outcome
+settle(struct transfer *t, struct spool_meta *meta)
+{
+	if (t->failed)
+		return FETCH_FAILED;
+	if (t->not_modified)
+		return FETCH_NOT_MODIFIED;
+	if (body_commit(t, meta))
+		return FETCH_BODY;
+	return FETCH_FAILED;
+}
+
+void
+transfer_end(struct transfer *t)
+{
+	struct fetched done = {
+		.feed = t->feed,
+		.http_status = t->status,
+		.meta = { .feed = t->feed->name, .url = t->shown,
+		    .fetched_at = t->now, .etag = t->etag,
+		    .last_modified = t->last_modified },
+	};
+
+	done.outcome = settle(t, &done.meta);
+	if (done.outcome == FETCH_FAILED) {
+		done.err = t->err;
+		(void)err_wrap(&done.err, "could not fetch '%s'", t->shown);
+	}
+	done.took = clock_now() - t->started;
+	t->fn(t->ctx, &done);
+	transfer_free(t);
+}
+
+void
+transfer_free(struct transfer *t)
+{
+	struct arena mem = t->mem;
+
+	spool_abort(t->body);
+	if (t->easy != NULL) {
+		(void)curl_multi_remove_handle(t->owner->multi, t->easy);
+		curl_easy_cleanup(t->easy);
+	}
+	curl_slist_free_all(t->headers);
+	if (t->fd >= 0)
+		(void)close(t->fd);
+	free(t);
+	arena_release(&mem);
+}

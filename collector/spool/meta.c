@@ -1,0 +1,115 @@
+/*
+ * What is known of a spooled body, as JSON beside it.
+ */
+#include "spool_int.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "kpid/bytes.h"
+
+static void
+json_free_str(char **s)
+{
+	free(*s);
+}
+
+/* A text or null; jansson gives NULL for what is not UTF-8. */
+static bool
+text_put(json_t *doc, const char *key, const char *text)
+{
+	return json_object_set_new(doc, key,
+	    text != NULL ? json_string(text) : json_null()) == 0;
+}
+
+static bool
+instant_put(json_t *doc, const char *key, bool given, usec at)
+{
+	char text[INSTANT_TEXT_MAX];
+
+	(void)instant_text(at, text);
+	return text_put(doc, key, given ? text : NULL);
+}
+
+static bool
+fill(json_t *doc, const struct spool_meta *meta)
+{
+	char hex[2 * sizeof(meta->sha256) + 1];
+
+	hex_encode(meta->sha256, sizeof(meta->sha256), hex);
+	return text_put(doc, "feed", meta->feed)
+	    && text_put(doc, "url", meta->url)
+	    && instant_put(doc, "fetched_at", true, meta->fetched_at)
+	    && instant_put(doc, "published_at", meta->has_published,
+	    meta->published_at)
+	    && text_put(doc, "etag", meta->etag)
+	    && text_put(doc, "last_modified", meta->last_modified)
+	    && json_object_set_new(doc, "bytes",
+	    json_integer((json_int_t)meta->bytes)) == 0
+	    && text_put(doc, "sha256", hex)
+	    && json_object_set_new(doc, "quiet",
+	    json_boolean(meta->quiet)) == 0;
+}
+
+bool
+spool_meta_encode(const struct spool_meta *meta, struct arena *mem,
+    const char **out, struct kpid_err *err)
+{
+	json_auto_t *doc = json_object();
+	CLEANUP(json_free_str) char *text = NULL;
+
+	if (!fill(doc, meta))
+		return err_set(err, KPID_EINTERNAL, "the address or a header "
+		    "of feed '%s' is not UTF-8", meta->feed);
+	text = json_dumps(doc, JSON_INDENT(1));
+	if (text == NULL)
+		fatal("out of memory");
+	*out = arena_printf(mem, "%s\n", text);
+	return true;
+}
+
+static const char *
+text_get(const json_t *doc, const char *key, struct arena *mem)
+{
+	const char *text = json_string_value(json_object_get(doc, key));
+
+	return text != NULL ? arena_strdup(mem, text) : NULL;
+}
+
+static bool
+instant_get(const json_t *doc, const char *key, usec *out)
+{
+	const char *text = json_string_value(json_object_get(doc, key));
+
+	return text != NULL && instant_parse(slice_of(text), out);
+}
+
+bool
+spool_meta_decode(const char *path, const char *id, struct arena *mem,
+    struct spool_meta *out, struct kpid_err *err)
+{
+	json_error_t why;
+	json_auto_t *doc = json_load_file(path, JSON_REJECT_DUPLICATES, &why);
+	struct spool_meta m = { .id = arena_strdup(mem, id) };
+	const char *hex;
+
+	if (doc == NULL)
+		return err_set(err, KPID_ESPOOL, "could not read '%s': line "
+		    "%d: %s", path, why.line, why.text);
+	m.feed = text_get(doc, "feed", mem);
+	m.url = text_get(doc, "url", mem);
+	m.etag = text_get(doc, "etag", mem);
+	m.last_modified = text_get(doc, "last_modified", mem);
+	m.has_published = instant_get(doc, "published_at", &m.published_at);
+	m.bytes = (uint64_t)json_integer_value(json_object_get(doc, "bytes"));
+	m.quiet = json_is_true(json_object_get(doc, "quiet"));
+	hex = text_get(doc, "sha256", mem);
+	if (m.feed == NULL || m.url == NULL || hex == NULL
+	    || strlen(hex) != 2 * sizeof(m.sha256)
+	    || !hex_decode(hex, m.sha256, sizeof(m.sha256))
+	    || !instant_get(doc, "fetched_at", &m.fetched_at))
+		return err_set(err, KPID_ESPOOL, "'%s' is damaged: feed, url, "
+		    "fetched_at or sha256 is missing", path);
+	*out = m;
+	return true;
+}

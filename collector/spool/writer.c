@@ -1,0 +1,135 @@
+/*
+ * Writing a body into the spool.
+ */
+#include "spool_int.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "kpid/clock.h"
+#include "kpid/sha256.h"
+
+struct spool_writer {
+	struct spool	*spool;
+	char		 id[SPOOL_ID_LEN + 1];
+	int		 fd;		/* locked: see sweep.c */
+	uint64_t	 bytes;
+	struct sha256	 hash;
+};
+
+/* Creates the next ID's body; errno EEXIST: another process took that ID,
+ * or swept the file before it was locked. */
+static int
+body_create(struct spool *s, char id[SPOOL_ID_LEN + 1])
+{
+	usec now = clock_now();
+	struct spool_path body;
+	struct stat st;
+	int fd;
+
+	s->last = now > s->last ? now : s->last + 1;
+	(void)snprintf(id, SPOOL_ID_LEN + 1, "%020lld", (long long)s->last);
+	body = spool_path(s, id, SPOOL_BODY);
+	fd = open(body.text, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return -1;
+	if (flock(fd, LOCK_EX) == 0 && fstat(fd, &st) == 0
+	    && st.st_nlink > 0)
+		return fd;
+	(void)close(fd);
+	errno = EEXIST;
+	return -1;
+}
+
+bool
+spool_begin(struct spool *s, struct spool_writer **out, struct kpid_err *err)
+{
+	struct spool_writer *w = calloc(1, sizeof(*w));
+
+	if (w == NULL)
+		fatal("out of memory");
+	do
+		w->fd = body_create(s, w->id);
+	while (w->fd < 0 && errno == EEXIST);
+	if (w->fd < 0) {
+		free(w);
+		return spool_failed(err, "create a file in", s->dir);
+	}
+	w->spool = s;
+	sha256_init(&w->hash);
+	*out = w;
+	return true;
+}
+
+bool
+spool_write(struct spool_writer *w, const void *p, size_t len,
+    struct kpid_err *err)
+{
+	if (!spool_write_all(w->fd, p, len))
+		return spool_failed(err, "write",
+		    spool_path(w->spool, w->id, SPOOL_BODY).text);
+	sha256_update(&w->hash, p, len);
+	w->bytes += len;
+	return true;
+}
+
+static bool
+meta_put(struct spool_writer *w, const struct spool_meta *meta,
+    struct arena *mem, struct kpid_err *err)
+{
+	struct spool_path part = spool_path(w->spool, w->id, SPOOL_META_PART);
+	struct spool_path whole = spool_path(w->spool, w->id, SPOOL_META);
+	const char *json;
+
+	if (!spool_meta_encode(meta, mem, &json, err)
+	    || !spool_file_put(part.text, json, strlen(json), err))
+		return false;
+	if (rename(part.text, whole.text) != 0)
+		return spool_failed(err, "rename", part.text);
+	if (spool_dir_sync(w->spool->dir, err))
+		return true;
+	(void)unlink(whole.text);
+	return false;
+}
+
+bool
+spool_commit(struct spool_writer *w, struct spool_meta *meta,
+    struct arena *mem, struct kpid_err *err)
+{
+	struct spool_meta m = *meta;
+
+	m.id = arena_strdup(mem, w->id);
+	m.bytes = w->bytes;
+	sha256_final(&w->hash, m.sha256);
+	if (fsync(w->fd) != 0) {
+		(void)spool_failed(err, "write",
+		    spool_path(w->spool, w->id, SPOOL_BODY).text);
+		spool_abort(w);
+		return false;
+	}
+	if (!meta_put(w, &m, mem, err)) {
+		spool_abort(w);
+		return false;
+	}
+	(void)close(w->fd);
+	free(w);
+	*meta = m;
+	return true;
+}
+
+void
+spool_abort(struct spool_writer *w)
+{
+	if (w == NULL)
+		return;
+	(void)unlink(spool_path(w->spool, w->id, SPOOL_META_PART).text);
+	(void)unlink(spool_path(w->spool, w->id, SPOOL_BODY).text);
+	(void)close(w->fd);
+	free(w);
+}

@@ -1,0 +1,71 @@
+/*
+ * Bodies from http, https and file, into the spool.
+ *
+ * Any number of transfers run in one curl multi handle; nothing here waits:
+ * the caller polls (fetcher_poll or its own loop) and steps. TLS is verified;
+ * redirects stay http(s); private addresses are refused unless the
+ * configuration allows them; a body over its limit stops the transfer. Behind
+ * a proxy the address that is judged is the proxy's (a private one must be
+ * allowed), and of the server only one that is written as an address.
+ *
+ * The caller ignores SIGPIPE: TLS may write to a connection that is gone.
+ */
+#ifndef KPID_FETCH_H
+#define KPID_FETCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "kpid/config.h"
+#include "kpid/error.h"
+#include "kpid/spool.h"
+
+struct fetcher;
+
+/* What the feed answered last time, for a conditional request. */
+struct validators {
+	const char	*etag, *last_modified;	/* or NULL */
+};
+
+enum fetch_outcome { FETCH_BODY, FETCH_NOT_MODIFIED, FETCH_FAILED };
+
+struct fetched {
+	const struct feed *feed;
+	enum fetch_outcome outcome;
+	struct spool_meta meta;		/* id, bytes, sha256: FETCH_BODY only;
+					 * etag, last_modified: as answered */
+	struct kpid_err	 err;		/* when FETCH_FAILED: "could not fetch
+					 * 'url': why"; retry is right */
+	long		 http_status;	/* 0 for file: */
+	usec		 took;
+};
+
+/* Told once for each fetcher_start, from inside fetcher_step; f is borrowed
+ * for the call. */
+typedef void fetched_fn(void *ctx, const struct fetched *f);
+
+/* curl_global_init and the multi handle. cfg and spool borrowed. */
+MUST_CHECK bool fetcher_new(const struct config *cfg, struct spool *spool,
+    struct fetcher **out, struct kpid_err *err);
+void fetcher_free(struct fetcher *f);
+
+/* now: what fetched_at will say. url NULL: the feed's own. v borrowed for the
+ * call, may be NULL. Failure to start is reported through fn like any other. */
+void fetcher_start(struct fetcher *f, const struct feed *feed, const char *url,
+    const struct validators *v, usec now, fetched_fn *fn, void *ctx);
+/* Moves transfers on; calls fetched_fn for those that ended, which may start
+ * others. Call it after every fetcher_poll. */
+MUST_CHECK bool fetcher_step(struct fetcher *f, struct kpid_err *err);
+size_t fetcher_running(const struct fetcher *f);
+
+/* For the loop: waits at most timeout_ms on the transfers, the n extra
+ * descriptors (curl's struct curl_waitfd, passed through as void so that this
+ * header needs no curl) and wake-ups. */
+MUST_CHECK bool fetcher_poll(struct fetcher *f, void *extra_waitfds,
+    unsigned n_extra, int timeout_ms, struct kpid_err *err);
+
+/* url without the values of password-like parts, for logs and the database:
+ * user info and the query parameters appId, key, token, .. become "***". */
+char *url_redact(const char *url, struct arena *mem);
+
+#endif

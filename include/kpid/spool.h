@@ -1,0 +1,67 @@
+/*
+ * Bodies on disk before anything else: fsync, rename, checksum.
+ *
+ * A spooled body is two files in DIR/spool: ID.body (raw bytes) and ID.json
+ * (struct spool_meta), the second written last; what has no ID.json is rubbish
+ * of a crash and is removed by spool_open. IDs sort in order of receipt.
+ */
+#ifndef KPID_SPOOL_H
+#define KPID_SPOOL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kpid/arena.h"
+#include "kpid/civil.h"
+#include "kpid/error.h"
+
+struct spool_meta {
+	const char	*id;
+	const char	*feed;
+	const char	*url;		/* secrets redacted */
+	usec		 fetched_at;
+	bool		 has_published;
+	usec		 published_at;	/* --published-at */
+	const char	*etag, *last_modified;	/* or NULL */
+	uint64_t	 bytes;
+	uint8_t		 sha256[32];
+	bool		 quiet;		/* import: mails nobody */
+};
+
+struct spool;
+
+/* Creates DIR and DIR/spool (0700) when they are not there; a spool of another
+ * user is refused. Safe beside other processes that use the same spool: what
+ * they are writing is locked and left alone. Lives in mem. */
+MUST_CHECK bool spool_open(const char *state_dir, struct arena *mem,
+    struct spool **out, struct kpid_err *err);
+
+/* One body being written. Not committed: removed by spool_abort. */
+struct spool_writer;
+
+MUST_CHECK bool spool_begin(struct spool *s, struct spool_writer **out,
+    struct kpid_err *err);
+MUST_CHECK bool spool_write(struct spool_writer *w, const void *p, size_t len,
+    struct kpid_err *err);
+/* The texts of meta are UTF-8. Fills meta's id, bytes and sha256 (id in mem); after it the body survives
+ * a power cut. The writer is gone, on failure too. */
+MUST_CHECK bool spool_commit(struct spool_writer *w, struct spool_meta *meta,
+    struct arena *mem, struct kpid_err *err);
+void spool_abort(struct spool_writer *w);	/* NULL is fine */
+
+/* IDs in order of receipt, in mem. */
+MUST_CHECK bool spool_list(struct spool *s, struct arena *mem,
+    const char *const **ids, size_t *n, struct kpid_err *err);
+/* Opens the body for reading and verifies its checksum; caller closes *fd.
+ * A body that does not match is KPID_ESPOOL, not to be retried. */
+MUST_CHECK bool spool_read(struct spool *s, const char *id, struct arena *mem,
+    struct spool_meta *meta, int *fd, struct kpid_err *err);
+MUST_CHECK bool spool_remove(struct spool *s, const char *id,
+    struct kpid_err *err);
+/* Moves a body that cannot be read to DIR/spool/aside, with why beside it as
+ * ID.txt. What is missing of it is no error. */
+MUST_CHECK bool spool_set_aside(struct spool *s, const char *id,
+    const char *why, struct kpid_err *err);
+
+#endif
