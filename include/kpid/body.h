@@ -1,0 +1,36 @@
+/*
+ * One body read from end to end: decode -> parse -> normalise.
+ *
+ * What every reader of bodies uses (load, preview, explain); no database.
+ * Memory does not grow with the body, but for the series it names.
+ */
+#ifndef KPID_BODY_H
+#define KPID_BODY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "kpid/arena.h"
+#include "kpid/config.h"
+#include "kpid/error.h"
+#include "kpid/observation.h"
+
+struct body {
+	const struct config *cfg;
+	const struct feed *feed;
+	int	fd;			/* read from its start with pread */
+};
+
+/* *read: cells that should hold a value; they are the observations and the
+ * rejects that `out` was given, together. Series live in mem. */
+MUST_CHECK bool body_read(const struct body *body,
+    const struct observation_sink *out, struct arena *mem, uint64_t *read,
+    struct kpid_err *err);
+
+/* The cell that stands at line and column, as decoded, in mem; NULL when
+ * there is none. */
+MUST_CHECK bool body_cell(const struct body *body, uint32_t line,
+    uint32_t column, struct arena *mem, const char **raw,
+    struct kpid_err *err);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * Bodies into the database: one COPY (binary) and one merge per batch.
+ *
+ * In: spooled bodies and their feeds.  Out: a result per body. The batch is
+ * one transaction, and leaves an evaluation owed; a body that cannot be read is told in
+ * its result and takes nothing with it. A batch that fails as a whole is
+ * retried body by body.
+ */
+#ifndef KPID_LOAD_H
+#define KPID_LOAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kpid/config.h"
+#include "kpid/db.h"
+#include "kpid/error.h"
+#include "kpid/observation.h"
+#include "kpid/spool.h"
+
+enum load_outcome { LOAD_LOADED, LOAD_UNCHANGED, LOAD_HELD, LOAD_FAILED };
+
+const char *load_outcome_text(enum load_outcome o);
+
+struct load_result {
+	const struct feed *feed;
+	enum load_outcome outcome;
+	int		delivery;	/* 0: none was made */
+	uint64_t	read, inserted, revised, unchanged, rejected, withdrawn;
+	size_t		findings;
+	struct kpid_err	err;		/* LOAD_FAILED, and why it is held */
+};
+
+struct load_job {
+	const struct feed *feed;
+	const char	*spool_id;
+};
+
+struct load_batch {
+	const struct load_job *jobs;
+	size_t		n;
+	bool		dry_run;
+};
+
+/* results has room for n. dry_run: everything, then rolled back. The spool
+ * entries are left to the caller. false: nothing was changed (database away,
+ * ..); err->retry says whether to come back. */
+MUST_CHECK bool load_batch(struct db *db, const struct config *cfg,
+    struct spool *spool, const struct load_batch *batch,
+    struct load_result *results, struct kpid_err *err);
+
+/* A delivery's kept body as an unnamed temporary file; caller closes *fd. An
+ * empty file when the body was pruned. */
+MUST_CHECK bool body_fetch(struct db *db, int delivery, struct arena *mem,
+    int *fd, struct kpid_err *err);
+
+#endif
