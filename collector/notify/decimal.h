@@ -1,0 +1,33 @@
+/*
+ * Decimal numbers as text, for people to read. Nothing is judged with them:
+ * values were compared as numeric in the database. Text that is no plain
+ * decimal ("-12.50") is given back as it is.
+ */
+#ifndef KPID_NOTIFY_DECIMAL_H
+#define KPID_NOTIFY_DECIMAL_H
+
+#include <stdbool.h>
+
+#include "kpid/arena.h"
+
+bool decimal_valid(const char *text);		/* [-]digits[.digits] */
+bool decimal_negative(const char *text);	/* below 0; "-0.00" is not */
+bool decimal_zero(const char *text);
+bool decimal_same(const char *a, const char *b);	/* 7.50 is 7.5 */
+int decimal_places(const char *text);		/* digits after the point */
+
+/* 12345.60 to 12,345.60, with U+2212 as the minus sign. */
+const char *decimal_show(const char *text, struct arena *mem);
+/* The same, zeros at the end left out: 250.0000 is 250. */
+const char *decimal_show_short(const char *text, struct arena *mem);
+/* Without its sign: -3.5 is 3.5. */
+const char *decimal_abs(const char *text, struct arena *mem);
+/* Cut to so many places; up: away from zero when anything is cut off. */
+const char *decimal_cut(const char *text, int places, bool up,
+    struct arena *mem);
+
+/* part of whole in thousandths, 0..1000, for drawing; false when that has no
+ * meaning (not numbers, whole not above 0, or too long to matter). */
+bool decimal_permille(const char *part, const char *whole, int *out);
+
+#endif

@@ -1,0 +1,20 @@
+/* The two files of the English letter, to each other. */
+#ifndef KPID_NOTIFY_ENGLISH_H
+#define KPID_NOTIFY_ENGLISH_H
+
+#include "letter.h"
+
+#define EN_LINES	14
+
+extern const struct line_rule en_lines[EN_LINES];
+
+const char *en_status(const struct letter *letter,
+    const struct fact_target *t);
+/* "off track" of off_track; an unknown code is given back. NULL for NULL. */
+const char *en_status_name(const char *code);
+const char *en_amount(const struct letter *letter,
+    const struct fact_target *t);
+const char *en_expectation(const struct letter *letter,
+    const struct fact_target *t);
+
+#endif

@@ -1,0 +1,169 @@
+#include <string.h>
+
+#include <jansson.h>
+
+#include "facts.h"
+
+/* A key of the document and where its text goes in the struct. */
+struct field {
+	const char	*key;
+	size_t		 offset;
+};
+
+static const struct field source_fields[] = {
+	{ "feed", offsetof(struct fact_source, feed) },
+	{ "title", offsetof(struct fact_source, title) },
+	{ "source", offsetof(struct fact_source, source) },
+	{ "delivery", offsetof(struct fact_source, delivery) },
+	{ "sha256", offsetof(struct fact_source, sha256) },
+	{ "url", offsetof(struct fact_source, url) },
+	{ "line", offsetof(struct fact_source, line) },
+	{ "col", offsetof(struct fact_source, col) },
+	{ "published_at", offsetof(struct fact_source, published_at) },
+	{ "fetched_at", offsetof(struct fact_source, fetched_at) },
+};
+
+static const struct field target_fields[] = {
+	{ "target", offsetof(struct fact_target, target) },
+	{ "goal", offsetof(struct fact_target, goal) },
+	{ "item", offsetof(struct fact_target, item) },
+	{ "name", offsetof(struct fact_target, name) },
+	{ "unit", offsetof(struct fact_target, unit) },
+	{ "comparator", offsetof(struct fact_target, comparator) },
+	{ "target_value", offsetof(struct fact_target, target_value) },
+	{ "value_high", offsetof(struct fact_target, value_high) },
+	{ "previous_target_value",
+	    offsetof(struct fact_target, previous_target_value) },
+	{ "due", offsetof(struct fact_target, due) },
+	{ "path", offsetof(struct fact_target, path) },
+	{ "actual", offsetof(struct fact_target, actual) },
+	{ "actual_period", offsetof(struct fact_target, actual_period) },
+	{ "actual_period_ja", offsetof(struct fact_target, actual_period_ja) },
+	{ "expected", offsetof(struct fact_target, expected) },
+	{ "expected_whole", offsetof(struct fact_target, expected_whole) },
+	{ "gap", offsetof(struct fact_target, gap) },
+	{ "gap_whole", offsetof(struct fact_target, gap_whole) },
+	{ "required_rate", offsetof(struct fact_target, required_rate) },
+	{ "pace_index", offsetof(struct fact_target, pace_index) },
+	{ "pace_index_whole", offsetof(struct fact_target, pace_index_whole) },
+	{ "status", offsetof(struct fact_target, status) },
+	{ "status_ja", offsetof(struct fact_target, status_ja) },
+	{ "previous_status", offsetof(struct fact_target, previous_status) },
+	{ "previous_status_ja",
+	    offsetof(struct fact_target, previous_status_ja) },
+	{ "reason", offsetof(struct fact_target, reason) },
+};
+
+static const struct field facts_fields[] = {
+	{ "as_of", offsetof(struct facts, as_of) },
+	{ "event", offsetof(struct facts, event) },
+	{ "department", offsetof(struct facts, department) },
+	{ "fiscal_year", offsetof(struct facts, fiscal_year) },
+	{ "clock", offsetof(struct facts, clock) },
+	{ "reopened", offsetof(struct facts, reopened) },
+};
+
+static void
+json_release(json_t **value)
+{
+	json_decref(*value);
+}
+
+static const char *
+real_text(const json_t *value, struct arena *mem)
+{
+	char text[40];
+	size_t len = json_dumpb(value, text, sizeof(text),
+	    JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+
+	return len < sizeof(text) ? arena_strndup(mem, text, len) : NULL;
+}
+
+static const char *
+text_of(const json_t *value, struct arena *mem)
+{
+	if (json_is_string(value) && json_string_length(value) > 0)
+		return arena_strdup(mem, json_string_value(value));
+	if (json_is_integer(value))
+		return arena_printf(mem, "%" JSON_INTEGER_FORMAT,
+		    json_integer_value(value));
+	if (json_is_real(value))
+		return real_text(value, mem);
+	return json_is_true(value) ? "true" : NULL;
+}
+
+static void
+read_fields(const json_t *object, const struct field *fields, size_t n,
+    struct arena *mem, void *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *text = text_of(json_object_get(object,
+		    fields[i].key), mem);
+
+		memcpy((char *)out + fields[i].offset, &text, sizeof(text));
+	}
+}
+
+static void
+read_modifiers(const json_t *list, struct arena *mem, struct fact_target *out)
+{
+	size_t n = json_array_size(list);
+	const char **texts = arena_array(mem, n, sizeof(*texts));
+
+	for (size_t i = 0; i < n; i++) {
+		const char *text = text_of(json_array_get(list, i), mem);
+
+		if (text != NULL)
+			texts[out->n_modifiers++] = text;
+	}
+	out->modifiers = texts;
+}
+
+static void
+read_target(const json_t *object, struct arena *mem, struct fact_target *out)
+{
+	read_fields(object, target_fields, ARRAY_LEN(target_fields), mem, out);
+	read_fields(json_object_get(object, "source"), source_fields,
+	    ARRAY_LEN(source_fields), mem, &out->source);
+	read_modifiers(json_object_get(object, "modifiers"), mem, out);
+}
+
+bool
+facts_read(const char *json, struct arena *mem, struct facts *out,
+    struct kpid_err *err)
+{
+	json_error_t where;
+	CLEANUP(json_release) json_t *root = json_loads(json,
+	    JSON_REJECT_DUPLICATES, &where);
+	struct fact_target *targets;
+	const json_t *list;
+	struct facts facts = { 0 };
+
+	if (!json_is_object(root))
+		return err_set(err, KPID_EMAIL, "could not read the facts of "
+		    "the mail: %s", root == NULL ? where.text
+		    : "not a JSON object");
+	read_fields(root, facts_fields, ARRAY_LEN(facts_fields), mem, &facts);
+	list = json_object_get(root, "targets");
+	facts.n_targets = json_array_size(list);
+	targets = arena_array(mem, facts.n_targets, sizeof(*targets));
+	for (size_t i = 0; i < facts.n_targets; i++)
+		read_target(json_array_get(list, i), mem, &targets[i]);
+	facts.targets = targets;
+	*out = facts;
+	return true;
+}
+
+size_t
+facts_count(const struct facts *facts, const char *status)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < facts->n_targets; i++) {
+		const char *s = facts->targets[i].status;
+
+		if (s != NULL && strcmp(s, status) == 0)
+			n++;
+	}
+	return n;
+}
