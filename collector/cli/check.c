@@ -1,0 +1,123 @@
+/* kpid check: every problem at once, as file:line: what. HINT: .. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "kpid/json_text.h"
+#include "kpid/schedule.h"
+#include "kpid/targets.h"
+
+static void
+check_feed(const struct feed *feed, struct problems *all)
+{
+	struct kpid_err err = { 0 };
+	const struct zone *zone;
+	struct cron cron;
+
+	if (feed->schedule != NULL && !cron_parse(feed->schedule, &cron, &err))
+		problem_add(all, feed->file, 0, "schedule: %s", err.msg);
+	if (!zone_load(feed->time_zone, all->mem, &zone, &err))
+		problem_add(all, feed->file, 0, "time_zone: %s", err.msg);
+}
+
+static void
+check_plans(const struct config *cfg, struct problems *all)
+{
+	const char *json;
+
+	/* What is wrong stands in all; the document itself is not needed. */
+	for (size_t i = 0; i < cfg->n_plans; i++)
+		(void)!targets_read(cfg, &cfg->plans[i], all->mem, &json,
+		    all);
+}
+
+static void
+check_secret(const struct config *cfg, struct problems *all)
+{
+	struct kpid_err err = { 0 };
+	const char *text;
+
+	if (cfg->mail.set && cfg->mail.smtp_user != NULL
+	    && !secret_read(&cfg->mail.smtp_password, all->mem, &text, &err))
+		problem_add(all, cfg->path, 0, "mail.smtp.password: %s",
+		    err.msg);
+}
+
+static void
+check_online(struct cli *cli, struct problems *all)
+{
+	struct session s = { 0 };
+	struct kpid_err err = { 0 };
+
+	if (!session_open(&cli->cfg, DB_ROLE_COLLECTOR, &cli->mem, cli_say,
+	    &s, &err))
+		problem_add(all, cli->cfg.path, 0, "database: %s", err.msg);
+	session_close(&s);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct problem *x = a, *y = b;
+	int order = strcmp(x->file, y->file);
+
+	return order != 0 ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+static void
+print_json(const struct problems *all)
+{
+	struct buf b;
+	bool ok;
+
+	buf_init(&b, 16 << 20);
+	ok = buf_puts(&b, "{\"problems\":[");
+	for (size_t i = 0; ok && i < all->n; i++)
+		ok = json_put_comma(&b) && buf_puts(&b, "{")
+		    && json_put_key(&b, "file")
+		    && json_put_text(&b, slice_of(all->list[i].file))
+		    && buf_printf(&b, ",\"line\":%d", all->list[i].line)
+		    && json_put_key(&b, "text")
+		    && json_put_text(&b, slice_of(all->list[i].text))
+		    && buf_puts(&b, "}");
+	if (ok)
+		printf("%.*s]}\n", (int)b.len, b.ptr);
+	buf_release(&b);
+}
+
+static int
+report(struct cli *cli, struct problems *all)
+{
+	if (all->n > 0)
+		qsort(all->list, all->n, sizeof(*all->list), compare);
+	if (cli->json)
+		print_json(all);
+	for (size_t i = 0; !cli->json && i < all->n; i++)
+		printf("%s:%d: %s\n", all->list[i].file, all->list[i].line,
+		    all->list[i].text);
+	if (!cli->json && all->n == 0)
+		printf("%s: no problems (%zu feeds, %zu indicators)\n",
+		    cli->cfg.path, cli->cfg.n_feeds, cli->cfg.n_indicators);
+	return all->n == 0 ? EXIT_DONE : EXIT_CONFIG;
+}
+
+int
+cmd_check(struct cli *cli)
+{
+	struct problems all = { .mem = &cli->mem };
+	struct kpid_err err = { 0 };
+	const char *path;
+
+	if (!config_find(cli->config_given, &cli->mem, &path, &err))
+		return cli_fail(&err);
+	if (config_load(path, &cli->mem, &cli->cfg, &all)) {
+		for (size_t i = 0; i < cli->cfg.n_feeds; i++)
+			check_feed(&cli->cfg.feeds[i], &all);
+		check_plans(&cli->cfg, &all);
+		check_secret(&cli->cfg, &all);
+		if (cli_option(cli, "online") != NULL)
+			check_online(cli, &all);
+	}
+	return report(cli, &all);
+}

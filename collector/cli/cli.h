@@ -1,0 +1,94 @@
+/* What the commands share. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "kpid/arena.h"
+#include "kpid/clock.h"
+#include "kpid/config.h"
+#include "kpid/db.h"
+#include "kpid/error.h"
+#include "kpid/session.h"
+
+#define EXIT_DONE	0
+#define EXIT_FEED	1
+#define EXIT_USAGE	2
+#define EXIT_LATER	75
+#define EXIT_CONFIG	78
+
+#define OPTIONS_MAX	8
+
+/* One --name given; value NULL for a switch. */
+struct option_given {
+	const char	*name, *value;
+};
+
+struct cli {
+	const struct command *command;
+	const char	*config_given;	/* -c, or NULL */
+	bool		 json;
+	struct option_given options[OPTIONS_MAX];
+	size_t		 n_options;
+	const char *const *args;	/* after the options */
+	size_t		 n_args;
+	struct arena	 mem;
+	struct config	 cfg;		/* when the command needs it */
+	struct clock	 clock;
+};
+
+/* What a command needs before it runs. */
+enum need { NEED_NOTHING, NEED_CONFIG };
+
+struct command {
+	const char	*name;
+	const char	*args;		/* as printed in the usage line */
+	const char	*summary;	/* one line */
+	const char	*help;		/* more lines, or NULL */
+	/* " all! as-of ": the long options; with ! they are switches. */
+	const char	*options;
+	size_t		 min_args, max_args;
+	enum need	 need;
+	int		(*run)(struct cli *cli);
+};
+
+extern const struct command commands[];	/* ends with a name of NULL */
+
+/* The option's value, "" for a switch; NULL when it was not given. */
+const char *cli_option(const struct cli *cli, const char *name);
+/* "kpid: message" on standard error; returns the exit code for err. */
+int cli_fail(const struct kpid_err *err);
+/* Usage: prints the text and how to get help; returns EXIT_USAGE. */
+PRINTF(1, 2) int cli_usage(const char *fmt, ...);
+/* One step of slow work, on a terminal only. */
+void cli_say(const char *text);
+/* Says on standard error that the clock is fixed, when it is. */
+void cli_tell_clock(const struct cli *cli);
+bool cli_colour(void);			/* standard output shows colours */
+
+/* Opens a session, runs one query of one value and prints it: what commands
+ * that print SQL's own JSON do. */
+MUST_CHECK bool cli_open(struct cli *cli, enum db_role role,
+    struct session *s, struct kpid_err *err);
+
+/* One function per command. */
+int cmd_ack(struct cli *cli);
+int cmd_alerts(struct cli *cli);
+int cmd_check(struct cli *cli);
+int cmd_collect(struct cli *cli);
+int cmd_explain(struct cli *cli);
+int cmd_import(struct cli *cli);
+int cmd_mail(struct cli *cli);
+int cmd_migrate(struct cli *cli);
+int cmd_next(struct cli *cli);
+int cmd_ping(struct cli *cli);
+int cmd_preview(struct cli *cli);
+int cmd_psql(struct cli *cli);
+int cmd_retract(struct cli *cli);
+int cmd_run(struct cli *cli);
+int cmd_silence(struct cli *cli);
+int cmd_status(struct cli *cli);
+int cmd_target(struct cli *cli);
+
+#endif

@@ -1,0 +1,310 @@
+/* kpid collect, kpid import: fetch or open, load, judge, mail. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "gather.h"
+#include "kpid/limits.h"
+#include "results.h"
+
+/* One run of collect or import. */
+struct run {
+	struct cli		*cli;
+	struct session		 session;
+	struct spool		*spool;
+	const struct feed	**feeds;
+	size_t			 n;
+	struct load_result	*results;
+	struct load_job		*jobs;		/* bodies among them .. */
+	size_t			*of;		/* .. and whose they are */
+	size_t			 n_jobs;
+	struct outbox_counts	 mails;
+};
+
+static void
+run_init(struct run *r, size_t n)
+{
+	r->n = n;
+	r->feeds = arena_array(&r->cli->mem, n, sizeof(*r->feeds));
+	r->results = arena_array(&r->cli->mem, n, sizeof(*r->results));
+	r->jobs = arena_array(&r->cli->mem, n, sizeof(*r->jobs));
+	r->of = arena_array(&r->cli->mem, n, sizeof(*r->of));
+}
+
+static bool
+choose_all(struct run *r)
+{
+	run_init(r, r->cli->cfg.n_feeds);
+	for (size_t i = 0; i < r->n; i++)
+		r->feeds[i] = &r->cli->cfg.feeds[i];
+	return true;
+}
+
+static bool
+unknown_feed(const char *name, struct kpid_err *err)
+{
+	return err_set(err, KPID_EUSAGE, "no feed '%s' in the configuration. "
+	    "HINT: kpid next lists them", name);
+}
+
+/* A feed named twice is collected once. */
+static bool
+choose_named(struct run *r, struct kpid_err *err)
+{
+	size_t n = 0;
+
+	run_init(r, r->cli->n_args);
+	for (size_t i = 0; i < r->cli->n_args; i++) {
+		const struct feed *feed = config_feed(&r->cli->cfg,
+		    r->cli->args[i]);
+		bool again = false;
+
+		if (feed == NULL)
+			return unknown_feed(r->cli->args[i], err);
+		for (size_t k = 0; k < n; k++)
+			again = again || r->feeds[k] == feed;
+		if (!again)
+			r->feeds[n++] = feed;
+	}
+	r->n = n;
+	return true;
+}
+
+static bool
+read_known(struct run *r, struct known_feeds *known, struct kpid_err *err)
+{
+	struct db_rows rows;
+
+	if (!db_rows(r->session.db, "select feed, etag, last_modified"
+	    " from kpid.feed_states()", NULL, 0, &r->cli->mem, &rows, err))
+		return false;
+	known->n = rows.n;
+	known->list = arena_array(&r->cli->mem, rows.n,
+	    sizeof(*known->list));
+	for (size_t i = 0; i < rows.n; i++)
+		known->list[i] = (struct known_feed){ db_cell(&rows, i, 0),
+			{ db_cell(&rows, i, 1), db_cell(&rows, i, 2) } };
+	return true;
+}
+
+/* What came without a body is a result already. */
+static bool
+sort_out(struct run *r, const struct gathered *g, struct kpid_err *err)
+{
+	const bool dry = cli_option(r->cli, "dry-run") != NULL;
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct fetched *f = &g->list[i];
+
+		r->results[i].feed = r->feeds[i];
+		if (f->outcome == FETCH_BODY) {
+			r->of[r->n_jobs] = i;
+			r->jobs[r->n_jobs++] = (struct load_job){ r->feeds[i],
+				f->meta.id };
+			continue;
+		}
+		r->results[i].outcome = f->outcome == FETCH_FAILED
+		    ? LOAD_FAILED : LOAD_UNCHANGED;
+		r->results[i].err = f->err;
+		if (!dry && !work_checked(r->session.db, f, err))
+			return false;
+	}
+	return true;
+}
+
+static bool
+load_jobs(struct run *r, struct kpid_err *err)
+{
+	const struct load_batch batch = { r->jobs, r->n_jobs,
+		cli_option(r->cli, "dry-run") != NULL };
+	struct load_result *results = arena_array(&r->cli->mem, r->n_jobs,
+	    sizeof(*results));
+
+	if (r->n_jobs > 0 && !work_load(r->session.db, &r->cli->cfg, r->spool,
+	    &batch, results, err))
+		return false;
+	for (size_t i = 0; i < r->n_jobs; i++)
+		r->results[r->of[i]] = results[i];
+	return true;
+}
+
+/* Bodies that an earlier run spooled and could not load come first. */
+static bool
+load_left_over(struct run *r, struct kpid_err *err)
+{
+	const char *const *ids;
+	size_t n;
+
+	if (!spool_list(r->spool, &r->cli->mem, &ids, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		struct load_result result;
+		struct spool_meta meta;
+		int fd;
+
+		if (!spool_read(r->spool, ids[i], &r->cli->mem, &meta, &fd,
+		    err))
+			return false;
+		(void)close(fd);
+		const struct feed *feed = config_feed(&r->cli->cfg, meta.feed);
+		const struct load_job job = { feed, ids[i] };
+		const struct load_batch one = { &job, 1, false };
+
+		if (feed != NULL && !work_load(r->session.db, &r->cli->cfg,
+		    r->spool, &one, &result, err))
+			return false;
+	}
+	return true;
+}
+
+static bool
+open_all(struct run *r, struct kpid_err *err)
+{
+	return cli_open(r->cli, DB_ROLE_COLLECTOR, &r->session, err)
+	    && session_sync(&r->session, &r->cli->cfg, &r->cli->mem, err)
+	    && spool_open(r->cli->cfg.state_dir, &r->cli->mem, &r->spool,
+		err);
+}
+
+static bool
+collect(struct run *r, struct kpid_err *err)
+{
+	struct known_feeds known;
+	struct gathered g;
+	const bool dry = cli_option(r->cli, "dry-run") != NULL;
+
+	return open_all(r, err) && read_known(r, &known, err)
+	    && (dry || load_left_over(r, err))
+	    && gather(r->cli, r->spool, r->feeds, r->n, NULL, &known, &g, err)
+	    && sort_out(r, &g, err) && load_jobs(r, err)
+	    && (dry || work_evaluate(r->session.db, &r->cli->cfg, NULL,
+		&r->mails, err));
+}
+
+static int
+finish(struct run *r, bool ok, struct kpid_err *err)
+{
+	int code;
+
+	session_close(&r->session);
+	if (!ok)
+		return cli_fail(err);
+	code = results_print(r->cli, r->results, r->n);
+	results_print_mail(r->cli, &r->mails);
+	return code;
+}
+
+int
+cmd_collect(struct cli *cli)
+{
+	struct run r = { .cli = cli };
+	struct kpid_err err = { 0 };
+	const bool all = cli_option(cli, "all") != NULL;
+
+	if (all == (cli->n_args > 0))
+		return cli_usage("name feeds, or give --all");
+	if (all ? !choose_all(&r) : !choose_named(&r, &err))
+		return cli_fail(&err);
+	return finish(&r, collect(&r, &err), &err);
+}
+
+static bool
+copy_file(struct spool_writer *w, int fd, struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	char *chunk = arena_alloc(&mem, CHUNK_BYTES);
+	ssize_t n;
+
+	while ((n = read(fd, chunk, CHUNK_BYTES)) > 0)
+		if (!spool_write(w, chunk, (size_t)n, err))
+			return false;
+	return n == 0 ? true : err_set(err, KPID_EFETCH, "%s",
+	    strerror(errno));
+}
+
+/* A local file into the spool, as a delivery that mails nobody. */
+static bool
+spool_file(struct run *r, const char *path, struct spool_meta *meta,
+    struct kpid_err *err)
+{
+	char full[PATH_MAX];
+	struct spool_writer *w;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 || realpath(path, full) == NULL) {
+		int why = errno;
+
+		if (fd >= 0)
+			(void)close(fd);
+		return err_set(err, KPID_EFETCH, "could not open '%s': %s",
+		    path, strerror(why));
+	}
+	meta->url = arena_printf(&r->cli->mem, "file://%s", full);
+	if (!spool_begin(r->spool, &w, err)) {
+		(void)close(fd);
+		return false;
+	}
+	bool ok = copy_file(w, fd, err);
+
+	(void)close(fd);
+	if (ok)
+		return spool_commit(w, meta, &r->cli->mem, err);
+	spool_abort(w);
+	return err_wrap(err, "could not read '%s'", path);
+}
+
+static bool
+read_published(struct cli *cli, struct spool_meta *meta, struct kpid_err *err)
+{
+	const char *text = cli_option(cli, "published-at");
+
+	if (text == NULL)
+		return true;
+	meta->has_published = true;
+	return instant_parse(slice_of(text), &meta->published_at) ? true
+	    : err_set(err, KPID_EUSAGE, "--published-at '%s' is no instant. "
+	    "HINT: write it as 2024-10-01T09:00:00+09:00", text);
+}
+
+static bool
+spool_files(struct run *r, struct kpid_err *err)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		struct spool_meta meta = { .feed = r->feeds[i]->name,
+			.fetched_at = clock_read(&r->cli->clock),
+			.quiet = true };
+
+		r->of[i] = i;
+		if (!read_published(r->cli, &meta, err)
+		    || !spool_file(r, r->cli->args[i + 1], &meta, err))
+			return false;
+		r->jobs[r->n_jobs++] = (struct load_job){ r->feeds[i],
+			meta.id };
+	}
+	return true;
+}
+
+int
+cmd_import(struct cli *cli)
+{
+	struct run r = { .cli = cli };
+	struct kpid_err err = { 0 };
+	const struct feed *feed = config_feed(&cli->cfg, cli->args[0]);
+	bool ok;
+
+	if (feed == NULL) {
+		(void)!unknown_feed(cli->args[0], &err);
+		return cli_fail(&err);
+	}
+	run_init(&r, cli->n_args - 1);
+	for (size_t i = 0; i < r.n; i++)
+		r.feeds[i] = feed;
+	ok = open_all(&r, &err) && spool_files(&r, &err)
+	    && load_jobs(&r, &err)
+	    && work_evaluate(r.session.db, &cli->cfg, NULL, &r.mails, &err);
+	return finish(&r, ok, &err);
+}

@@ -1,0 +1,87 @@
+/* curl's transfers, and a progress bar while they run. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "gather.h"
+
+struct waiting {
+	struct gathered	*out;
+	const struct feed *const *feeds;
+	size_t		 done;
+	struct arena	*mem;
+};
+
+static void
+progress(size_t done, size_t n)
+{
+	const int width = 24;
+	int full = n == 0 ? width : (int)(done * (size_t)width / n);
+
+	if (!isatty(STDERR_FILENO) || n < 2)
+		return;
+	fprintf(stderr, "\rfetching [%.*s%*s] %zu/%zu", full,
+	    "########################", width - full, "", done, n);
+	if (done == n)
+		fputs("\r\033[K", stderr);
+}
+
+/* The entry outlives the call: its texts are copied. */
+static void
+take(void *ctx, const struct fetched *f)
+{
+	struct waiting *w = ctx;
+
+	for (size_t i = 0; i < w->out->n; i++) {
+		struct fetched *to = &w->out->list[i];
+
+		if (w->feeds[i] != f->feed || to->feed != NULL)
+			continue;
+		*to = *f;
+		if (f->outcome == FETCH_BODY)
+			to->meta.id = arena_strdup(w->mem, f->meta.id);
+		break;
+	}
+	progress(++w->done, w->out->n);
+}
+
+static const struct validators *
+validators_of(const struct known_feeds *known, const char *feed)
+{
+	for (size_t i = 0; known != NULL && i < known->n; i++)
+		if (strcmp(known->list[i].feed, feed) == 0)
+			return &known->list[i].validators;
+	return NULL;
+}
+
+static bool
+wait_all(struct fetcher *f, struct kpid_err *err)
+{
+	while (fetcher_running(f) > 0)
+		if (!fetcher_poll(f, NULL, 0, 1000, err)
+		    || !fetcher_step(f, err))
+			return false;
+	return true;
+}
+
+bool
+gather(struct cli *cli, struct spool *spool, const struct feed *const *feeds,
+    size_t n, const char *url, const struct known_feeds *known,
+    struct gathered *out, struct kpid_err *err)
+{
+	struct waiting w = { out, feeds, 0, &cli->mem };
+	struct fetcher *f;
+	bool ok;
+
+	out->n = n;
+	out->list = arena_array(&cli->mem, n, sizeof(*out->list));
+	if (!fetcher_new(&cli->cfg, spool, &f, err))
+		return false;
+	progress(0, n);
+	for (size_t i = 0; i < n; i++)
+		fetcher_start(f, feeds[i], url, validators_of(known,
+		    feeds[i]->name), clock_read(&cli->clock), take, &w);
+	ok = wait_all(f, err);
+	fetcher_free(f);
+	return ok;
+}

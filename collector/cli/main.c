@@ -1,0 +1,278 @@
+/* argv to a command. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "kpid/cli.h"
+#include "worker_entry.h"
+
+int
+cli_fail(const struct kpid_err *err)
+{
+	fprintf(stderr, "kpid: %s\n", err->msg);
+	return err_exit_code(err);
+}
+
+int
+cli_usage(const char *fmt, ...)
+{
+	va_list ap;
+
+	fputs("kpid: ", stderr);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputs("\nHINT: kpid --help\n", stderr);
+	return EXIT_USAGE;
+}
+
+void
+cli_say(const char *text)
+{
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "kpid: %s\n", text);
+}
+
+bool
+cli_colour(void)
+{
+	const char *no = getenv("NO_COLOR");
+
+	return (no == NULL || *no == '\0') && isatty(STDOUT_FILENO);
+}
+
+void
+cli_tell_clock(const struct cli *cli)
+{
+	char text[INSTANT_TEXT_MAX];
+
+	if (!cli->clock.fixed)
+		return;
+	(void)instant_text(cli->clock.at, text);
+	fprintf(stderr, "kpid: the configuration fixes the clock at %s\n",
+	    text);
+}
+
+const char *
+cli_option(const struct cli *cli, const char *name)
+{
+	for (size_t i = 0; i < cli->n_options; i++)
+		if (strcmp(cli->options[i].name, name) == 0)
+			return cli->options[i].value != NULL
+			    ? cli->options[i].value : "";
+	return NULL;
+}
+
+bool
+cli_open(struct cli *cli, enum db_role role, struct session *s,
+    struct kpid_err *err)
+{
+	cli_tell_clock(cli);
+	return session_open(&cli->cfg, role, &cli->mem, cli_say, s, err);
+}
+
+static int
+print_help(void)
+{
+	puts("kpid collects a local government's KPI series into PostgreSQL,"
+	    "\ncompares them with the year's targets and mails the people"
+	    " responsible\nwhen one slips.\n"
+	    "\nusage: kpid [-c FILE] COMMAND ...\n\ncommands:");
+	for (const struct command *c = commands; c->name != NULL; c++)
+		printf("  %-9s %s\n", c->name, c->summary);
+	puts("\n  -c FILE         the configuration; else $KPID_CONFIG,"
+	    " ./config/kpid.json,\n                  /etc/kpid/kpid.json\n"
+	    "  --format json   one JSON document instead of text\n"
+	    "  --version       what this is\n"
+	    "\nkpid COMMAND --help says more about a command.");
+	return EXIT_DONE;
+}
+
+static int
+print_command_help(const struct command *c)
+{
+	printf("usage: kpid [-c FILE] %s %s\n\n%s\n", c->name, c->args,
+	    c->summary);
+	if (c->help != NULL)
+		printf("\n%s", c->help);
+	return EXIT_DONE;
+}
+
+static const struct command *
+find_command(const char *name)
+{
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (strcmp(c->name, name) == 0)
+			return c;
+	return NULL;
+}
+
+enum option_kind { OPTION_UNKNOWN, OPTION_SWITCH, OPTION_VALUE };
+
+static enum option_kind
+option_kind(const struct command *c, const char *name)
+{
+	char word[64];
+
+	if (c == NULL || strlen(name) > 40)
+		return OPTION_UNKNOWN;
+	(void)snprintf(word, sizeof(word), " %s! ", name);
+	if (strstr(c->options, word) != NULL)
+		return OPTION_SWITCH;
+	(void)snprintf(word, sizeof(word), " %s ", name);
+	return strstr(c->options, word) != NULL ? OPTION_VALUE
+	    : OPTION_UNKNOWN;
+}
+
+/* The words of the command line, one at a time. */
+struct words {
+	char	**argv;
+	int	  argc, at;
+};
+
+/* --name VALUE or --name=VALUE; NULL when nothing follows. */
+static const char *
+option_value(struct words *w, char *equals)
+{
+	if (equals != NULL)
+		return equals + 1;
+	return w->at + 1 < w->argc ? w->argv[++w->at] : NULL;
+}
+
+static int
+take_format(struct cli *cli, const char *value)
+{
+	if (value == NULL || (strcmp(value, "json") != 0
+	    && strcmp(value, "text") != 0))
+		return cli_usage("--format is json or text");
+	cli->json = strcmp(value, "json") == 0;
+	return EXIT_DONE;
+}
+
+static int
+take_option(struct cli *cli, struct words *w)
+{
+	char *name = arena_strdup(&cli->mem, w->argv[w->at] + 2);
+	char *equals = strchr(name, '=');
+	enum option_kind kind;
+	const char *value = NULL;
+
+	if (equals != NULL)
+		*equals = '\0';
+	if (strcmp(name, "format") == 0)
+		return take_format(cli, option_value(w, equals));
+	kind = option_kind(cli->command, name);
+	if (kind == OPTION_UNKNOWN)
+		return cli_usage("unknown option '--%s'%s%s", name,
+		    cli->command != NULL ? " for " : "",
+		    cli->command != NULL ? cli->command->name : "");
+	if (kind == OPTION_VALUE
+	    && (value = option_value(w, equals)) == NULL)
+		return cli_usage("--%s needs a value", name);
+	if (cli->n_options == OPTIONS_MAX)
+		return cli_usage("too many options");
+	cli->options[cli->n_options++] = (struct option_given){ name, value };
+	return EXIT_DONE;
+}
+
+/* -1: go on; else an exit code. */
+static int
+take_word(struct cli *cli, struct words *w, const char **args)
+{
+	const char *word = w->argv[w->at];
+
+	if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+		return cli->command != NULL
+		    ? print_command_help(cli->command) : print_help();
+	if (strcmp(word, "--version") == 0) {
+		puts("kpid " KPID_VERSION);
+		return EXIT_DONE;
+	}
+	if (strcmp(word, "-c") == 0) {
+		cli->config_given = option_value(w, NULL);
+		return cli->config_given != NULL ? -1
+		    : cli_usage("-c needs a file");
+	}
+	if (strncmp(word, "--", 2) == 0 && word[2] != '\0') {
+		int code = take_option(cli, w);
+
+		return code == EXIT_DONE ? -1 : code;
+	}
+	if (word[0] == '-' && word[1] != '\0')
+		return cli_usage("unknown option '%s'", word);
+	if (cli->command != NULL)
+		args[cli->n_args++] = word;
+	else if ((cli->command = find_command(word)) == NULL)
+		return cli_usage("unknown command '%s'", word);
+	return -1;
+}
+
+static int
+read_words(struct cli *cli, int argc, char **argv)
+{
+	struct words w = { argv, argc, 1 };
+	const char **args = arena_array(&cli->mem, (size_t)argc + 1,
+	    sizeof(*args));
+	int code = -1;
+
+	cli->args = args;
+	for (; w.at < argc && code < 0; w.at++) {
+		if (strcmp(argv[w.at], "--") == 0 && cli->command != NULL) {
+			while (++w.at < argc)
+				args[cli->n_args++] = argv[w.at];
+			break;
+		}
+		code = take_word(cli, &w, args);
+	}
+	if (code >= 0)
+		return code;
+	if (cli->command == NULL)
+		return cli_usage("no command given");
+	if (cli->n_args < cli->command->min_args
+	    || cli->n_args > cli->command->max_args)
+		return cli_usage("usage: kpid %s %s", cli->command->name,
+		    cli->command->args);
+	return -1;
+}
+
+static int
+read_config(struct cli *cli)
+{
+	struct problems all = { .mem = &cli->mem };
+	struct kpid_err err = { 0 };
+	const char *path;
+
+	if (!config_find(cli->config_given, &cli->mem, &path, &err))
+		return cli_fail(&err);
+	if (!config_load(path, &cli->mem, &cli->cfg, &all)) {
+		for (size_t i = 0; i < all.n; i++)
+			fprintf(stderr, "%s:%d: %s\n", all.list[i].file,
+			    all.list[i].line, all.list[i].text);
+		return EXIT_CONFIG;
+	}
+	cli->clock = (struct clock){ cli->cfg.clock_fixed, cli->cfg.clock };
+	return -1;
+}
+
+int
+cli_main(int argc, char **argv)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	struct cli *cli = arena_alloc(&mem, sizeof(*cli));
+	int code;
+
+	if (argc > 1 && strcmp(argv[1], WORKER_WORD) == 0)
+		return worker_entry(argc, argv);
+	code = read_words(cli, argc, argv);
+	if (code < 0 && cli->command->need == NEED_CONFIG)
+		code = read_config(cli);
+	if (code < 0)
+		code = cli->command->run(cli);
+	if (fflush(stdout) != 0 && code == EXIT_DONE)
+		code = EXIT_FEED;
+	arena_release(&cli->mem);
+	return code;
+}

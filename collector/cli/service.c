@@ -1,0 +1,228 @@
+/* Commands of operators: migrate, ping, next, psql, mail test, run. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "kpid/daemon.h"
+#include "kpid/json_text.h"
+#include "kpid/migrate.h"
+#include "kpid/limits.h"
+#include "kpid/notify.h"
+#include "kpid/schedule.h"
+
+static void
+print_steps(int steps)
+{
+	if (steps == 0)
+		puts("up to date");
+	else
+		printf("%d file%s of SQL applied\n", steps,
+		    steps == 1 ? "" : "s");
+}
+
+static bool
+migrate(struct cli *cli, struct db *db, bool *behind, struct kpid_err *err)
+{
+	struct migrate_state state;
+	int steps = 0;
+
+	if (!migrate_check(db, &cli->mem, &state, err))
+		return false;
+	*behind = state.applied < state.available || !state.code_current;
+	if (cli_option(cli, "check") == NULL) {
+		if (!migrate_run(db, &cli->mem, &steps, err))
+			return false;
+		print_steps(steps);
+		*behind = false;
+		return true;
+	}
+	printf("migration %d of %d%s%s\n", state.applied, state.available,
+	    state.code_current ? "" : ", functions and views are older",
+	    state.newer ? ", made by a newer kpid" : "");
+	return true;
+}
+
+int
+cmd_migrate(struct cli *cli)
+{
+	struct kpid_err err = { 0 };
+	struct cluster *c = NULL;
+	struct db *db = NULL;
+	bool behind = false;
+	bool ok = cluster_open(&cli->cfg, &cli->mem, cli_say, &c, &err)
+	    && db_open(cluster_conninfo(c), DB_ROLE_LOGIN, &cli->cfg, &db,
+		&err)
+	    && migrate(cli, db, &behind, &err);
+
+	db_close(db);
+	cluster_close(c);
+	return !ok ? cli_fail(&err) : behind ? EXIT_FEED : EXIT_DONE;
+}
+
+int
+cmd_ping(struct cli *cli)
+{
+	struct session s = { 0 };
+	struct kpid_err err = { 0 };
+
+	if (!session_open(&cli->cfg, DB_ROLE_COLLECTOR, &cli->mem, NULL, &s,
+	    &err)) {
+		fprintf(stderr, "kpid: %s\n", err.msg);
+		return EXIT_LATER;
+	}
+	session_close(&s);
+	puts(cli->json ? "{\"ready\":true}" : "ready");
+	return EXIT_DONE;
+}
+
+/* "2024-10-16 06:00" in the feed's zone. */
+static bool
+next_text(struct cli *cli, const struct feed *feed, char out[32],
+    struct kpid_err *err)
+{
+	const struct zone *zone;
+	struct cron cron;
+	usec at;
+	int32_t day;
+	int second;
+
+	(void)snprintf(out, 32, "by hand");
+	if (feed->schedule == NULL)
+		return true;
+	if (!zone_load(feed->time_zone, &cli->mem, &zone, err)
+	    || !cron_parse(feed->schedule, &cron, err))
+		return err_wrap(err, "feed '%s'", feed->name);
+	(void)snprintf(out, 32, "never");
+	if (!cron_next(&cron, zone, clock_read(&cli->clock), &at))
+		return true;
+	zone_civil(zone, at, &day, &second);
+	struct civil c = civil_from_day(day);
+
+	(void)snprintf(out, 32, "%04d-%02d-%02d %02d:%02d", c.year, c.month,
+	    c.day, second / 3600, second / 60 % 60);
+	return true;
+}
+
+int
+cmd_next(struct cli *cli)
+{
+	struct kpid_err err = { 0 };
+	char next[32];
+
+	cli_tell_clock(cli);
+	if (cli->json)
+		fputs("{\"feeds\":[", stdout);
+	for (size_t i = 0; i < cli->cfg.n_feeds; i++) {
+		const struct feed *feed = &cli->cfg.feeds[i];
+
+		if (!next_text(cli, feed, next, &err))
+			return cli_fail(&err);
+		if (cli->json)
+			printf("%s{\"feed\":\"%s\",\"next\":\"%s\","
+			    "\"time_zone\":\"%s\"}", i > 0 ? "," : "",
+			    feed->name, next, feed->time_zone);
+		else
+			printf("%-22s %s %s  %s\n", feed->name, next,
+			    feed->time_zone, feed->title);
+	}
+	if (cli->json)
+		puts("]}");
+	return EXIT_DONE;
+}
+
+/* psql as its own process, so that the private cluster is stopped after. */
+static int
+run_psql(struct cli *cli, const char *conninfo)
+{
+	const char **argv = arena_array(&cli->mem, cli->n_args + 3,
+	    sizeof(*argv));
+	int status = 0;
+	pid_t pid;
+
+	argv[0] = "psql";
+	argv[1] = conninfo;
+	for (size_t i = 0; i < cli->n_args; i++)
+		argv[i + 2] = cli->args[i];
+	(void)fflush(NULL);
+	pid = fork();
+	if (pid == 0) {
+		(void)setenv("PGOPTIONS", "-c role=kpi_analyst"
+		    " -c search_path=kpi -c jit=off", 1);
+		(void)execvp("psql", (char *const *)argv);
+		fputs("kpid: psql is not here. HINT: apt-get install "
+		    "postgresql-client\n", stderr);
+		_exit(127);
+	}
+	while (pid > 0 && waitpid(pid, &status, 0) != pid)
+		continue;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_FEED;
+}
+
+int
+cmd_psql(struct cli *cli)
+{
+	struct session s = { 0 };
+	struct kpid_err err = { 0 };
+	int code;
+
+	if (!session_open(&cli->cfg, DB_ROLE_COLLECTOR, &cli->mem, cli_say,
+	    &s, &err))
+		return cli_fail(&err);
+	code = run_psql(cli, cluster_conninfo(s.cluster));
+	session_close(&s);
+	return code;
+}
+
+static bool
+send_test(struct cli *cli, const char *to, struct kpid_err *err)
+{
+	const struct config_mail *m = &cli->cfg.mail;
+	const bool ja = strcmp(m->language, "ja") == 0;
+	const usec now = clock_read(&cli->clock);
+	struct mail mail = { .from = m->from, .to = to, .date = now,
+		.subject = ja ? "kpid メール送信試験" : "kpid mail test",
+		.text = ja ? "この内容が読めれば、kpid からのメールは届きます。\n"
+		    : "If you can read this, mail from kpid arrives.\n",
+		.message_id = arena_printf(&cli->mem,
+		    "<test.%lld@kpid.invalid>", (long long)now) };
+	struct buf message;
+	int code = 0;
+	bool ok;
+
+	buf_init(&message, LIMIT_MAIL_BYTES);
+	ok = mail_render(&mail, &message, err)
+	    && (m->maildir != NULL
+		? maildir_put(m->maildir, mail.message_id,
+		    buf_slice(&message), err)
+		: mail_send(m, to, buf_slice(&message), &code, err));
+	buf_release(&message);
+	return ok;
+}
+
+int
+cmd_mail(struct cli *cli)
+{
+	struct kpid_err err = { 0 };
+
+	if (strcmp(cli->args[0], "test") != 0)
+		return cli_usage("usage: kpid mail %s", cli->command->args);
+	if (!cli->cfg.mail.set)
+		return cli_usage("the configuration has no 'mail'");
+	if (!send_test(cli, cli->args[1], &err))
+		return cli_fail(&err);
+	printf("%s %s\n", cli->cfg.mail.maildir != NULL ? "written into"
+	    : "accepted for", cli->cfg.mail.maildir != NULL
+	    ? cli->cfg.mail.maildir : cli->args[1]);
+	return EXIT_DONE;
+}
+
+int
+cmd_run(struct cli *cli)
+{
+	struct kpid_err err = { 0 };
+
+	return daemon_run(cli->cfg.path, &err) ? EXIT_DONE : cli_fail(&err);
+}

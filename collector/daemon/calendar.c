@@ -1,0 +1,146 @@
+/* Which feeds are due, and starting them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpid/log.h"
+#include "loop.h"
+
+static void
+set_text(char **to, const char *text)
+{
+	free(*to);
+	*to = text == NULL ? NULL : strdup(text);
+}
+
+static void
+schedule_next(struct feed_run *r, usec after)
+{
+	if (r->scheduled && !cron_next(&r->cron, r->zone, after, &r->next))
+		r->scheduled = false;
+}
+
+static bool
+open_feed(struct loop *l, struct feed_run *r, struct kpid_err *err)
+{
+	if (r->feed->schedule == NULL)
+		return true;
+	if (!cron_parse(r->feed->schedule, &r->cron, err)
+	    || !zone_load(r->feed->time_zone, &l->mem, &r->zone, err))
+		return err_wrap(err, "%s", r->feed->file);
+	r->scheduled = true;
+	schedule_next(r, clock_read(&l->clock));
+	return true;
+}
+
+bool
+calendar_open(struct loop *l, struct kpid_err *err)
+{
+	l->n_feeds = l->cfg->n_feeds;
+	l->feeds = arena_array(&l->mem, l->n_feeds, sizeof(*l->feeds));
+	for (size_t i = 0; i < l->n_feeds; i++) {
+		l->feeds[i].feed = &l->cfg->feeds[i];
+		if (!open_feed(l, &l->feeds[i], err))
+			return false;
+	}
+	return true;
+}
+
+void
+calendar_close(struct loop *l)
+{
+	for (size_t i = 0; i < l->n_feeds; i++) {
+		free(l->feeds[i].etag);
+		free(l->feeds[i].last_modified);
+	}
+	l->n_feeds = 0;
+}
+
+static struct feed_run *
+find(struct loop *l, const char *feed)
+{
+	for (size_t i = 0; i < l->n_feeds; i++)
+		if (strcmp(l->feeds[i].feed->name, feed) == 0)
+			return &l->feeds[i];
+	return NULL;
+}
+
+/* A feed that was never looked at, or missed a turn while nobody ran, is due
+ * now: once. */
+void
+calendar_learn(struct loop *l, const char *feed, const char *checked_us,
+    const struct validators *v)
+{
+	struct feed_run *r = find(l, feed);
+	const usec now = clock_read(&l->clock);
+	usec due = now;
+
+	if (r == NULL)
+		return;
+	set_text(&r->etag, v->etag);
+	set_text(&r->last_modified, v->last_modified);
+	if (!r->scheduled || r->fetching)
+		return;
+	if (checked_us != NULL && !cron_next(&r->cron, r->zone,
+	    strtoll(checked_us, NULL, 10), &due))
+		return;
+	if (due <= now)
+		r->next = now;
+}
+
+static void
+fetched(void *ctx, const struct fetched *f)
+{
+	struct loop *l = ctx;
+	struct feed_run *r = find(l, f->feed->name);
+	char subject[128];
+
+	(void)snprintf(subject, sizeof(subject), "feed %s", f->feed->name);
+	if (r != NULL)
+		r->fetching = false;
+	if (f->outcome == FETCH_BODY) {
+		log_info(subject, "fetched %llu bytes in %lld ms",
+		    (unsigned long long)f->meta.bytes,
+		    (long long)(f->took / 1000));
+		if (r != NULL) {
+			set_text(&r->etag, f->meta.etag);
+			set_text(&r->last_modified, f->meta.last_modified);
+		}
+		id_push(&l->pending, f->meta.id);
+		return;
+	}
+	if (f->outcome == FETCH_FAILED)
+		log_error(subject, "%s", f->err.msg);
+	else
+		log_info(subject, "unchanged (not modified)");
+	helper_tell_checked(l, f);
+}
+
+void
+calendar_start_due(struct loop *l)
+{
+	const usec now = clock_read(&l->clock);
+
+	for (size_t i = 0; i < l->n_feeds; i++) {
+		struct feed_run *r = &l->feeds[i];
+		struct validators v = { r->etag, r->last_modified };
+
+		if (!r->scheduled || r->fetching || r->next > now)
+			continue;
+		schedule_next(r, now);
+		r->fetching = true;
+		fetcher_start(l->fetcher, r->feed, NULL, &v, now, fetched, l);
+	}
+}
+
+usec
+calendar_next(const struct loop *l)
+{
+	usec next = INT64_MAX;
+
+	for (size_t i = 0; i < l->n_feeds; i++)
+		if (l->feeds[i].scheduled && !l->feeds[i].fetching
+		    && l->feeds[i].next < next)
+			next = l->feeds[i].next;
+	return next;
+}

@@ -1,0 +1,303 @@
+/* The one place that waits. */
+#include <curl/curl.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include "kpid/cluster.h"
+#include "kpid/log.h"
+#include "loop.h"
+
+#define IDLE_MS		3600000		/* timers and descriptors wake it */
+#define STOP_WAIT_US	(60 * (usec)1000000)
+
+/* Blocked before curl makes threads, which inherit the mask. */
+static bool
+open_descriptors(struct loop *l, struct kpid_err *err)
+{
+	sigset_t set;
+
+	(void)sigemptyset(&set);
+	(void)sigaddset(&set, SIGTERM);
+	(void)sigaddset(&set, SIGINT);
+	(void)sigaddset(&set, SIGHUP);
+	(void)sigprocmask(SIG_BLOCK, &set, NULL);
+	(void)signal(SIGPIPE, SIG_IGN);
+	l->signal_fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+	l->timer_fd = timerfd_create(CLOCK_REALTIME,
+	    TFD_NONBLOCK | TFD_CLOEXEC);
+	if (l->signal_fd < 0 || l->timer_fd < 0)
+		return err_set(err, KPID_EINTERNAL, "could not open a signal "
+		    "or timer descriptor: %s", strerror(errno));
+	return true;
+}
+
+static bool
+open_parts(struct loop *l, struct kpid_err *err)
+{
+	l->clock = (struct clock){ l->cfg->clock_fixed, l->cfg->clock };
+	return spool_open(l->cfg->state_dir, &l->mem, &l->spool, err)
+	    && calendar_open(l, err)
+	    && fetcher_new(l->cfg, l->spool, &l->fetcher, err);
+}
+
+static void
+close_parts(struct loop *l)
+{
+	fetcher_free(l->fetcher);
+	l->fetcher = NULL;
+	calendar_close(l);
+}
+
+static bool
+read_config(const char *path, struct arena *mem, struct config *cfg,
+    struct kpid_err *err)
+{
+	struct problems all = { .mem = mem };
+
+	if (config_load(path, mem, cfg, &all))
+		return true;
+	for (size_t i = 0; i < all.n; i++)
+		log_error("config", "%s:%d: %s", all.list[i].file,
+		    all.list[i].line, all.list[i].text);
+	return err_set(err, KPID_ECONFIG, "the configuration '%s' has %zu "
+	    "problem%s", path, all.n, all.n == 1 ? "" : "s");
+}
+
+/* SIGHUP: a bad configuration keeps the running one. */
+static void
+reload(struct loop *l)
+{
+	struct loop_next *next = calloc(1, sizeof(*next));
+	struct kpid_err err = { 0 };
+
+	if (next == NULL)
+		fatal("out of memory");
+	if (!read_config(l->config_path, &next->mem, &next->cfg, &err)) {
+		log_error("config", "%s; going on with the old one",
+		    err.msg);
+		arena_release(&next->mem);
+		free(next);
+		return;
+	}
+	if (l->next != NULL) {
+		arena_release(&l->next->mem);
+		free(l->next);
+	}
+	l->next = next;
+	log_info("config", "read again");
+}
+
+/* The new configuration takes over once nothing refers to the old. */
+static bool
+swap(struct loop *l, struct kpid_err *err)
+{
+	struct loop_next *next = l->next;
+
+	if (next == NULL || fetcher_running(l->fetcher) > 0 || l->loader.busy)
+		return true;
+	close_parts(l);
+	helper_stop(&l->loader);
+	helper_stop(&l->mailer);
+	arena_release(&l->mem);
+	l->mem = next->mem;
+	l->cfg = arena_alloc(&l->mem, sizeof(*l->cfg));
+	*l->cfg = next->cfg;
+	free(next);
+	l->next = NULL;
+	l->loader.restart_at = l->mailer.restart_at = 0;
+	return open_parts(l, err);
+}
+
+static void
+read_signals(struct loop *l)
+{
+	struct signalfd_siginfo info;
+
+	while (read(l->signal_fd, &info, sizeof(info)) == sizeof(info)) {
+		if (info.ssi_signo == SIGHUP) {
+			reload(l);
+		} else if (!l->stopping) {
+			log_info("daemon", "ending");
+			l->stopping = true;
+			l->stop_by = clock_now() + STOP_WAIT_US;
+		}
+	}
+}
+
+static usec
+earliest(const struct loop *l)
+{
+	const struct helper *const helpers[] = { &l->loader, &l->mailer };
+	usec at = l->clock.fixed ? INT64_MAX : calendar_next(l);
+
+	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
+		if (helpers[i]->pid == 0 && helpers[i]->restart_at < at)
+			at = helpers[i]->restart_at;
+	if (l->stopping && l->stop_by < at)
+		at = l->stop_by;
+	return at;
+}
+
+/* Absolute, and cancelled by a jump of the clock, which is a wake-up too. */
+static void
+arm_timer(const struct loop *l)
+{
+	struct itimerspec spec = { 0 };
+	usec at = earliest(l);
+
+	if (at != INT64_MAX) {
+		if (at < 1)
+			at = 1;
+		spec.it_value.tv_sec = at / 1000000;
+		spec.it_value.tv_nsec = at % 1000000 * 1000;
+	}
+	(void)timerfd_settime(l->timer_fd,
+	    TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &spec, NULL);
+}
+
+static void
+read_timer(const struct loop *l)
+{
+	uint64_t n;
+
+	(void)!read(l->timer_fd, &n, sizeof(n));
+}
+
+static bool
+wait_for_something(struct loop *l, struct kpid_err *err)
+{
+	struct curl_waitfd fds[4] = {
+		{ .fd = l->signal_fd, .events = CURL_WAIT_POLLIN },
+		{ .fd = l->timer_fd, .events = CURL_WAIT_POLLIN },
+	};
+	struct helper *const helpers[] = { &l->loader, &l->mailer };
+	unsigned n = 2;
+
+	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
+		if (helpers[i]->pid != 0)
+			fds[n++] = (struct curl_waitfd){ helpers[i]->fd,
+				CURL_WAIT_POLLIN, 0 };
+	arm_timer(l);
+	if (!fetcher_poll(l->fetcher, fds, n, IDLE_MS, err)
+	    || !fetcher_step(l->fetcher, err))
+		return false;
+	read_timer(l);
+	read_signals(l);
+	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
+		if (helpers[i]->pid != 0)
+			helper_read(l, helpers[i]);
+	return true;
+}
+
+static void
+restart_helpers(struct loop *l)
+{
+	struct helper *const helpers[] = { &l->loader, &l->mailer };
+	const usec now = clock_now();
+
+	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
+		if (helpers[i]->pid == 0 && helpers[i]->restart_at <= now
+		    && (helpers[i] == &l->loader || l->cfg->mail.set))
+			helper_start(l, helpers[i]);
+	if (!l->cfg->mail.set)
+		l->mailer.restart_at = INT64_MAX;
+}
+
+/* What is being loaded is finished, within a bound. */
+static bool
+may_stop(const struct loop *l)
+{
+	return l->stopping && (!l->loader.busy || clock_now() >= l->stop_by);
+}
+
+static bool
+turn(struct loop *l, struct kpid_err *err)
+{
+	if (!l->stopping) {
+		if (!swap(l, err))
+			return false;
+		restart_helpers(l);
+		if (l->next == NULL)
+			calendar_start_due(l);
+		helper_feed(l);
+	}
+	if (!wait_for_something(l, err))
+		return false;
+	return !l->fatal ? true : err_set(err, KPID_ECONFIG,
+	    "a worker cannot go on; its reason stands above");
+}
+
+/* Bodies that were spooled before the last end. */
+static bool
+take_left_over(struct loop *l, struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	const char *const *ids;
+	size_t n;
+
+	if (!spool_list(l->spool, &mem, &ids, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		id_push(&l->pending, ids[i]);
+	if (n > 0)
+		log_info("spool", "%zu bodies of an earlier run", n);
+	return true;
+}
+
+static bool
+run(struct loop *l, struct kpid_err *err)
+{
+	if (!open_descriptors(l, err) || !open_parts(l, err)
+	    || !take_left_over(l, err))
+		return false;
+	log_info("daemon", "running, %zu feeds", l->n_feeds);
+	while (!may_stop(l))
+		if (!turn(l, err))
+			return false;
+	return true;
+}
+
+static void
+loop_close(struct loop *l)
+{
+	helper_stop(&l->loader);
+	helper_stop(&l->mailer);
+	close_parts(l);
+	id_clear(&l->pending);
+	id_clear(&l->working);
+	if (l->next != NULL) {
+		arena_release(&l->next->mem);
+		free(l->next);
+	}
+	if (l->signal_fd >= 0)
+		(void)close(l->signal_fd);
+	if (l->timer_fd >= 0)
+		(void)close(l->timer_fd);
+	arena_release(&l->mem);
+}
+
+bool
+daemon_run(const char *config_path, struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	struct loop l = { .config_path = config_path, .signal_fd = -1,
+		.timer_fd = -1, .loader = { .kind = WORKER_LOADER },
+		.mailer = { .kind = WORKER_MAILER } };
+	struct cluster *cluster = NULL;
+	bool ok;
+
+	l.cfg = arena_alloc(&l.mem, sizeof(*l.cfg));
+	ok = read_config(config_path, &l.mem, l.cfg, err)
+	    && cluster_open(l.cfg, &mem, NULL, &cluster, err)
+	    && run(&l, err);
+	loop_close(&l);
+	cluster_close(cluster);
+	if (ok)
+		log_info("daemon", "ended");
+	return ok;
+}

@@ -1,0 +1,34 @@
+/*
+ * What the loop and a worker say to each other: JSON documents, one a line,
+ * over a socket pair. Three messages:
+ *
+ *   loop to loader   {"do":"load","ids":[..]}  bodies on the spool
+ *                    {"do":"checked","feed":..,"error":..}  no body came
+ *   worker to loop   {"ready":[{feed,checked_at,etag,last_modified},..]}
+ *                    {"done":[{feed,outcome,text},..],"error":..,"retry":..}
+ *
+ * Closing the socket is the fourth: the worker ends.
+ */
+#ifndef DAEMON_WIRE_H
+#define DAEMON_WIRE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "kpid/bytes.h"
+#include "kpid/error.h"
+
+#define WIRE_BYTES (64 << 20)		/* one message */
+
+/* Sends the document and drops the reference. */
+MUST_CHECK bool wire_send(int fd, json_t *message, struct kpid_err *err);
+
+enum wire_state { WIRE_MESSAGE, WIRE_NOTHING, WIRE_CLOSED };
+
+/*
+ * The next whole message out of `in`, reading fd once when there is none.
+ * *message is the caller's. WIRE_NOTHING: not all of it is here yet.
+ */
+enum wire_state wire_receive(int fd, struct buf *in, json_t **message);
+
+#endif

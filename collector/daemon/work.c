@@ -1,0 +1,61 @@
+/* Load, evaluate, send. */
+#include <string.h>
+
+#include "kpid/log.h"
+#include "kpid/work.h"
+
+/* After the commit: a crash before this line loads the body again, and the
+ * database answers "unchanged". */
+static void
+take_off(struct spool *spool, const struct load_job *job,
+    const struct load_result *r)
+{
+	struct kpid_err err = { 0 };
+	bool ok = r->outcome == LOAD_FAILED && r->err.code == KPID_ESPOOL
+	    ? spool_set_aside(spool, job->spool_id, r->err.msg, &err)
+	    : spool_remove(spool, job->spool_id, &err);
+
+	if (!ok)
+		log_warn("spool", "%s", err.msg);
+}
+
+bool
+work_load(struct db *db, const struct config *cfg, struct spool *spool,
+    const struct load_batch *batch, struct load_result *results,
+    struct kpid_err *err)
+{
+	if (!load_batch(db, cfg, spool, batch, results, err))
+		return false;
+	for (size_t i = 0; i < batch->n; i++)
+		take_off(spool, &batch->jobs[i], &results[i]);
+	return true;
+}
+
+bool
+work_evaluate(struct db *db, const struct config *cfg,
+    struct evaluate_counts *evaluated, struct outbox_counts *sent,
+    struct kpid_err *err)
+{
+	struct evaluate_counts counts;
+	struct outbox_counts mails = { 0 };
+
+	if (!evaluate_owed(db, &counts, err)
+	    || !outbox_drain(db, cfg, &mails, err))
+		return false;
+	if (evaluated != NULL)
+		*evaluated = counts;
+	if (sent != NULL)
+		*sent = mails;
+	return true;
+}
+
+bool
+work_checked(struct db *db, const struct fetched *f, struct kpid_err *err)
+{
+	const struct db_param params[] = { DB_TEXT(f->feed->name),
+		DB_TEXT(NULL), DB_TEXT(NULL), DB_TEXT("f"),
+		DB_TEXT(f->outcome == FETCH_FAILED ? f->err.msg : NULL) };
+
+	return db_exec(db, "select kpid.feed_checked($1, $2, $3,"
+	    " $4::boolean, $5)", params, ARRAY_LEN(params), err);
+}

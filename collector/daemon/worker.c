@@ -1,0 +1,289 @@
+/* The worker's side: a session, then one request after the other. */
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "kpid/daemon.h"
+#include "kpid/log.h"
+#include "kpid/session.h"
+#include "kpid/work.h"
+#include "wire.h"
+
+#define EXIT_LATER	75
+#define EXIT_CONFIG	78
+#define RETRY_MAIL_MS	30000
+
+struct worker_self {
+	struct config	 cfg;
+	struct session	 session;
+	struct spool	*spool;
+	struct arena	 mem;		/* lives as long as the process */
+	int		 fd;
+	struct buf	 in;
+};
+
+static json_t *
+text_or_null(const char *text)
+{
+	return text == NULL ? json_null() : json_string(text);
+}
+
+/* What the loop must know of each feed to keep its calendar. */
+static bool
+tell_ready(struct worker_self *w, struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	json_t *list = json_array();
+	struct db_rows rows;
+
+	if (!db_rows(w->session.db, "select feed,"
+	    " (extract(epoch from checked_at) * 1000000)::bigint, etag,"
+	    " last_modified from kpid.feed_states()", NULL, 0, &mem, &rows,
+	    err)) {
+		json_decref(list);
+		return false;
+	}
+	for (size_t i = 0; i < rows.n; i++)
+		(void)json_array_append_new(list, json_pack("{s:s,s:o,s:o,"
+		    "s:o}", "feed", db_cell(&rows, i, 0),
+		    "checked_at", text_or_null(db_cell(&rows, i, 1)),
+		    "etag", text_or_null(db_cell(&rows, i, 2)),
+		    "last_modified", text_or_null(db_cell(&rows, i, 3))));
+	return wire_send(w->fd, json_pack("{s:o}", "ready", list), err);
+}
+
+static const char *
+counts_text(const struct load_result *r, struct arena *mem)
+{
+	if (r->outcome == LOAD_FAILED || r->outcome == LOAD_HELD)
+		return arena_strdup(mem, r->err.msg);
+	return arena_printf(mem, "delivery %d: read %llu, inserted %llu, "
+	    "revised %llu, unchanged %llu, rejected %llu", r->delivery,
+	    (unsigned long long)r->read, (unsigned long long)r->inserted,
+	    (unsigned long long)r->revised, (unsigned long long)r->unchanged,
+	    (unsigned long long)r->rejected);
+}
+
+/* The feeds of spooled bodies; a body of a feed that is no longer configured
+ * is set aside. *n: how many remain. */
+static bool
+read_jobs(struct worker_self *w, const json_t *ids, struct arena *mem,
+    struct load_batch *batch, struct kpid_err *err)
+{
+	struct load_job *jobs = arena_array(mem, json_array_size(ids),
+	    sizeof(*jobs));
+	size_t n = 0;
+
+	for (size_t i = 0; i < json_array_size(ids); i++) {
+		const char *id = json_string_value(json_array_get(ids, i));
+		struct spool_meta meta;
+		struct kpid_err bad = { 0 };
+		const struct feed *feed;
+		int fd;
+
+		if (!spool_read(w->spool, id, mem, &meta, &fd, &bad)) {
+			log_error("spool", "%s", bad.msg);
+			if (!spool_set_aside(w->spool, id, bad.msg, err))
+				return false;
+			continue;
+		}
+		(void)close(fd);
+		feed = config_feed(&w->cfg, meta.feed);
+		if (feed != NULL)
+			jobs[n++] = (struct load_job){ feed,
+				arena_strdup(mem, id) };
+		else if (!spool_set_aside(w->spool, id, "its feed is not "
+		    "configured any more", err))
+			return false;
+	}
+	*batch = (struct load_batch){ jobs, n, false };
+	return true;
+}
+
+static json_t *
+results_json(const struct load_result *results, size_t n, struct arena *mem)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		(void)json_array_append_new(list, json_pack("{s:s,s:s,s:s}",
+		    "feed", results[i].feed->name, "outcome",
+		    load_outcome_text(results[i].outcome), "text",
+		    counts_text(&results[i], mem)));
+	return list;
+}
+
+/* Loads and evaluates; the mailer is woken by the database itself. */
+static bool
+do_load(struct worker_self *w, const json_t *ids, json_t **results,
+    struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	struct evaluate_counts counts;
+	struct load_batch batch;
+	struct load_result *list;
+
+	if (!read_jobs(w, ids, &mem, &batch, err))
+		return false;
+	list = arena_array(&mem, batch.n, sizeof(*list));
+	if (batch.n > 0 && !work_load(w->session.db, &w->cfg, w->spool,
+	    &batch, list, err))
+		return false;
+	if (!evaluate_owed(w->session.db, &counts, err))
+		return false;
+	if (counts.mails > 0)
+		log_info("evaluate", "%ld targets judged, %ld alerts opened, "
+		    "%ld closed, %ld mails", counts.evaluated, counts.opened,
+		    counts.closed, counts.mails);
+	*results = results_json(list, batch.n, &mem);
+	return true;
+}
+
+static bool
+do_checked(struct worker_self *w, const json_t *request, struct kpid_err *err)
+{
+	const char *name = json_string_value(json_object_get(request, "feed"));
+	const char *error = json_string_value(json_object_get(request,
+	    "error"));
+	struct fetched f = { .feed = config_feed(&w->cfg, name),
+		.outcome = error == NULL ? FETCH_NOT_MODIFIED : FETCH_FAILED };
+
+	if (f.feed == NULL)
+		return true;
+	if (error != NULL)
+		(void)!err_set(&f.err, KPID_EFETCH, "%s", error);
+	return work_checked(w->session.db, &f, err);
+}
+
+/* One request, one answer. A failure that a new connection may cure ends the
+ * process after telling it: the loop starts another. */
+static bool
+serve_request(struct worker_self *w, const json_t *request,
+    struct kpid_err *err)
+{
+	const json_t *ids = json_object_get(request, "ids");
+	struct kpid_err failed = { 0 };
+	json_t *results = NULL;
+	bool ok = ids != NULL ? do_load(w, ids, &results, &failed)
+	    : do_checked(w, request, &failed);
+
+	if (results == NULL)
+		results = json_array();
+	if (!wire_send(w->fd, json_pack("{s:o,s:o,s:b}", "done", results,
+	    "error", text_or_null(ok ? NULL : failed.msg), "retry",
+	    (int)failed.retry), err))
+		return false;
+	if (!ok && failed.retry)
+		*err = failed;
+	return ok || !failed.retry;
+}
+
+static bool
+serve_loads(struct worker_self *w, struct kpid_err *err)
+{
+	struct pollfd p = { .fd = w->fd, .events = POLLIN };
+	json_t *request;
+
+	for (;;) {
+		enum wire_state state = wire_receive(w->fd, &w->in, &request);
+
+		if (state == WIRE_CLOSED)
+			return true;
+		if (state == WIRE_NOTHING) {
+			(void)poll(&p, 1, -1);
+			continue;
+		}
+		bool ok = serve_request(w, request, err);
+
+		json_decref(request);
+		if (!ok)
+			return false;
+	}
+}
+
+/* Sends what is due; *wait_ms until it should look again by itself. */
+static bool
+drain(struct worker_self *w, int *wait_ms, struct kpid_err *err)
+{
+	struct outbox_counts counts = { 0 };
+
+	if (!outbox_drain(w->session.db, &w->cfg, &counts, err))
+		return false;
+	if (counts.sent > 0)
+		log_info("mail", "%zu sent", counts.sent);
+	if (counts.given_up > 0)
+		log_error("mail", "%zu refused for good", counts.given_up);
+	if (counts.deferred > 0)
+		log_warn("mail", "%zu deferred", counts.deferred);
+	*wait_ms = counts.deferred > 0 ? RETRY_MAIL_MS : -1;
+	return true;
+}
+
+/* Woken by NOTIFY; ends when the loop closes its side. */
+static bool
+serve_mails(struct worker_self *w, struct kpid_err *err)
+{
+	struct pollfd p[2] = { { .fd = w->fd, .events = POLLIN },
+		{ .fd = db_socket(w->session.db), .events = POLLIN } };
+	int wait_ms = -1;
+	bool any = true;
+
+	if (!db_listen(w->session.db, err))
+		return false;
+	for (;;) {
+		if (any && !drain(w, &wait_ms, err))
+			return false;
+		int n = poll(p, ARRAY_LEN(p), wait_ms);
+
+		if (n < 0 && errno != EINTR)
+			return err_set(err, KPID_EINTERNAL, "poll: %s",
+			    strerror(errno));
+		if (n > 0 && p[0].revents != 0)
+			return true;
+		if (!db_notified(w->session.db, &any, err))
+			return false;
+		any = any || n == 0;
+	}
+}
+
+static bool
+start(struct worker_self *w, enum worker_kind kind, struct kpid_err *err)
+{
+	if (!session_open(&w->cfg, DB_ROLE_COLLECTOR, &w->mem, NULL,
+	    &w->session, err)
+	    || !spool_open(w->cfg.state_dir, &w->mem, &w->spool, err))
+		return false;
+	if (kind == WORKER_MAILER)
+		return true;
+	return session_sync(&w->session, &w->cfg, &w->mem, err)
+	    && tell_ready(w, err);
+}
+
+int
+worker_run(enum worker_kind kind, const char *config_path, int fd)
+{
+	const char *subject = kind == WORKER_LOADER ? "loader" : "mailer";
+	struct worker_self w = { .fd = fd };
+	struct problems all = { .mem = &w.mem };
+	struct kpid_err err = { 0 };
+	bool ok;
+
+	if (!config_load(config_path, &w.mem, &w.cfg, &all)) {
+		log_error(subject, "%s:%d: %s", all.list[0].file,
+		    all.list[0].line, all.list[0].text);
+		arena_release(&w.mem);
+		return EXIT_CONFIG;
+	}
+	buf_init(&w.in, WIRE_BYTES);
+	ok = start(&w, kind, &err) && (kind == WORKER_LOADER
+	    ? serve_loads(&w, &err) : serve_mails(&w, &err));
+	if (!ok)
+		log_error(subject, "%s", err.msg);
+	session_close(&w.session);
+	buf_release(&w.in);
+	arena_release(&w.mem);
+	return ok ? 0 : err.retry ? EXIT_LATER : EXIT_CONFIG;
+}

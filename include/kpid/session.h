@@ -1,0 +1,34 @@
+/*
+ * A ready database: cluster, schema, connection, and the configuration known
+ * to it. What every command and worker begins with.
+ */
+#ifndef KPID_SESSION_H
+#define KPID_SESSION_H
+
+#include "kpid/arena.h"
+#include "kpid/cluster.h"
+#include "kpid/config.h"
+#include "kpid/db.h"
+#include "kpid/error.h"
+
+struct session {
+	struct cluster	*cluster;
+	struct db	*db;
+};
+
+/*
+ * A private cluster is created and its schema brought up to date; a server's
+ * schema must be up to date ("kpid migrate"), and a newer one is refused.
+ * say (may be NULL) is told of slow steps.
+ */
+MUST_CHECK bool session_open(const struct config *cfg, enum db_role role,
+    struct arena *mem, void (*say)(const char *text), struct session *out,
+    struct kpid_err *err);
+void session_close(struct session *s);	/* CLEANUP; twice is fine */
+
+/* Feeds, indicators, goals and targets of the configuration into the
+ * database; a no-op when they are there. */
+MUST_CHECK bool session_sync(struct session *s, const struct config *cfg,
+    struct arena *mem, struct kpid_err *err);
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * What is done with spooled bodies: load, evaluate, send. The worker's
+ * function; one-shot commands run it in their own process.
+ */
+#ifndef KPID_WORK_H
+#define KPID_WORK_H
+
+#include "kpid/config.h"
+#include "kpid/db.h"
+#include "kpid/error.h"
+#include "kpid/evaluate.h"
+#include "kpid/fetch.h"
+#include "kpid/load.h"
+#include "kpid/notify.h"
+#include "kpid/spool.h"
+
+/* Loads the bodies and takes them off the spool when the database has them;
+ * a body that was set aside says so in its result. results has room for n. */
+MUST_CHECK bool work_load(struct db *db, const struct config *cfg,
+    struct spool *spool, const struct load_batch *batch,
+    struct load_result *results, struct kpid_err *err);
+
+/* Evaluates what is owed and sends what is due. Either may be NULL. */
+MUST_CHECK bool work_evaluate(struct db *db, const struct config *cfg,
+    struct evaluate_counts *evaluated, struct outbox_counts *sent,
+    struct kpid_err *err);
+
+/* A check that brought no body (unchanged or failed), for the feed's state. */
+MUST_CHECK bool work_checked(struct db *db, const struct fetched *f,
+    struct kpid_err *err);
+
+#endif
