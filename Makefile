@@ -11,29 +11,45 @@ ifdef SAN
 SANFLAGS = -fsanitize=address,undefined -fno-sanitize-recover=undefined \
 	  -fno-omit-frame-pointer
 endif
-PKGS	= libcurl jansson libpq libzstd yajl
-CPPFLAGS += -Iinclude -D_GNU_SOURCE -DKPID_VERSION='"$(VERSION)"' \
-	  $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+ifdef FUZZER
+SANFLAGS = -fsanitize=fuzzer-no-link,address,undefined \
+	  -fno-sanitize-recover=undefined
+endif
+PKGS	:= libcurl jansson libpq libzstd yajl
+CPPFLAGS := -Iinclude -D_GNU_SOURCE -DKPID_VERSION='"$(VERSION)"' \
+	  $(shell pkg-config --cflags $(PKGS) 2>/dev/null) $(CPPFLAGS)
 CFLAGS	= -std=c11 $(OPT) $(WARN) $(SANFLAGS)
 LDFLAGS	+= $(SANFLAGS)
-LDLIBS	= $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring
+LDLIBS	:= $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring
+JOBS	?= $(shell nproc 2>/dev/null || echo 1)
+# A second make, because the first one read pkg-config before the packages
+# were there; as parallel as the caller asked, else as the machine is.
+SELF	= $(MAKE) --no-print-directory \
+	  $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 
 SRC	:= $(sort $(wildcard collector/*/*.c))
 SQL	:= $(sort $(wildcard sql/*/*.sql)) sql/install.list sql/grants.sql
 OBJ	:= $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/sql.o
 UNIT	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%, \
 	  $(sort $(wildcard tests/unit/test_*.c)))
+FLOW	:= $(patsubst tests/flow/%.c,$(BUILD)/flow/%, \
+	  $(sort $(wildcard tests/flow/*.c)))
+CANARY	:= $(patsubst tests/support/canary/%.c,$(BUILD)/canary/%, \
+	  $(sort $(wildcard tests/support/canary/*.c)))
 FUZZ	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%, \
 	  $(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
 prefix	?= /usr/local
 
-.PHONY: all help deps deps-check demo demo-serve check check-long lint unit \
-	fuzz format install clean
+.PHONY: all help deps deps-demo deps-check kpid demo demo-serve check \
+	check-long lint unit flow canary fuzz fuzz-programs format install \
+	clean
 .DELETE_ON_ERROR:
 
 all: deps
-	@$(MAKE) --no-print-directory $(BUILD)/kpid
+	+@$(SELF) kpid
+
+kpid: $(BUILD)/kpid
 
 help:
 	@echo 'make            build build/kpid (installs missing libraries)'
@@ -48,15 +64,17 @@ help:
 # What is missing is found first; nothing is asked for when nothing is.
 deps:
 	@sh tests/support/deps.sh build
+deps-demo:
+	@sh tests/support/deps.sh build run
 deps-check:
-	@sh tests/support/deps.sh build test
+	@sh tests/support/deps.sh build run test
 
 $(BUILD)/kpid: $(BUILD)/collector/main.o $(BUILD)/libkpid.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/libkpid.a: $(OBJ)
 	@rm -f $@
-	ar qcs $@ $^
+	@ar qcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -75,33 +93,45 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libkpid.a
 	$(CC) $(CPPFLAGS) $(CFLAGS) -Wno-conversion -Wno-pedantic -MMD -MP \
 	    $(LDFLAGS) -o $@ $< $(BUILD)/libkpid.a $(LDLIBS) -lcriterion
 
-$(BUILD)/fuzz/%: tests/fuzz/%.c $(SRC)
+# Programs of the flow tests, and those that a check must find faulty.
+$(BUILD)/flow/%: tests/flow/%.c $(BUILD)/libkpid.a
 	@mkdir -p $(@D)
-	clang-14 $(CPPFLAGS) -std=c11 -g -O1 \
-	    -fsanitize=fuzzer,address,undefined -o $@ $< \
-	    $(wildcard collector/base/*.c collector/decode/*.c \
-	    collector/parse/*.c collector/normalise/*.c) $(LDLIBS)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< \
+	    $(BUILD)/libkpid.a $(LDLIBS)
+$(BUILD)/canary/%: tests/support/canary/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -std=c11 $(OPT) $(SANFLAGS) -o $@ $< -lcriterion
+
+# A build of its own, with libFuzzer's counters in every object.
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libkpid.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< \
+	    $(BUILD)/libkpid.a $(LDLIBS)
 
 unit: $(UNIT)
-fuzz: $(FUZZ)
+flow: $(FLOW)
+canary: $(CANARY)
+fuzz-programs: $(FUZZ)
+fuzz:
+	+@$(SELF) BUILD=$(BUILD)/fuzzing CC=clang-14 FUZZER=1 fuzz-programs
 
-demo: deps
-	@$(MAKE) --no-print-directory $(BUILD)/kpid
+demo: deps-demo
+	+@$(SELF) kpid
 	@sh tests/support/demo.sh run
-demo-serve:
+demo-serve: deps-demo
 	@sh tests/support/demo.sh serve
 
 check: deps-check
-	@sh tests/support/check.sh
+	@bash tests/support/check.sh
 check-long: deps-check
-	@sh tests/support/check.sh long
+	@bash tests/support/check.sh long
 
 lint:
 	@sh tests/support/lint.sh
 
 format:
-	clang-format-14 -i $(SRC) collector/main.c $(wildcard include/kpid/*.h \
-	    tests/unit/*.c tests/fuzz/*.c tests/flow/*.c)
+	clang-format-14 -i $(SRC) collector/main.c $(wildcard \
+	    include/kpid/*.h collector/*/*.h tests/*/*.[ch])
 
 install: all
 	install -D -m 755 $(BUILD)/kpid $(DESTDIR)$(prefix)/bin/kpid
@@ -111,4 +141,4 @@ install: all
 clean:
 	rm -rf $(BUILD)
 
--include $(OBJ:.o=.d) $(UNIT:=.d) $(BUILD)/collector/main.d
+-include $(OBJ:.o=.d) $(UNIT:=.d) $(FLOW:=.d) $(BUILD)/collector/main.d

@@ -53,4 +53,43 @@ grant execute on function
    to kpi_analyst;
 
 -- targets, alerts and mails
+grant execute on function
+      kpid.month_clock(date), kpid.year_of(date, text), kpid.year_first(int, text),
+      kpid.year_position(date, date, text), kpid.calendar_due(text, date, date),
+      kpid.plan_rest(jsonb, numeric, date), kpid.num_ja(numeric), kpid.day_ja(date),
+      kpid.target_held(int, date, boolean), kpid.target_value(int, date, boolean),
+      kpid.target_point(int, date, boolean), kpid.target_periods(int, date, boolean),
+      kpid.target_course(kpid.point[]), kpid.target_measure(kpid.point[], kpid.course[]),
+      kpid.target_verdict(kpid.point[], kpid.course[]), kpid.ladder(kpid.measure),
+      kpid.judge_milestone(kpid.target, date), kpid.judge(int, date, boolean),
+      kpid.target_import(jsonb, text),
+      kpid.target_found(text),
+      kpid.evaluate(date),
+      kpid.status_json(date, timestamptz, int),
+      kpid.alert_rows(timestamptz),
+      kpid.alerts_json(boolean),
+      kpid.explain_inputs(text, date, timestamptz),
+      kpid.explain_formula(kpid.judgement, kpid.target),
+      kpid.explain_json(text, date, timestamptz, jsonb),
+      kpid.ack(text, text, text, date),
+      kpid.silence(text, text, text, date),
+      kpid.silence_lift(text),
+      kpid.outbox_next(int),
+      kpid.outbox_rendered(bigint, bytea),
+      kpid.outbox_sent(bigint),
+      kpid.outbox_failed(bigint, int, text, boolean)
+   to kpid_collector;
+grant execute on function kpid.now(), kpid.alert_rows(timestamptz) to kpi_analyst;
 -- end of targets, alerts and mails
+
+-- what the command line prints
+grant execute on function
+      kpid.today(),
+      kpid.body_chunk(int, int),
+      kpid.status_summary(date, timestamptz, text),
+      kpid.explain_text(text, date, timestamptz, jsonb),
+      kpid.csv_cell(text),
+      kpid.plan_csv(jsonb),
+      kpid.target_csv()
+   to kpid_collector;
+grant execute on function kpid.today() to kpi_analyst;

@@ -18,7 +18,8 @@ file_read(const char *path, size_t max, enum kpid_code code, struct arena *mem,
     struct slice *out, struct kpid_err *err)
 {
 	/* Not to hang on a named pipe that somebody put there. */
-	CLEANUP(fd_close) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	CLEANUP(fd_close) int fd = open(path,
+	    O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat st;
 	size_t len = 0;
 	ssize_t n;

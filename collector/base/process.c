@@ -71,9 +71,9 @@ read_output(int fd, struct buf *output)
 	ssize_t n;
 
 	while ((n = pread(fd, chunk, sizeof(chunk), at)) > 0) {
-		size_t room = output->max - output->len;
+		size_t room = output->max - output->len, len = (size_t)n;
 
-		if (!buf_put(output, chunk, (size_t)n < room ? (size_t)n : room))
+		if (!buf_put(output, chunk, len < room ? len : room))
 			return;
 		at += n;
 	}

@@ -174,12 +174,13 @@ static bool
 collect(struct run *r, struct kpid_err *err)
 {
 	struct known_feeds known;
+	const struct wanted wanted = { r->feeds, r->n, NULL, &known };
 	struct gathered g;
 	const bool dry = cli_option(r->cli, "dry-run") != NULL;
 
 	return open_all(r, err) && read_known(r, &known, err)
 	    && (dry || load_left_over(r, err))
-	    && gather(r->cli, r->spool, r->feeds, r->n, NULL, &known, &g, err)
+	    && gather(r->cli, r->spool, &wanted, &g, err)
 	    && sort_out(r, &g, err) && load_jobs(r, err)
 	    && (dry || work_evaluate(r->session.db, &r->cli->cfg, NULL,
 		&r->mails, err));

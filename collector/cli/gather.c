@@ -7,7 +7,7 @@
 
 struct waiting {
 	struct gathered	*out;
-	const struct feed *const *feeds;
+	const struct wanted *wanted;
 	size_t		 done;
 	struct arena	*mem;
 };
@@ -35,7 +35,7 @@ take(void *ctx, const struct fetched *f)
 	for (size_t i = 0; i < w->out->n; i++) {
 		struct fetched *to = &w->out->list[i];
 
-		if (w->feeds[i] != f->feed || to->feed != NULL)
+		if (w->wanted->feeds[i] != f->feed || to->feed != NULL)
 			continue;
 		*to = *f;
 		if (f->outcome == FETCH_BODY)
@@ -65,22 +65,22 @@ wait_all(struct fetcher *f, struct kpid_err *err)
 }
 
 bool
-gather(struct cli *cli, struct spool *spool, const struct feed *const *feeds,
-    size_t n, const char *url, const struct known_feeds *known,
+gather(struct cli *cli, struct spool *spool, const struct wanted *wanted,
     struct gathered *out, struct kpid_err *err)
 {
-	struct waiting w = { out, feeds, 0, &cli->mem };
+	struct waiting w = { out, wanted, 0, &cli->mem };
 	struct fetcher *f;
 	bool ok;
 
-	out->n = n;
-	out->list = arena_array(&cli->mem, n, sizeof(*out->list));
+	out->n = wanted->n;
+	out->list = arena_array(&cli->mem, wanted->n, sizeof(*out->list));
 	if (!fetcher_new(&cli->cfg, spool, &f, err))
 		return false;
-	progress(0, n);
-	for (size_t i = 0; i < n; i++)
-		fetcher_start(f, feeds[i], url, validators_of(known,
-		    feeds[i]->name), clock_read(&cli->clock), take, &w);
+	progress(0, wanted->n);
+	for (size_t i = 0; i < wanted->n; i++)
+		fetcher_start(f, wanted->feeds[i], wanted->url,
+		    validators_of(wanted->known, wanted->feeds[i]->name),
+		    clock_read(&cli->clock), take, &w);
 	ok = wait_all(f, err);
 	fetcher_free(f);
 	return ok;

@@ -21,11 +21,17 @@ struct known_feeds {
 	size_t		 n;
 };
 
+/* What to fetch. */
+struct wanted {
+	const struct feed *const *feeds;
+	size_t		 n;
+	const char	*url;		/* of a single feed, instead of its own */
+	const struct known_feeds *known;	/* or NULL: unconditional */
+};
+
 /* Fetches all; returns when every transfer has ended. A transfer's failure is
- * in its entry. url: of a single feed instead of its own, or NULL. */
+ * in its entry. */
 MUST_CHECK bool gather(struct cli *cli, struct spool *spool,
-    const struct feed *const *feeds, size_t n, const char *url,
-    const struct known_feeds *known, struct gathered *out,
-    struct kpid_err *err);
+    const struct wanted *wanted, struct gathered *out, struct kpid_err *err);
 
 #endif

@@ -1,4 +1,5 @@
 /* argv to a command. */
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -264,6 +265,8 @@ cli_main(int argc, char **argv)
 	struct cli *cli = arena_alloc(&mem, sizeof(*cli));
 	int code;
 
+	/* A mail server or a pager that closes early is an error, no end. */
+	(void)signal(SIGPIPE, SIG_IGN);
 	if (argc > 1 && strcmp(argv[1], WORKER_WORD) == 0)
 		return worker_entry(argc, argv);
 	code = read_words(cli, argc, argv);

@@ -280,12 +280,13 @@ static bool
 fetch_body(struct cli *cli, const struct feed *feed, const char *url,
     int *fd, struct kpid_err *err)
 {
+	const struct wanted wanted = { &feed, 1, url, NULL };
 	struct spool *spool;
 	struct spool_meta meta;
 	struct gathered g;
 
 	if (!spool_open(cli->cfg.state_dir, &cli->mem, &spool, err)
-	    || !gather(cli, spool, &feed, 1, url, NULL, &g, err))
+	    || !gather(cli, spool, &wanted, &g, err))
 		return false;
 	if (g.list[0].outcome != FETCH_BODY) {
 		*err = g.list[0].err;

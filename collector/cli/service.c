@@ -1,4 +1,5 @@
 /* Commands of operators: migrate, ping, next, psql, mail test, run. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -149,6 +150,7 @@ run_psql(struct cli *cli, const char *conninfo)
 	(void)fflush(NULL);
 	pid = fork();
 	if (pid == 0) {
+		(void)signal(SIGPIPE, SIG_DFL);
 		(void)setenv("PGOPTIONS", "-c role=kpi_analyst"
 		    " -c search_path=kpi -c jit=off", 1);
 		(void)execvp("psql", (char *const *)argv);
@@ -194,10 +196,8 @@ send_test(struct cli *cli, const char *to, struct kpid_err *err)
 
 	buf_init(&message, LIMIT_MAIL_BYTES);
 	ok = mail_render(&mail, &message, err)
-	    && (m->maildir != NULL
-		? maildir_put(m->maildir, mail.message_id,
-		    buf_slice(&message), err)
-		: mail_send(m, to, buf_slice(&message), &code, err));
+	    && mail_deliver(m, to, mail.message_id, buf_slice(&message),
+		&code, err);
 	buf_release(&message);
 	return ok;
 }

@@ -96,8 +96,10 @@ print_status(struct db *db, const struct db_param *params, struct arena *mem,
 	struct db_rows rows;
 
 	if (!db_rows(db, "select goal, item, name, actual, target_value,"
-	    " expected_text, unit, pace_index, status, status_ja, reason"
-	    " from kpid.status_rows($1::date, $2::timestamptz, $3)",
+	    " coalesce(expected_whole, expected), unit,"
+	    " coalesce(pace_index_whole, pace_index), status, status_ja,"
+	    " reason from kpi.assess(coalesce($1::date, kpid.today()),"
+	    " $2::timestamptz) where $3::text is null or org = $3",
 	    params, 3, mem, &rows, err))
 		return false;
 	print_head();
@@ -152,7 +154,9 @@ print_alerts(struct db *db, const struct db_param *all, struct arena *mem,
 
 	if (!db_rows(db, "select target, fiscal_year, level, told,"
 	    " told_period, acked_until, silenced_until"
-	    " from kpid.alert_rows($1::boolean)", all, 1, mem, &rows, err))
+	    " from kpid.alert_rows(null)"
+	    " where $1::boolean or level > 0 or told > 0", all, 1, mem,
+	    &rows, err))
 		return false;
 	if (rows.n == 0)
 		puts("nothing is open");

@@ -131,8 +131,6 @@ static const struct key contract_list[] = {
 	{ "records", KEY_TEXT, .at = offsetof(struct contract, records),
 	    .fallback = "$[*]" },
 	{ "period", KEY_OBJECT, .required = true, .sub = &period_keys },
-	{ "published_at", KEY_OBJECT, .sub = &source_keys,
-	    .at = offsetof(struct contract, published_at) },
 	{ "organization", KEY_OBJECT, .sub = &source_keys,
 	    .at = offsetof(struct contract, organization) },
 	{ "indicator", KEY_OBJECT, .sub = &indicator_source_keys },

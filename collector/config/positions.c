@@ -18,7 +18,7 @@ struct positions {
 /* One open object or array. */
 struct level {
 	const char	*pointer;	/* its own */
-	const char	*member;	/* objects: pointer of the key just seen */
+	const char	*member;	/* objects: of the key just seen */
 	size_t		 index;		/* arrays: of the next element */
 	bool		 is_array;
 };
@@ -27,7 +27,7 @@ struct walk {
 	struct positions *places;
 	struct arena	*mem;
 	struct slice	 text;
-	size_t		 seen;		/* bytes whose line breaks are counted */
+	size_t		 seen;		/* bytes whose lines are counted */
 	int		 line;
 	yajl_handle	 parser;
 	struct level	 levels[LIMIT_JSON_DEPTH];

@@ -18,7 +18,7 @@ const char *const *
 contract_columns(const struct contract *c, struct arena *mem, size_t *n)
 {
 	const struct source *const sources[] = { &c->period,
-	    &c->organization, &c->indicator, &c->status, &c->published_at };
+	    &c->organization, &c->indicator, &c->status };
 	const char **list = arena_array(mem, ARRAY_LEN(sources) + c->n_dims
 	    + c->n_values, sizeof(*list));
 	size_t count = 0;

@@ -128,7 +128,6 @@ find_all(struct header *h, const struct contract *c, struct mapping *map)
 	map->organization = find_source(h, c->organization);
 	map->indicator = find_source(h, c->indicator);
 	map->status = find_source(h, c->status);
-	(void)find_source(h, c->published_at);	/* known, read elsewhere */
 	map->dims = arena_array(h->mem, c->n_dims, sizeof(*map->dims));
 	for (size_t i = 0; i < c->n_dims; i++)
 		map->dims[i] = find(h, c->dims[i].from, c->period.line);

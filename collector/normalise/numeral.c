@@ -4,27 +4,32 @@
 #include <string.h>
 #include <unistr.h>
 
-/* The ASCII character that a character of a table stands for, or 0. */
+/* Characters of tables and the ASCII character that each stands for. */
+static const struct {
+	ucs4_t	first, last;
+	char	ascii;
+} stand_ins[] = {
+	{ '\t', '\r', ' ' },
+	{ 0x00A0, 0x00A0, ' ' },		/* no-break space */
+	{ 0x2002, 0x2003, ' ' }, { 0x2009, 0x2009, ' ' },
+	{ 0x202F, 0x202F, ' ' }, { 0x3000, 0x3000, ' ' },
+	{ 0x2010, 0x2015, '-' },		/* hyphens and dashes */
+	{ 0x2212, 0x2212, '-' },		/* minus sign */
+	{ 0x25B2, 0x25B3, '-' },		/* triangles: negative, in */
+						/* Japanese accounts */
+	{ 0x301C, 0x301C, '~' },		/* wave dash */
+};
+
+/* The ASCII character that stands for c, or 0. */
 static char
 ascii_for(ucs4_t c)
 {
 	if (c >= 0xFF01 && c <= 0xFF5E)
 		return (char)(c - 0xFF01 + '!');
-	if (c >= 0x2010 && c <= 0x2015)
-		return '-';
-	switch (c) {
-	case 0x2212:		/* minus sign */
-	case 0x25B2:		/* black and white triangle: negative in */
-	case 0x25B3:		/* Japanese accounts */
-		return '-';
-	case 0x301C:		/* wave dash */
-		return '~';
-	case 0x00A0: case 0x2002: case 0x2003: case 0x2009: case 0x202F:
-	case 0x3000: case '\t': case '\n': case '\r':
-		return ' ';
-	default:
-		return 0;
-	}
+	for (size_t i = 0; i < ARRAY_LEN(stand_ins); i++)
+		if (c >= stand_ins[i].first && c <= stand_ins[i].last)
+			return stand_ins[i].ascii;
+	return 0;
 }
 
 size_t
@@ -38,7 +43,7 @@ numeral_fold(struct slice cell, char *out)
 
 		step = c < 0x80 ? 1
 		    : (size_t)u8_mbtouc(&c, p + i, cell.len - i);
-		char ascii = ascii_for(c);
+		char ascii = c < 0x80 && c >= ' ' ? 0 : ascii_for(c);
 
 		if (ascii != 0) {
 			out[n++] = ascii;

@@ -30,13 +30,14 @@ estat_period(struct slice t, struct reading *out, const char **why)
 	int year = digits_value(t, 0, 4), kind = digits_value(t, 4, 2);
 	int from = digits_value(t, 6, 2), to = digits_value(t, 8, 2);
 	struct period first, last;
+	bool whole = from == 0 && to == 0;
 
-	if (kind == 10 && from == 0 && to == 0)
-		return period_make(SPAN_FISCAL_YEAR,
-		    (struct civil){ year, 4, 1 }, &out->period);
-	if (kind == 0 && from == 0 && to == 0)
-		return period_make(SPAN_YEAR, (struct civil){ year, 1, 1 },
-		    &out->period);
+	if (whole && kind == 10 && period_make(SPAN_FISCAL_YEAR,
+	    (struct civil){ year, 4, 1 }, &out->period))
+		return true;
+	if (whole && kind == 0 && period_make(SPAN_YEAR,
+	    (struct civil){ year, 1, 1 }, &out->period))
+		return true;
 	if (kind != 0 || from > to
 	    || !period_make(SPAN_MONTH, (struct civil){ year, from, 1 },
 	    &first)

@@ -67,7 +67,8 @@ scan_range(struct slice left, struct slice right, const struct scan *from,
 	if (!scan_one(right, &inherit, &b, why))
 		return false;
 	if (a.end || b.period.last < a.period.first) {
-		*why = "a range that ends before it begins";
+		*why = a.end ? "a range that begins with the end of a period"
+		    : "a range that ends before it begins";
 		return false;
 	}
 	*out = (struct reading){

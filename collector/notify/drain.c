@@ -34,7 +34,7 @@ struct step {
 	struct arena		*mem;
 	const char *const	*row;
 	bool			 unreachable;	/* no server answered */
-	long long		 failed;	/* the last row that failed, or 0 */
+	long long		 failed;	/* the last to fail, or 0 */
 };
 
 static bool

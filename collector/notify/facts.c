@@ -69,14 +69,41 @@ json_release(json_t **value)
 	json_decref(*value);
 }
 
+/* The end of the string that begins at p, its quotes included. */
 static const char *
-real_text(const json_t *value, struct arena *mem)
+string_end(const char *p)
 {
-	char text[40];
-	size_t len = json_dumpb(value, text, sizeof(text),
-	    JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+	for (p++; *p != '\0' && *p != '"'; p++) {
+		if (*p == '\\' && p[1] != '\0')
+			p++;
+	}
+	return *p == '"' ? p + 1 : p;
+}
 
-	return len < sizeof(text) ? arena_strndup(mem, text, len) : NULL;
+/*
+ * The document with its numbers as strings: jansson would read 72.70 as
+ * 72.700000000000003, and a mail shows numbers as they were delivered.
+ */
+static const char *
+numbers_as_text(const char *json, struct arena *mem)
+{
+	char *out = arena_alloc(mem, 3 * strlen(json) + 1), *to = out;
+
+	while (*json != '\0') {
+		size_t number = strchr("-0123456789", *json) == NULL ? 0
+		    : strspn(json, "+-.0123456789eE");
+		size_t len = *json == '"' ? (size_t)(string_end(json) - json)
+		    : number > 0 ? number : 1;
+
+		if (number > 0)
+			*to++ = '"';
+		memcpy(to, json, len);
+		to += len;
+		if (number > 0)
+			*to++ = '"';
+		json += len;
+	}
+	return out;
 }
 
 static const char *
@@ -84,11 +111,6 @@ text_of(const json_t *value, struct arena *mem)
 {
 	if (json_is_string(value) && json_string_length(value) > 0)
 		return arena_strdup(mem, json_string_value(value));
-	if (json_is_integer(value))
-		return arena_printf(mem, "%" JSON_INTEGER_FORMAT,
-		    json_integer_value(value));
-	if (json_is_real(value))
-		return real_text(value, mem);
 	return json_is_true(value) ? "true" : NULL;
 }
 
@@ -133,8 +155,8 @@ facts_read(const char *json, struct arena *mem, struct facts *out,
     struct kpid_err *err)
 {
 	json_error_t where;
-	CLEANUP(json_release) json_t *root = json_loads(json,
-	    JSON_REJECT_DUPLICATES, &where);
+	CLEANUP(json_release) json_t *root = json_loads(
+	    numbers_as_text(json, mem), JSON_REJECT_DUPLICATES, &where);
 	struct fact_target *targets;
 	const json_t *list;
 	struct facts facts = { 0 };

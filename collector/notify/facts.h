@@ -1,7 +1,7 @@
 /*
  * What an outbox row says: facts as the database wrote them, before they are
- * words. Every field is text as it stands in the document (numbers too, best
- * written there as strings) and NULL when it is absent, null or empty.
+ * words. Every field is text as it stands in the document, numbers to their
+ * last zero, and NULL when it is absent, null or empty.
  */
 #ifndef KPID_NOTIFY_FACTS_H
 #define KPID_NOTIFY_FACTS_H
@@ -23,8 +23,7 @@ struct fact_target {
 	const char	*previous_target_value, *due, *path;
 	const char	*actual, *actual_period, *actual_period_ja;
 	const char	*expected, *expected_whole;
-	const char	*gap, *gap_whole;	/* below 0: behind, whichever
-						 * way the target points */
+	const char	*gap, *gap_whole;	/* actual - expected */
 	const char	*required_rate;	/* per month until due */
 	const char	*pace_index, *pace_index_whole;
 	const char	*status, *status_ja;

@@ -44,6 +44,16 @@ quantity(const struct letter *letter, const struct fact_target *t,
 	    number, unit[0] == '\0' || unit[0] == '%' ? "" : " ", unit);
 }
 
+/* A difference of two such quantities. */
+static const char *
+difference(const struct letter *letter, const struct fact_target *t,
+    const char *number)
+{
+	return number != NULL && in_per_cent(t)
+	    ? arena_printf(letter->mem, "%s points", number)
+	    : quantity(letter, t, number);
+}
+
 static const char *
 goal(const struct letter *letter, const struct fact_target *t)
 {
@@ -118,23 +128,22 @@ static const char *
 gap(const struct letter *letter, const struct fact_target *t)
 {
 	const char *number = t->gap_whole != NULL ? t->gap_whole : t->gap;
-	const char *size = quantity(letter, t, decimal_show_short(
+	const char *size = difference(letter, t, decimal_show_short(
 	    decimal_abs(number, letter->mem), letter->mem));
 	const char *base = gap_is_exact(t) ? "exactly expected" : "expected";
-	bool more = decimal_negative(number) == wants_less(t);
 
 	if (size == NULL)
 		return NULL;
 	if (decimal_zero(number))
 		return arena_printf(letter->mem, "as %s", base);
 	return arena_printf(letter->mem, "%s %s than %s", size,
-	    more ? "more" : "less", base);
+	    decimal_negative(number) ? "less" : "more", base);
 }
 
 static const char *
 needed(const struct letter *letter, const struct fact_target *t)
 {
-	const char *rate = quantity(letter, t, monthly_rate(letter, t));
+	const char *rate = difference(letter, t, monthly_rate(letter, t));
 
 	return rate == NULL ? NULL : arena_printf(letter->mem,
 	    "%s%s a month until it is due", wants_less(t) ? "at most " : "",

@@ -42,6 +42,16 @@ quantity(const struct letter *letter, const struct fact_target *t,
 	    number, t->unit == NULL ? "" : t->unit);
 }
 
+/* A difference of two such quantities. */
+static const char *
+difference(const struct letter *letter, const struct fact_target *t,
+    const char *number)
+{
+	return number != NULL && in_per_cent(t)
+	    ? arena_printf(letter->mem, "%sポイント", number)
+	    : quantity(letter, t, number);
+}
+
 static const char *
 goal(const struct letter *letter, const struct fact_target *t)
 {
@@ -121,10 +131,10 @@ static const char *
 gap(const struct letter *letter, const struct fact_target *t)
 {
 	const char *number = t->gap_whole != NULL ? t->gap_whole : t->gap;
-	const char *size = quantity(letter, t, decimal_show_short(
+	const char *size = difference(letter, t, decimal_show_short(
 	    decimal_abs(number, letter->mem), letter->mem));
 	const char *base = gap_is_exact(t) ? "計算上の期待値" : "期待値";
-	bool behind = decimal_negative(number);
+	bool less = decimal_negative(number);
 
 	if (size == NULL)
 		return NULL;
@@ -132,15 +142,15 @@ gap(const struct letter *letter, const struct fact_target *t)
 		return arena_printf(letter->mem, "%sどおり", base);
 	if (wants_less(t))
 		return arena_printf(letter->mem, "%sを%s%s", base, size,
-		    behind ? "超過" : "下回る");
+		    less ? "下回る" : "超過");
 	return arena_printf(letter->mem, "%s%s%s%s", base,
-	    behind ? "に" : "を", size, behind ? "不足" : "上回る");
+	    less ? "に" : "を", size, less ? "不足" : "上回る");
 }
 
 static const char *
 needed(const struct letter *letter, const struct fact_target *t)
 {
-	const char *rate = quantity(letter, t, monthly_rate(letter, t));
+	const char *rate = difference(letter, t, monthly_rate(letter, t));
 
 	if (rate == NULL)
 		return NULL;

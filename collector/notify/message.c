@@ -1,6 +1,7 @@
 /* From facts to the words of a mail. */
 #include <string.h>
 
+#include "kpid/civil.h"
 #include "kpid/notify.h"
 #include "letter.h"
 
@@ -9,6 +10,7 @@ static const struct {
 	enum letter_kind	 kind;
 } kinds[] = {
 	{ "opened", LETTER_OPENED },
+	{ "reopened", LETTER_OPENED },
 	{ "escalated", LETTER_ESCALATED },
 	{ "closed", LETTER_CLOSED },
 	{ "correction", LETTER_CORRECTION },
@@ -41,6 +43,20 @@ one_line(const char *text, struct arena *mem)
 	return out;
 }
 
+/* What the row's kind and the configuration say beside the facts. */
+static void
+complete(struct letter *letter, const struct config *cfg, const char *kind)
+{
+	char now[INSTANT_TEXT_MAX];
+
+	if (strcmp(kind, "reopened") == 0)
+		letter->facts.reopened = "true";
+	if (cfg->clock_fixed) {
+		(void)instant_text(cfg->clock, now);
+		letter->facts.clock = arena_strdup(letter->mem, now);
+	}
+}
+
 bool
 message_compose(const struct config *cfg, const char *kind,
     const char *payload_json, struct arena *mem, struct mail *out,
@@ -60,6 +76,7 @@ message_compose(const struct config *cfg, const char *kind,
 	    || !facts_read(payload_json, mem, &letter.facts, err)
 	    || !zone_load(cfg->time_zone, mem, &letter.zone, err))
 		return false;
+	complete(&letter, cfg, kind);
 	if (letter.facts.n_targets == 0)
 		return err_set(err, KPID_EMAIL, "the facts of the mail name no "
 		    "target");

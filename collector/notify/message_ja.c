@@ -141,9 +141,10 @@ lead(const struct letter *letter)
 	case LETTER_OPENED:
 		break;
 	case LETTER_ESCALATED:
-		return arena_printf(letter->mem, "先にお知らせした%sは、その後も"
-		    "%sの状態が続いています。%sにおかれましては、期限までの"
-		    "対応方針をご検討のうえ、部局長へのご報告をお願いいたします。",
+		return arena_printf(letter->mem, "先にお知らせした%sは、"
+		    "その後も%sの状態が続いています。%sにおかれましては、"
+		    "期限までの対応方針をご検討のうえ、部局長へのご報告を"
+		    "お願いいたします。",
 		    what, now, who);
 	case LETTER_CLOSED:
 		return arena_printf(letter->mem, "先にお知らせした%sは、現在"
@@ -151,14 +152,16 @@ lead(const struct letter *letter)
 		    what, now, who);
 	case LETTER_CORRECTION:
 		return arena_printf(letter->mem, "先のお知らせを訂正します。"
-		    "根拠とした数値が改定または取り消されたため、%sの現在の判定は"
-		    "%sです。%sにおかれましては、先のお知らせを受けて始めた対応が"
-		    "ありましたら、改めてご確認をお願いいたします。",
+		    "根拠とした数値が改定または取り消されたため、%sの"
+		    "現在の判定は%sです。%sにおかれましては、先のお知らせを"
+		    "受けて始めた対応がありましたら、改めてご確認を"
+		    "お願いいたします。",
 		    what, now, who);
 	case LETTER_TARGET_CHANGED:
 		return arena_printf(letter->mem, "%sは、目標の内容が変更された"
 		    "ため、判定を改めました。現在の判定は%sです。"
-		    "%sにおかれましては、変更後の目標のご確認をお願いいたします。",
+		    "%sにおかれましては、変更後の目標のご確認を"
+		    "お願いいたします。",
 		    what, now, who);
 	}
 	return lead_of_opening(letter);
@@ -185,8 +188,8 @@ sender(const struct letter *letter, const struct fact_target *t)
 {
 	(void)t;
 	return letter->operator == NULL
-	    ? "このメールは、目標の進み具合を集計してお知らせするプログラム kpid が"
-	    "自動で送信しました。"
+	    ? "このメールは、目標の進み具合を集計してお知らせするプログラム "
+	    "kpid が自動で送信しました。"
 	    : arena_printf(letter->mem, "このメールは、目標の進み具合を集計して"
 	    "お知らせするプログラム kpid が自動で送信しました。数値の誤りなど、"
 	    "お気づきの点は %s までご連絡ください。", letter->operator);

@@ -80,3 +80,10 @@ web_address(const struct fact_source *source)
 	return source->url != NULL && strncmp(source->url, "http", 4) == 0
 	    ? source->url : NULL;
 }
+
+bool
+in_per_cent(const struct fact_target *t)
+{
+	return t->unit != NULL && (strcmp(t->unit, "%") == 0
+	    || strcmp(t->unit, "％") == 0);
+}

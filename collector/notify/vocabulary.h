@@ -27,7 +27,7 @@ const char *modifier_words(const struct letter *letter,
     const char *joint);
 
 /* The rate per month that people are to read: whole things as whole, cut so
- * that keeping to it does reach the target. NULL when there is nothing to do. */
+ * that keeping to it does reach the target. NULL: nothing to do. */
 const char *monthly_rate(const struct letter *letter,
     const struct fact_target *t);
 
@@ -41,6 +41,9 @@ bool gap_is_exact(const struct fact_target *t);
 
 /* The source's URL when a reader of the mail can open it, else NULL. */
 const char *web_address(const struct fact_source *source);
+
+/* Is it counted in per cent, so that a difference is in points? */
+bool in_per_cent(const struct fact_target *t);
 
 /* Does the target ask for less rather than more? */
 bool wants_less(const struct fact_target *t);

@@ -15,7 +15,7 @@ enum csv_state {
 	AT_CELL,		/* a row is open, its next cell not begun */
 	IN_PLAIN,
 	IN_QUOTED,
-	AFTER_QUOTE		/* the closing quote, or half of a doubled one */
+	AFTER_QUOTE		/* the closing one, or half of a pair */
 };
 
 #define FIRST_CELLS	64
@@ -34,7 +34,7 @@ struct csv {
 	uint32_t	 row_line, cell_line;
 	struct cell	*cells;
 	size_t		 n, cap;
-	size_t		 expected;	/* cells of the first row; 0: none yet */
+	size_t		 expected;	/* cells of the first row, or 0 */
 	size_t		 kept;		/* cells[0..kept) are in row_mem */
 	struct buf	 part;		/* open cell: what cannot be borrowed */
 	struct buf	 raw;		/* open row: its earlier pieces */

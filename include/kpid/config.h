@@ -29,7 +29,7 @@ struct problem {
 struct problems {
 	struct problem	*list;
 	size_t		 n, cap;
-	struct arena	*mem;		/* texts live here */
+	struct arena	*mem;		/* texts live here; NULL: the call's */
 };
 
 /* Appends; never fails. Both copy their text into problems->mem. */
@@ -114,7 +114,6 @@ struct contract {
 	enum period_as	 period_as;
 	const char	*era;		/* named era for bare years, or NULL */
 	const char	*frequency;	/* of instants, SDMX code; default D */
-	struct source	 published_at;	/* when the source says */
 	struct source	 organization;
 	struct source	 indicator;	/* for values without one */
 	const struct pair *indicator_map; size_t n_indicator_map;
@@ -137,7 +136,7 @@ struct feed {
 	const char	*file;		/* the feed file, for messages */
 	const char	*owner;		/* address told when it is late */
 	const char	*source, *licence;	/* cited; may be NULL */
-	const char	*url;		/* http:, https: or file: (absolute) */
+	const char	*url;		/* http:, https: or file:///absolute */
 	const char	*schedule;	/* five-field cron, or NULL: by hand */
 	const char	*time_zone;	/* of the schedule */
 	long long	 max_bytes;

@@ -34,8 +34,13 @@ MUST_CHECK bool number_read(struct slice cell, const char *unit, int scale,
 MUST_CHECK bool period_read(struct slice cell, enum period_as as,
     const char *era, struct period *out, const char **why);
 
-/* 202037, 20203 (check digit added), 011002 and 11002; the check digit is
- * verified. Full-width digits are read. */
+/*
+ * 202037, 20203 (check digit added), 011002 and 11002; the check digit is
+ * verified. Full-width digits are read. Five digits that make sense both as a
+ * code without its check digit and as one without its leading zero (11100 is
+ * さいたま市 or a ward of 札幌市) are refused; a normaliser decides them by
+ * the codes that it has read before.
+ */
 MUST_CHECK bool org_code_read(struct slice cell, int *out, const char **why);
 
 /* Labels are compared by this: NFKC, blanks folded, variation selectors off.
@@ -52,10 +57,11 @@ void normaliser_free(struct normaliser *n);
 struct row_sink normaliser_sink(struct normaliser *n,
     const struct observation_sink *out);
 /* After the last row: a body without its header or without any row of data is
- * an error that says so. */
+ * an error that says so. May still hand on findings: a JSON path that found
+ * nothing in any record holds the delivery. */
 MUST_CHECK bool normaliser_end(struct normaliser *n, struct kpid_err *err);
-/* Rows that were read as data, rejected ones among them: what "read" counts
- * is cells that should hold a value. */
+/* Cells that should hold a value, rejected ones among them (a row that is bad
+ * as a whole is one): observations and rejects handed on add up to it. */
 uint64_t normaliser_read(const struct normaliser *n);
 
 /* The columns a JSON contract asks for, in the order normalise expects them. */

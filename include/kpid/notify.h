@@ -36,8 +36,8 @@ MUST_CHECK bool mail_render(const struct mail *m, struct buf *out,
     struct kpid_err *err);
 
 /* Facts (kpid.outbox.payload) to subject, text and HTML in cfg's language; the
- * other fields of *out stay as they are. kind: opened, escalated, closed,
- * correction, target_changed. What the facts do not say is left out. */
+ * other fields of *out stay as they are. kind: opened, reopened, escalated,
+ * closed, correction, target_changed. What the facts do not say is left out. */
 MUST_CHECK bool message_compose(const struct config *cfg, const char *kind,
     const char *payload_json, struct arena *mem, struct mail *out,
     struct kpid_err *err);

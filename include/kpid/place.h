@@ -15,7 +15,7 @@ struct place {
 	uint64_t	offset;		/* bytes before this place */
 	uint64_t	line_start;	/* offset where the line began */
 	uint32_t	line;		/* 1-based */
-	bool		cr;		/* the byte before was CR: LF is no line */
+	bool		cr;		/* after CR, LF ends no line */
 };
 
 /* The first byte of a body. */

@@ -13,7 +13,7 @@
 struct sha256 {
 	uint32_t state[8];
 	uint64_t len;			/* bytes taken so far */
-	uint8_t	 block[64];		/* the len % 64 bytes not yet mixed in */
+	uint8_t	 block[64];		/* len % 64 bytes to be mixed in */
 };
 
 void sha256_init(struct sha256 *s);

@@ -29,31 +29,22 @@ begin
       join kpid.superseded x using (org, series, period)
      where x.status <> 'X';
 
+    perform kpid.unpack_confirmed();
     insert into pg_temp.stated (org, series, period, delivery, line, col,
                                 status, value, standing)
-    select t.org, t.series, t.period, c.delivery, c.line, c.col, a.status,
+    select c.org, c.series, c.period, c.delivery, c.line, c.col, a.status,
            a.value, false
-      from (select c.org, c.delivery, u.*
-              from kpid.confirmed c
-             cross join unnest(c.series, c.period, c.line, c.col)
-                   u (series, period, line, col)
-             where (c.org, c.delivery) in (
-                   select f.org, d.delivery
-                     from (select distinct t.org, t.series
-                             from pg_temp.touched t) k
-                     join kpid.feed_series f using (org, series)
-                     join kpid.delivery d using (feed_id))) c
-      join pg_temp.touched t using (org, series, period)
+      from pg_temp.unpacked c
       join kpid.delivery d on d.delivery = c.delivery
      cross join lateral (
            select v.status, v.value
              from kpid.as_of_event(d.loaded) v
             where (v.org, v.series, v.period)
-                  = (t.org, t.series, t.period)) a
+                  = (c.org, c.series, c.period)) a
      where not exists (
            select from pg_temp.stated s
             where (s.org, s.series, s.period, s.delivery)
-                  = (t.org, t.series, t.period, c.delivery));
+                  = (c.org, c.series, c.period, c.delivery));
     analyze pg_temp.stated;
 end $$;
 comment on function kpid.derive_stated() is

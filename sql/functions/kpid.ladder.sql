@@ -31,7 +31,8 @@ select case
     when m.kind = 'count' and m.d = 1 and m.monotone and m.reached then 'achieved early'
     when m.kind = 'count' and m.d = -1 and not m.reached then 'missed exceeded'
     when m.kind in ('level', 'average') and m.reached then 'met met'
-    when m.kind = 'count' and m.d = 1 and m.reached then 'met met'
+    -- (a net flow with a negative target starts above it: no sign of anything)
+    when m.kind = 'count' and m.d = 1 and m.reached and m.aim >= 0 then 'met met'
 
     -- keep what is: distance from the target itself
     when m.keeps and m.kind = 'count' and m.d = -1 then 'on_track zero'

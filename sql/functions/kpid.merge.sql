@@ -6,6 +6,7 @@ language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 set client_min_messages = warning
+set jit = off
 set work_mem = '128MB'
 as $$
 -- ----------------------------------------------------------------------

@@ -5,6 +5,7 @@ language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 set client_min_messages = warning
+set jit = off
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.retract(3)

@@ -16,6 +16,12 @@ as $$
 -- ----------------------------------------------------------------------
 #variable_conflict use_column
 begin
+    if not exists (select from kpid.delivery d
+                    where d.delivery = i_delivery
+                      and d.absent = 'withdraw'
+                      and not d.tainted) then
+        return;                  -- most feeds: nothing is planned or scanned
+    end if;
     return query
     select o.org, o.series, o.period
       from kpid.delivery d
@@ -23,8 +29,6 @@ begin
       join kpid.observation o
            on o.org = f.org and o.series = f.series and o.period <@ d.span
      where d.delivery = i_delivery
-       and d.absent = 'withdraw'
-       and not d.tainted
        and not exists (
            select from pg_temp.staged t
              join pg_temp.resolved r

@@ -21,16 +21,15 @@ select s.org_code as org, s.indicator, s.frequency, s.dims,
   from (select l.org, l.series, l.period, l.since, null::int as until,
                l.delivery, l.line, l.col, l.status, l.value
           from kpid.observation l
-         where l.status <> 'X'
          union all
         select h.org, h.series, h.period, h.since, h.until, h.delivery,
                h.line, h.col, h.status, h.value
-          from kpid.superseded h
-         where h.status <> 'X') o
+          from kpid.superseded h) o
   join kpid.series s on s.org = o.org and s.series = o.series
   join kpid.delivery d on d.delivery = o.delivery
   join kpid.event e on e.event = o.since
-  left join kpid.indicator i on i.indicator = s.indicator;
+  left join kpid.indicator i on i.indicator = s.indicator
+ where o.status <> 'X';
 comment on view kpi.observation_vintage is
     'all values that were ever stated, with the events between which they were the latest';
 comment on column kpi.observation_vintage.org is

@@ -16,14 +16,13 @@ select v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
        (select min(w.vintage_at)
           from kpid.withdrawn x
           join kpid.delivery w on w.delivery = x.delivery
-         where x.org = s.org and x.series = s.series
+         where x.org = v.org::int and x.series = v.series
            and x.period = v.period_start
            and w.feed_id = d.feed_id
            and w.loaded is not null and w.retracted is null
            and (w.vintage_at, w.fetched_at, w.rank_no)
                > (d.vintage_at, d.fetched_at, d.rank_no)) as hidden_at
   from kpi.observation_vintage v
-  join kpid.series s on s.series = v.series and s.org_code = v.org
   join kpid.delivery d on d.delivery = v.delivery
  where d.loaded is not null
    and d.retracted is null;

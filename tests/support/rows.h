@@ -1,0 +1,122 @@
+/*
+ * A sink that writes rows down as text, so that tests compare what a parser
+ * gave with what a reader expects:
+ *
+ *	3: 202037|上田市|~		the row of line 3; ~ is null
+ *	bad 4.2 [raw text] reason	line 4 column 2
+ *
+ * Line ends inside a cell are written \n and \r. With places on, each cell is
+ * followed by @line.column.
+ */
+#ifndef TEST_SUPPORT_ROWS_H
+#define TEST_SUPPORT_ROWS_H
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpid/table.h"
+
+struct seen {
+	struct buf	text;
+	bool		places;
+	size_t		stop_after;	/* rows until the sink fails; 0: none */
+	size_t		rows;
+};
+
+static inline void
+seen_put(struct seen *s, struct slice text)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+
+		ok &= c == '\n' ? buf_puts(&s->text, "\\n")
+		    : c == '\r' ? buf_puts(&s->text, "\\r")
+		    : buf_put(&s->text, &c, 1);
+	}
+	cr_assert(ok);
+}
+
+static inline bool
+seen_row(void *ctx, const struct row *row, struct kpid_err *err)
+{
+	struct seen *s = ctx;
+	bool ok = buf_printf(&s->text, "%u: ", row->line);
+
+	if (s->stop_after > 0 && s->rows++ == s->stop_after)
+		return err_set(err, KPID_EDB, "enough");
+	for (size_t i = 0; i < row->n; i++) {
+		const struct cell *c = &row->cells[i];
+
+		ok &= buf_puts(&s->text, i > 0 ? "|" : "");
+		seen_put(s, c->kind == CELL_NULL ? slice_of("~") : c->text);
+		if (s->places)
+			ok &= buf_printf(&s->text, "@%u.%u", c->line,
+			    c->column);
+	}
+	cr_assert(ok && buf_puts(&s->text, "\n"));
+	return true;
+}
+
+static inline bool
+seen_bad(void *ctx, uint32_t line, uint32_t column, struct slice raw,
+    const char *reason, struct kpid_err *err)
+{
+	struct seen *s = ctx;
+
+	(void)err;
+	cr_assert(buf_printf(&s->text, "bad %u.%u [", line, column));
+	seen_put(s, raw);
+	cr_assert(buf_printf(&s->text, "] %s\n", reason));
+	return true;
+}
+
+static inline struct row_sink
+seen_sink(struct seen *s)
+{
+	return (struct row_sink){ s, seen_row, seen_bad };
+}
+
+/* What was seen, NUL-terminated. */
+static inline const char *
+seen_text(struct seen *s)
+{
+	cr_assert(buf_put(&s->text, "", 1));
+	s->text.len--;
+	return s->text.ptr;
+}
+
+static inline void
+seen_init(struct seen *s)
+{
+	*s = (struct seen){ 0 };
+	buf_init(&s->text, 64 << 20);
+}
+
+static inline void
+seen_release(struct seen *s)
+{
+	buf_release(&s->text);
+}
+
+/* The piece [from, to) in memory of its own, of exactly its size: a parser
+ * that reads past it, or keeps a slice of it, is found by the sanitizer. */
+static inline struct slice
+piece_new(struct slice text, size_t from, size_t to)
+{
+	char *copy = malloc(to - from + (to == from));
+
+	cr_assert(copy != NULL);
+	memcpy(copy, text.ptr + from, to - from);
+	return (struct slice){ copy, to - from };
+}
+
+static inline void
+piece_free(struct slice piece)
+{
+	free((void *)(uintptr_t)piece.ptr);
+}
+
+#endif

@@ -1,0 +1,307 @@
+#!/usr/bin/python3
+"""An HTTP server for tests and the demonstration: a directory, well behaved,
+and misbehaviour on demand by the first part of the path.
+
+    /FILE                 the file, with ETag, Last-Modified and 304
+    /plain/FILE           without validators
+    /gzip/FILE            packed
+    /slow/SECONDS/...     the rest of the path, that much later
+    /drip/MS/FILE         in ten pieces, MS milliseconds apart
+    /stall/N/FILE         N bytes, then nothing more
+    /truncate/N/FILE      N bytes of a body whose length is said in full
+    /cut/N/FILE           N bytes of a chunked body without its end
+    /status/CODE          that status with a line of text
+    /html/CODE            an error page, with status 200 unless said
+    /bomb/MEGABYTES       so many of zeros, packed to almost nothing
+    /redirect/TO          302 to /TO, or to TO when it is a whole URL
+    /loop                 302 to itself
+    /close                the connection closed without an answer
+    /echo                 the request's own headers
+
+Prints "listening on 127.0.0.1:PORT" when it is ready; ends on SIGTERM.
+"""
+
+import argparse
+import email.utils
+import gzip
+import hashlib
+import http.server
+import mimetypes
+import os
+import signal
+import ssl
+import sys
+import threading
+import time
+import urllib.parse
+import zlib
+
+HTML = """<!DOCTYPE html>
+<html lang="ja"><head><meta charset="utf-8"><title>メンテナンス中</title>
+</head><body><h1>ただいまメンテナンス中です</h1></body></html>
+"""
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version = "fixture"
+    timeout = 60
+    status = 0
+
+    def do_GET(self):
+        try:
+            path = urllib.parse.unquote(self.path.split("?")[0])
+            self.answer(path.lstrip("/"))
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+        self.server.note(f"{self.command} {self.path} {self.status}")
+
+    do_HEAD = do_GET
+
+    def answer(self, path):
+        word, _, rest = path.partition("/")
+        behaviour = getattr(self, "do_" + word, None)
+        if word.islower() and behaviour is not None:
+            behaviour(rest)
+        else:
+            self.send_file(path)
+
+    # What every answer is made of.
+
+    def send_response(self, code, message=None):
+        self.status = code
+        super().send_response(code, message)
+
+    def send_body(self, code, kind, body, headers=()):
+        self.send_response(code)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in headers:
+            self.send_header(name, value)
+        self.end_headers()
+        self.put(body)
+
+    def put(self, data):
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def put_chunk(self, data):
+        self.put(b"%x\r\n%s\r\n" % (len(data), data))
+
+    def begin_chunks(self, kind, headers=()):
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Transfer-Encoding", "chunked")
+        for name, value in headers:
+            self.send_header(name, value)
+        self.end_headers()
+
+    def read(self, path):
+        """The file's bytes and stat; answers 404 and gives None."""
+        root = os.path.realpath(self.server.root)
+        real = os.path.realpath(os.path.join(root, path))
+        if os.path.commonpath([root, real]) == root and os.path.isfile(real):
+            with open(real, "rb") as file:
+                return file.read(), os.fstat(file.fileno())
+        self.send_body(404, "text/plain; charset=utf-8",
+                       f"no such file: {path}\n".encode())
+        return None
+
+    @staticmethod
+    def kind(path):
+        if path.endswith(".csv"):
+            return "text/csv"
+        return mimetypes.guess_type(path)[0] or "application/octet-stream"
+
+    # The behaviours.
+
+    def send_file(self, path):
+        found = self.read(path)
+        if found is None:
+            return
+        body, stat = found
+        etag = '"' + hashlib.sha256(body).hexdigest()[:32] + '"'
+        modified = email.utils.formatdate(int(stat.st_mtime), usegmt=True)
+        headers = (("ETag", etag), ("Last-Modified", modified))
+        if self.is_same(etag, int(stat.st_mtime)):
+            self.send_response(304)
+            for name, value in headers:
+                self.send_header(name, value)
+            self.end_headers()
+        else:
+            self.send_body(200, self.kind(path), body, headers)
+
+    def is_same(self, etag, modified):
+        """If-None-Match, and If-Modified-Since only without it."""
+        tags = self.headers.get("If-None-Match")
+        if tags is not None:
+            return etag in [tag.strip() for tag in tags.split(",")]
+        since = self.headers.get("If-Modified-Since")
+        try:
+            return since is not None and modified <= (
+                email.utils.parsedate_to_datetime(since).timestamp())
+        except (TypeError, ValueError):
+            return False
+
+    def do_plain(self, rest):
+        found = self.read(rest)
+        if found is not None:
+            self.send_body(200, self.kind(rest), found[0])
+
+    def do_gzip(self, rest):
+        found = self.read(rest)
+        if found is not None:
+            self.send_body(200, self.kind(rest), gzip.compress(found[0]),
+                           (("Content-Encoding", "gzip"),))
+
+    def do_slow(self, rest):
+        seconds, _, path = rest.partition("/")
+        time.sleep(float(seconds))
+        self.answer(path)
+
+    def do_drip(self, rest):
+        pause, _, path = rest.partition("/")
+        found = self.read(path)
+        if found is None:
+            return
+        self.begin_chunks(self.kind(path))
+        step = max(1, -(-len(found[0]) // 10))
+        for at in range(0, len(found[0]), step):
+            self.put_chunk(found[0][at:at + step])
+            time.sleep(float(pause) / 1000)
+        self.put(b"0\r\n\r\n")
+
+    def send_start(self, rest):
+        """The first N bytes of a body whose length is said in full."""
+        count, _, path = rest.partition("/")
+        found = self.read(path)
+        if found is not None:
+            self.send_response(200)
+            self.send_header("Content-Type", self.kind(path))
+            self.send_header("Content-Length", str(len(found[0])))
+            self.end_headers()
+            self.put(found[0][:int(count)])
+            self.wfile.flush()
+            self.close_connection = True
+
+    def do_truncate(self, rest):
+        self.send_start(rest)
+
+    def do_stall(self, rest):
+        self.send_start(rest)
+        time.sleep(3600)
+
+    def do_cut(self, rest):
+        count, _, path = rest.partition("/")
+        found = self.read(path)
+        if found is not None:
+            self.begin_chunks(self.kind(path))
+            self.put_chunk(found[0][:int(count)])
+            self.close_connection = True
+
+    def do_status(self, rest):
+        code = int(rest.partition("/")[0])
+        if code in (204, 304):
+            self.send_response(code)
+            self.end_headers()
+        else:
+            self.send_body(code, "text/plain; charset=utf-8",
+                           f"status {code} as asked\nmore\n".encode())
+
+    def do_html(self, rest):
+        self.send_body(int(rest or "200"), "text/html; charset=utf-8",
+                       HTML.encode())
+
+    def do_bomb(self, rest):
+        self.begin_chunks("text/csv", (("Content-Encoding", "gzip"),))
+        pack = zlib.compressobj(9, wbits=31)
+        zeros = bytes(1 << 20)
+        for _ in range(int(rest or "200")):
+            data = pack.compress(zeros)
+            if data:
+                self.put_chunk(data)
+        self.put_chunk(pack.flush())
+        self.put(b"0\r\n\r\n")
+
+    def do_redirect(self, rest):
+        whole = rest.startswith("file:") or "://" in rest
+        self.send_body(302, "text/plain", b"elsewhere\n",
+                       (("Location", rest if whole else "/" + rest),))
+
+    def do_loop(self, _rest):
+        self.do_redirect("loop")
+
+    def do_close(self, _rest):
+        self.close_connection = True
+
+    def do_echo(self, _rest):
+        self.send_body(200, "text/plain; charset=utf-8",
+                       str(self.headers).encode())
+
+    def log_message(self, *_args):
+        pass
+
+
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, address, root, log):
+        super().__init__(address, Handler)
+        self.root = root
+        self.log = open(log, "a", encoding="utf-8") if log else None
+        self.lock = threading.Lock()
+
+    def note(self, line):
+        if self.log is not None:
+            with self.lock:
+                print(line, file=self.log, flush=True)
+
+    def handle_error(self, _request, _address):
+        if not isinstance(sys.exc_info()[1], (OSError, EOFError)):
+            super().handle_error(_request, _address)
+
+
+def parse():
+    parser = argparse.ArgumentParser(description="HTTP server for tests")
+    parser.add_argument("--root", required=True, help="directory to serve")
+    parser.add_argument("--port", type=int, default=0, help="0: any free one")
+    parser.add_argument("--pid-file", help="written when it is ready")
+    parser.add_argument("--tls", nargs=2, metavar=("CERT", "KEY"),
+                        help="https with these PEM files")
+    parser.add_argument("--log", help="a line for each request")
+    return parser.parse_args()
+
+
+def stop(_signal, _frame):
+    raise SystemExit(0)
+
+
+def main():
+    args = parse()
+    if not os.path.isdir(args.root):
+        sys.exit(f"web.py: there is no directory '{args.root}'")
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    try:
+        server = Server(("127.0.0.1", args.port), args.root, args.log)
+    except OSError as error:
+        sys.exit(f"web.py: could not listen on port {args.port}: "
+                 f"{error.strerror}")
+    if args.tls:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*args.tls)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    try:
+        if args.pid_file:
+            with open(args.pid_file, "w", encoding="ascii") as file:
+                print(os.getpid(), file=file)
+        print(f"listening on 127.0.0.1:{server.server_port}", flush=True)
+        server.serve_forever()
+    finally:
+        if args.pid_file and os.path.exists(args.pid_file):
+            os.remove(args.pid_file)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+/* rooms: base normalise */
+/* Which labels are the same, and which name is nearest. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "../../collector/normalise/nearest.h"
+#include "kpid/normalise.h"
+
+struct label {
+	const char	*in, *out, *why;
+};
+
+static const struct label labels[] = {
+	{ "indicator", "indicator", "ASCII as it stands" },
+	{ "", "", "empty" },
+	{ "  ", "", "blanks alone" },
+	{ " My  Number ", "My Number", "blanks are folded to one" },
+	{ "総　数", "総数", "a blank that only spreads the characters" },
+	{ "令和6年度\n実績", "令和6年度実績", "a line break in a header" },
+	{ "人口（人）", "人口(人)", "full-width parentheses" },
+	{ "ｱｲｳｶﾞ", "アイウガ", "half-width kana" },
+	{ "ﾄﾝ", "トン", "half-width unit" },
+	{ "㈱", "(株)", "a square word" },
+	{ "㋿６年", "令和6年", "an era's ligature" },
+	{ "⼭⽥", "山田", "Kangxi radicals" },
+	{ "辻\xf3\xa0\x84\x80", "辻", "a variation selector" },
+	{ "\xef\xbb\xbf年度", "年度", "a byte order mark left behind" },
+	{ "１００％", "100%", "figures and percent" },
+	{ "ABC", "ABC", "case is kept" },
+	{ "保有枚数率 (%)", "保有枚数率(%)", "a blank beside a kanji" },
+};
+
+Test(label, key)
+{
+	struct arena mem = { 0 };
+
+	for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
+		const char *key = label_key(slice_of(labels[i].in), &mem);
+
+		cr_expect_str_eq(key, labels[i].out, "row %zu (%s): '%s' "
+		    "gave '%s'", i, labels[i].why, labels[i].in, key);
+	}
+	arena_release(&mem);
+}
+
+Test(label, longer_than_the_stack)
+{
+	struct arena mem = { 0 };
+	struct buf long_text;
+
+	buf_init(&long_text, 10000);
+	for (int i = 0; i < 1000; i++)
+		cr_assert(buf_puts(&long_text, "１"));
+	cr_expect_eq(strlen(label_key(buf_slice(&long_text), &mem)), 1000);
+	buf_release(&long_text);
+	arena_release(&mem);
+}
+
+Test(label, nearest)
+{
+	static const char *const names[] = { "年度", "実績値", "指標", "" };
+	static const struct {
+		const char	*in, *out;
+	} rows[] = {
+		{ "実績", "実績値" }, { "実積値", "実績値" },
+		{ "年", "年度" }, { "population", NULL },
+		{ "指標", "指標" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const char *got = nearest_name(rows[i].in, names,
+		    ARRAY_LEN(names));
+
+		cr_expect_str_eq(got == NULL ? "none" : got,
+		    rows[i].out == NULL ? "none" : rows[i].out,
+		    "row %zu: '%s' gave '%s'", i, rows[i].in,
+		    got == NULL ? "none" : got);
+	}
+	cr_expect_eq(nearest_distance("弁護士相談", "弁護士等相談"), 1,
+	    "characters are counted, not bytes");
+}

@@ -1,0 +1,130 @@
+/* rooms: base normalise */
+/* What a normaliser does at its limits, and when its sink has had enough. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "../../collector/normalise/mark.h"
+#include "../../collector/normalise/memo.h"
+#include "../support/normalise_run.h"
+
+static void
+begin(struct run *r)
+{
+	static const char *const header[] = { "月", "値", "区" };
+	static const struct pair dims[] = { { "区", "ward" } };
+	static const struct contract_value values[] = {
+		{ .column = "値", .indicator = "helmets", .line = 9 } };
+
+	run_init(r);
+	r->feed.contract.period = (struct source){ .column = "月" };
+	r->feed.contract.values = values;
+	r->feed.contract.n_values = 1;
+	r->feed.contract.dims = dims;
+	r->feed.contract.n_dims = 1;
+	run_begin(r);
+	cr_assert(run_row(r, 1, 3, header), "%s", r->err.msg);
+}
+
+static bool
+stop(void *ctx, const struct observation *o, struct kpid_err *err)
+{
+	(void)ctx;
+	(void)o;
+	return err_set(err, KPID_EDB, "the connection is gone");
+}
+
+Test(normalise_limits, a_sink_that_stops_stops_the_row)
+{
+	static const char *const row[] = { "2024-04", "1", "" };
+	struct run r;
+
+	begin(&r);
+	r.out.observation = stop;
+	cr_expect(!run_row(&r, 2, 3, row));
+	cr_expect_eq(r.err.code, KPID_EDB);
+	cr_expect_str_eq(r.err.msg, "the connection is gone");
+	run_release(&r);
+}
+
+Test(normalise_limits, prose_as_a_dimension_is_an_error)
+{
+	char prose[5000];
+	const char *row[] = { "2024-04", "1", prose };
+	struct run r;
+
+	memset(prose, 'a', sizeof(prose) - 1);
+	prose[sizeof(prose) - 1] = '\0';
+	begin(&r);
+	cr_expect(!run_row(&r, 7, 3, row));
+	cr_expect_eq(r.err.code, KPID_ECONTRACT);
+	cr_expect(strstr(r.err.msg, "line 7: ") == r.err.msg, "%s",
+	    r.err.msg);
+	run_release(&r);
+}
+
+Test(normalise_limits, a_long_mark_is_cut_between_characters)
+{
+	struct buf mark;
+	struct run r;
+	const char *row[] = { "2024-04", NULL, "" };
+
+	buf_init(&mark, 4000);
+	for (int i = 0; i < 1000; i++)
+		cr_assert(buf_puts(&mark, "休"));
+	begin(&r);
+	row[1] = slice_dup(buf_slice(&mark), &r.mem);
+	cr_expect(run_row(&r, 2, 3, row));
+	/* 26 characters of three bytes are what fits into 80. */
+	cr_expect(strstr(run_told(&r), "休休' in column '値'") != NULL,
+	    "told %s", run_told(&r));
+	cr_expect_eq(r.rejects, 1);
+	run_release(&r);
+	buf_release(&mark);
+}
+
+/* More texts than slots, twice: each gives what it gave the first time. */
+Test(normalise_limits, a_memo_forgets_but_never_mixes_up)
+{
+	struct arena mem = { 0 };
+	struct memo *m = arena_alloc(&mem, sizeof(*m));
+	char text[80];
+
+	for (int i = 0; i < 3 * 2 * MEMO_SLOTS; i++) {
+		int which = i % (3 * MEMO_SLOTS);
+		bool known = false;
+		int len = snprintf(text, sizeof(text), "%s%d", which % 3 == 0
+		    ? "a text that is longer than a memo keeps as a key: "
+		    : "", which);
+		struct memo_value *v = memo_at(m, (struct slice){ text,
+		    (size_t)len }, &known);
+
+		cr_assert(!known || v->org == which, "'%s' gave %d", text,
+		    v->org);
+		v->org = which;
+	}
+	bool known = false;
+
+	memo_at(m, slice_of("x"), &known)->org = 1;
+	(void)memo_at(m, slice_of("x"), &known);
+	cr_expect(known);
+	memo_forget(m, slice_of("x"));
+	(void)memo_at(m, slice_of("x"), &known);
+	cr_expect(!known);
+	arena_release(&mem);
+}
+
+Test(normalise_limits, what_counts_as_a_mark)
+{
+	static const struct {
+		const char	*text;
+		bool		 unknown;
+	} rows[] = {
+		{ "…", true }, { "***", true }, { "N/A", true },
+		{ "休館", true }, { "－", true }, { "1a", false },
+		{ "２a", false }, { "三人", false },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		cr_expect_eq(mark_unknown(slice_of(rows[i].text)),
+		    rows[i].unknown, "row %zu: '%s'", i, rows[i].text);
+}

@@ -1,0 +1,91 @@
+/* rooms: base normalise */
+/* Codes of local governments: 011002 is 札幌市, 202037 上田市. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "../../collector/normalise/org_code.h"
+#include "kpid/normalise.h"
+
+struct code {
+	const char	*in;
+	int		 out;		/* 0: refused */
+	const char	*why;
+};
+
+static const struct code codes[] = {
+	{ "202037", 202037, "six digits" },
+	{ "20203", 202037, "without the check digit" },
+	{ "011002", 11002, "with its leading zero" },
+	{ "11002", 11002, "without it: no municipality is 11-002" },
+	{ "01100", 11002, "without the check digit" },
+	{ "1100", 11002, "without both" },
+	{ "01202", 12025, "函館市" },
+	{ "２０２０３７", 202037, "full-width" },
+	{ "　202037 ", 202037, "blanks around" },
+	{ "20206", 202061, "諏訪市: 020206 has a check digit that fits, but "
+	    "no municipality is 02-020" },
+	{ "10201", 102016, "前橋市: the same" },
+	{ "200000", 200000, "長野県" },
+	{ "20000", 200000, "長野県 without the check digit" },
+	{ "13100", 131008, "特別区部" },
+	{ "11100", 0, "さいたま市, or 札幌市清田区 without its zero" },
+	{ "12203", 0, "市川市, or 士別市 without its zero" },
+	{ "202038", 0, "wrong check digit" },
+	{ "000000", 0, "the country is no local government" },
+	{ "00000", 0, "the same" },
+	{ "480002", 0, "there are 47 prefectures" },
+	{ "20050", 0, "no municipality has such a number" },
+	{ "203", 0, "too short" },
+	{ "2020370", 0, "too long" },
+	{ "20203a", 0, "a letter" },
+	{ "上田市", 0, "a name" },
+	{ "", 0, "empty" },
+	{ "-20203", 0, "a sign" },
+};
+
+Test(org_code, read)
+{
+	for (size_t i = 0; i < ARRAY_LEN(codes); i++) {
+		const struct code *row = &codes[i];
+		const char *why = "";
+		int org = 0;
+		bool ok = org_code_read(slice_of(row->in), &org, &why);
+
+		cr_expect_eq(org, row->out, "row %zu (%s): '%s' gave %d, not "
+		    "%d: %s", i, row->why, row->in, org, row->out, why);
+		cr_expect(ok || why[0] != '\0', "row %zu (%s): no reason", i,
+		    row->why);
+	}
+}
+
+/* The codes before an ambiguous one show which digit the table leaves out. */
+Test(org_code, the_table_decides_what_one_code_cannot)
+{
+	static const struct {
+		const char	*before, *in;
+		int		 out;
+	} rows[] = {
+		{ "01100", "11100", 111007 },
+		{ "1100", "11100", 111007 },
+		{ "20203", "11100", 111007 },
+		{ "202037", "11100", 11100 },
+		{ "11002", "11100", 11100 },
+		{ "11100", "11100", 0 },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		enum org_form form = ORG_FORM_UNKNOWN;
+		const char *why = "";
+		int first = 0, org = 0;
+
+		bool ok = org_code_read_as(slice_of(rows[i].before), &form,
+		    &first, &why);
+
+		cr_expect_eq(ok, rows[i].out != 0);
+		ok = org_code_read_as(slice_of(rows[i].in), &form, &org,
+		    &why);
+		cr_expect_eq(org, rows[i].out, "row %zu: after '%s', '%s' "
+		    "gave %d: %s", i, rows[i].before, rows[i].in, org,
+		    ok ? "" : why);
+	}
+}

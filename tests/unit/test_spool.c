@@ -1,0 +1,420 @@
+/* rooms: base spool */
+#include <criterion/criterion.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "kpid/bytes.h"
+#include "kpid/sha256.h"
+#include "kpid/spool.h"
+
+/* A directory of this test's own, in the working directory's disk or TMPDIR;
+ * removed by rig_free. */
+struct rig {
+	struct arena	 mem;
+	const char	*dir;
+	struct spool	*spool;
+};
+
+static void
+rig_open(struct rig *r)
+{
+	struct kpid_err err = { 0 };
+	const char *tmp = getenv("TMPDIR");
+
+	r->dir = mkdtemp(arena_printf(&r->mem, "%s/kpid-spool-XXXXXX",
+	    tmp != NULL ? tmp : "/tmp"));
+	cr_assert_not_null(r->dir);
+	cr_assert(spool_open(r->dir, &r->mem, &r->spool, &err), "%s",
+	    err.msg);
+}
+
+static void
+rig_free(struct rig *r)
+{
+	if (r->dir != NULL && fork() == 0)
+		_exit(execlp("rm", "rm", "-rf", r->dir, (char *)NULL));
+	(void)wait(NULL);
+	arena_release(&r->mem);
+}
+
+static struct spool_meta
+meta_of(const char *feed)
+{
+	return (struct spool_meta){ .feed = feed, .url = "https://x/y.csv",
+		.fetched_at = 1727740800000000 };
+}
+
+/* Spools text; its ID. */
+static const char *
+put(struct rig *r, const char *feed, const char *text)
+{
+	struct spool_meta meta = meta_of(feed);
+	struct spool_writer *w = NULL;
+	struct kpid_err err = { 0 };
+
+	cr_assert(spool_begin(r->spool, &w, &err)
+	    && spool_write(w, text, strlen(text), &err)
+	    && spool_commit(w, &meta, &r->mem, &err), "%s", err.msg);
+	return meta.id;
+}
+
+static size_t
+count(struct rig *r, const char *const **ids)
+{
+	struct kpid_err err = { 0 };
+	size_t n = 0;
+
+	cr_assert(spool_list(r->spool, &r->mem, ids, &n, &err), "%s",
+	    err.msg);
+	return n;
+}
+
+static const char *
+path(struct rig *r, const char *id, const char *suffix)
+{
+	return arena_printf(&r->mem, "%s/spool/%s%s", r->dir, id, suffix);
+}
+
+static bool
+exists(struct rig *r, const char *id, const char *suffix)
+{
+	return access(path(r, id, suffix), F_OK) == 0;
+}
+
+static void
+overwrite(const char *file, const char *text)
+{
+	FILE *f = fopen(file, "we");
+
+	cr_assert_not_null(f);
+	(void)fputs(text, f);
+	(void)fclose(f);
+}
+
+static mode_t
+mode(const char *file)
+{
+	struct stat st;
+
+	cr_assert_eq(stat(file, &st), 0, "%s", file);
+	return st.st_mode & 07777;
+}
+
+Test(spool, gives_back_what_was_put_in)
+{
+	CLEANUP(rig_free) struct rig r = { 0 };
+	struct spool_meta in = meta_of("市民-feed"), out;
+	struct spool_writer *w = NULL;
+	struct kpid_err err = { 0 };
+	uint8_t sum[SHA256_LEN];
+	char text[32];
+	int fd = -1;
+
+	rig_open(&r);
+	in.has_published = true;
+	in.published_at = 1727654400500000;
+	in.etag = "W/\"a\"";
+	in.last_modified = "Mon, 30 Sep 2024 00:00:00 GMT";
+	in.quiet = true;
+	cr_assert(spool_begin(r.spool, &w, &err), "%s", err.msg);
+	cr_assert(spool_write(w, "令和6年", 10, &err), "%s", err.msg);
+	cr_assert(spool_write(w, ",1\n", 3, &err), "%s", err.msg);
+	cr_assert(spool_commit(w, &in, &r.mem, &err), "%s", err.msg);
+	cr_assert(spool_read(r.spool, in.id, &r.mem, &out, &fd, &err), "%s",
+	    err.msg);
+	cr_expect_eq(read(fd, text, sizeof(text)), 13);
+	cr_expect_eq(memcmp(text, "令和6年,1\n", 13), 0);
+	(void)close(fd);
+	sha256_of("令和6年,1\n", 13, sum);
+	cr_expect_eq(memcmp(out.sha256, sum, sizeof(sum)), 0);
+	cr_expect_str_eq(out.id, in.id);
+	cr_expect_str_eq(out.feed, "市民-feed");
+	cr_expect_str_eq(out.url, "https://x/y.csv");
+	cr_expect_eq(out.fetched_at, 1727740800000000);
+	cr_expect(out.has_published && out.quiet);
+	cr_expect_eq(out.published_at, 1727654400500000);
+	cr_expect_str_eq(out.etag, "W/\"a\"");
+	cr_expect_str_eq(out.last_modified, in.last_modified);
+	cr_expect_eq(out.bytes, 13);
+}
+
+Test(spool, what_is_not_known_stays_unknown)
+{
+	CLEANUP(rig_free) struct rig r = { 0 };
+	struct kpid_err err = { 0 };
+	struct spool_meta out;
+	int fd = -1;
+
+	rig_open(&r);
+	cr_assert(spool_read(r.spool, put(&r, "a", ""), &r.mem, &out, &fd,
+	    &err), "%s", err.msg);
+	(void)close(fd);
+	cr_expect_null(out.etag);
+	cr_expect_null(out.last_modified);
+	cr_expect(!out.has_published && !out.quiet);
+	cr_expect_eq(out.bytes, 0);
+}
+
+Test(spool, lists_in_order_of_receipt_and_forgets_what_is_removed)
+{
+	CLEANUP(rig_free) struct rig r = { 0 };
+	struct kpid_err err = { 0 };
+	const char *ids[20], *const *found;
+
+	rig_open(&r);
+	cr_expect_eq(count(&r, &found), 0);
+	for (size_t i = 0; i < ARRAY_LEN(ids); i++)
+		ids[i] = put(&r, "a", "x");
+	cr_assert_eq(count(&r, &found), ARRAY_LEN(ids));
+	for (size_t i = 0; i < ARRAY_LEN(ids); i++)
+		cr_expect_str_eq(found[i], ids[i], "place %zu", i);
+	cr_assert(spool_remove(r.spool, ids[0], &err), "%s", err.msg);
+	cr_assert(spool_remove(r.spool, ids[0], &err), "twice: %s", err.msg);
+	cr_assert_eq(count(&r, &found), ARRAY_LEN(ids) - 1);
+	cr_expect_str_eq(found[0], ids[1]);
+	cr_expect(!exists(&r, ids[0], ".body"));
+}
+
+Test(spool, ids_grow_when_the_clock_went_back)
+{
+	CLEANUP(rig_free) struct rig r = { 0 };
+	struct kpid_err err = { 0 };
+	static const char late[] = "09000000000000000000";
+	const char *const *found;
+
+	rig_open(&r);
+	cr_assert_eq(rename(path(&r, put(&r, "a", "x"), ".body"),
+	    path(&r, late, ".body")), 0);
+	count(&r, &found);
+	cr_assert_eq(rename(path(&r, found[0], ".json"),
+	    path(&r, late, ".json")), 0);
+	cr_assert(spool_open(r.dir, &r.mem, &r.spool, &err), "%s", err.msg);
+	cr_expect_str_eq(put(&r, "a", "y"), "09000000000000000001");
+}
+
+Test(spool, only_its_owner_can_look)
+{
+	CLEANUP(rig_free) struct rig r = { 0 };
+	const char *id;
+
+	(void)umask(0);
+	rig_open(&r);
+	id = put(&r, "a", "x");
+	cr_expect_eq(mode(arena_printf(&r.mem, "%s/spool", r.dir)), 0700);
+	cr_expect_eq(mode(path(&r, id, ".body")), 0600);
+	cr_expect_eq(mode(path(&r, id, ".json")), 0600);
+}
+
+Test(spool, an_aborted_body_leaves_nothing)
+{
+	CLEANUP(rig_free) struct rig r = { 0 };
+	struct spool_writer *w = NULL;
+	struct kpid_err err = { 0 };
+
+	rig_open(&r);
+	cr_assert(spool_begin(r.spool, &w, &err), "%s", err.msg);
+	cr_assert(spool_write(w, "x", 1, &err), "%s", err.msg);
+	spool_abort(w);
+	spool_abort(NULL);
+	cr_expect_eq(rmdir(arena_printf(&r.mem, "%s/spool", r.dir)), 0,
+	    "the spool is not empty");
+}
+
+Test(spool, rubbish_of_a_crash_goes_and_a_body_being_written_stays)
+{
+	CLEANUP(rig_free) struct rig r = { 0 };
+	struct spool_meta meta = meta_of("a");
+	struct spool_writer *w = NULL;
+	struct kpid_err err = { 0 };
+	static const char dead[] = "00000000000000000001";
+	const char *const *found, *whole;
+	struct spool *other;
+
+	rig_open(&r);
+	whole = put(&r, "a", "x");
+	overwrite(path(&r, dead, ".body"), "half a bo");
+	overwrite(path(&r, dead, ".json.part"), "{");
+	overwrite(path(&r, "notes", ".txt"), "of a person");
+	cr_assert(spool_begin(r.spool, &w, &err), "%s", err.msg);
+	cr_assert(spool_write(w, "x", 1, &err), "%s", err.msg);
+	cr_assert(spool_open(r.dir, &r.mem, &other, &err), "%s", err.msg);
+	cr_expect(!exists(&r, dead, ".body"));
+	cr_expect(!exists(&r, dead, ".json.part"));
+	cr_expect(exists(&r, "notes", ".txt"));
+	cr_assert(spool_commit(w, &meta, &r.mem, &err), "%s", err.msg);
+	cr_assert_eq(count(&r, &found), 2);
+	cr_expect_str_eq(found[0], whole);
+	cr_expect(exists(&r, found[1], ".body"));
+}
+
+Test(spool, a_killed_writer_leaves_nothing_after_the_next_open)
+{
+	CLEANUP(rig_free) struct rig r = { 0 };
+	struct spool_writer *w = NULL;
+	struct kpid_err err = { 0 };
+	const char *const *found;
+
+	rig_open(&r);
+	if (fork() == 0) {
+		if (spool_begin(r.spool, &w, &err)
+		    && spool_write(w, "x", 1, &err))
+			(void)kill(getpid(), SIGKILL);
+		_exit(1);
+	}
+	(void)wait(NULL);
+	cr_assert(spool_open(r.dir, &r.mem, &r.spool, &err), "%s", err.msg);
+	cr_expect_eq(count(&r, &found), 0);
+	cr_expect_eq(rmdir(arena_printf(&r.mem, "%s/spool", r.dir)), 0,
+	    "the spool is not empty");
+}
+
+Test(spool, a_damaged_body_is_an_error_that_says_how)
+{
+	static const struct { const char *body, *says, *why; } table[] = {
+		{ "1234", "it has 4 bytes, 5 were written", "cut" },
+		{ "1234x", "its SHA-256 is not the one that was written",
+		    "changed" },
+		{ NULL, "could not open", "gone" },
+	};
+	CLEANUP(rig_free) struct rig r = { 0 };
+
+	rig_open(&r);
+	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+		const char *id = put(&r, "a", "12345");
+		struct kpid_err err = { .retry = true };
+		struct spool_meta meta = { .feed = "untouched" };
+		int fd = -7;
+
+		if (table[i].body != NULL)
+			overwrite(path(&r, id, ".body"), table[i].body);
+		else
+			(void)unlink(path(&r, id, ".body"));
+		cr_expect(!spool_read(r.spool, id, &r.mem, &meta, &fd, &err),
+		    "row %zu (%s): was read", i, table[i].why);
+		cr_expect(strstr(err.msg, table[i].says) != NULL,
+		    "row %zu (%s): got '%s'", i, table[i].why, err.msg);
+		cr_expect(err.code == KPID_ESPOOL && !err.retry);
+		cr_expect(fd == -7 && strcmp(meta.feed, "untouched") == 0);
+	}
+}
+
+Test(spool, a_damaged_description_is_an_error)
+{
+	static const char *const table[] = { "", "{", "[]", "{\"feed\":\"a\"}",
+	    "{\"feed\":\"a\",\"url\":\"u\",\"sha256\":\"12\"}" };
+	CLEANUP(rig_free) struct rig r = { 0 };
+
+	rig_open(&r);
+	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+		const char *id = put(&r, "a", "12345");
+		struct kpid_err err = { 0 };
+		struct spool_meta meta;
+		int fd;
+
+		overwrite(path(&r, id, ".json"), table[i]);
+		cr_expect(!spool_read(r.spool, id, &r.mem, &meta, &fd, &err),
+		    "row %zu: was read", i);
+		cr_expect_eq(err.code, KPID_ESPOOL, "row %zu: '%s'", i,
+		    err.msg);
+	}
+}
+
+Test(spool, set_aside_keeps_body_and_reason)
+{
+	CLEANUP(rig_free) struct rig r = { 0 };
+	struct kpid_err err = { 0 };
+	const char *const *found, *id;
+	char why[64] = "";
+	FILE *note;
+
+	rig_open(&r);
+	id = put(&r, "a", "x");
+	cr_assert(spool_set_aside(r.spool, id, "the worker ended", &err),
+	    "%s", err.msg);
+	cr_expect_eq(count(&r, &found), 0);
+	cr_expect(exists(&r, arena_printf(&r.mem, "aside/%s", id), ".body"));
+	cr_expect(exists(&r, arena_printf(&r.mem, "aside/%s", id), ".json"));
+	note = fopen(path(&r, arena_printf(&r.mem, "aside/%s", id), ".txt"),
+	    "re");
+	cr_assert_not_null(note);
+	cr_assert_not_null(fgets(why, sizeof(why), note));
+	(void)fclose(note);
+	cr_expect_str_eq(why, "the worker ended\n");
+	cr_assert(spool_set_aside(r.spool, id, "again", &err), "%s", err.msg);
+}
+
+Test(spool, a_name_that_is_no_id_reaches_no_file)
+{
+	static const char *const table[] = { "", "..", "../../etc/passwd",
+	    "1", "0000000000000000000x", "000000000000000000001" };
+	CLEANUP(rig_free) struct rig r = { 0 };
+
+	rig_open(&r);
+	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+		struct kpid_err err = { 0 };
+		struct spool_meta meta;
+		int fd;
+
+		cr_expect(!spool_read(r.spool, table[i], &r.mem, &meta, &fd,
+		    &err), "row %zu", i);
+		cr_expect(!spool_remove(r.spool, table[i], &err), "row %zu",
+		    i);
+		cr_expect(!spool_set_aside(r.spool, table[i], "", &err),
+		    "row %zu", i);
+	}
+}
+
+/* A file size limit stands in for a full disk: it needs no mount. */
+Test(spool, a_full_disk_says_so_and_leaves_what_was_there)
+{
+	CLEANUP(rig_free) struct rig r = { 0 };
+	struct rlimit old, small;
+	struct spool_writer *w = NULL;
+	struct kpid_err err = { 0 };
+	const char *const *found;
+	static const char big[8192];
+
+	rig_open(&r);
+	put(&r, "a", "x");
+	(void)signal(SIGXFSZ, SIG_IGN);
+	cr_assert_eq(getrlimit(RLIMIT_FSIZE, &old), 0);
+	small = (struct rlimit){ 4096, old.rlim_max };
+	cr_assert(spool_begin(r.spool, &w, &err), "%s", err.msg);
+	cr_assert_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
+	bool ok = spool_write(w, big, sizeof(big), &err);
+	(void)setrlimit(RLIMIT_FSIZE, &old);
+	spool_abort(w);
+	cr_expect(!ok);
+	cr_expect(err.code == KPID_ESPOOL && err.retry);
+	cr_expect_not_null(strstr(err.msg, "HINT: free some space there"),
+	    "%s", err.msg);
+	cr_expect_eq(count(&r, &found), 1);
+}
+
+Test(spool, a_directory_that_cannot_be_used_says_why)
+{
+	CLEANUP(rig_free) struct rig r = { 0 };
+	struct kpid_err err = { 0 };
+	struct spool *s;
+
+	rig_open(&r);
+	overwrite(path(&r, "plain", ""), "");
+	cr_expect(!spool_open(path(&r, "plain", ""), &r.mem, &s, &err));
+	cr_expect_not_null(strstr(err.msg, "is not a directory"), "%s",
+	    err.msg);
+	cr_expect(!spool_open(path(&r, "a", "/b/c"), &r.mem, &s, &err));
+	cr_expect_not_null(strstr(err.msg, "\"state_dir\""), "%s", err.msg);
+	if (geteuid() == 0) {
+		cr_assert_eq(chown(path(&r, "", ""), 1, 1), 0);
+		cr_expect(!spool_open(r.dir, &r.mem, &s, &err));
+		cr_expect_not_null(strstr(err.msg, "belongs to user 1, not "
+		    "to user 0"), "%s", err.msg);
+	}
+}
