@@ -1,0 +1,159 @@
+#!/usr/bin/python3
+"""The private cluster: started by the first, stopped by the last, whatever
+becomes of those between."""
+import os
+import pathlib
+import pwd
+import signal
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent
+                       / "support"))
+import flow  # noqa: E402
+
+
+def postmasters(f):
+    """PIDs of the servers' first processes."""
+    found = []
+    for pid, name in f.processes().items():
+        try:
+            words = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()
+        except OSError:
+            continue
+        if name == "postgres" and b"-D\0" in words:
+            found.append(pid)
+    return found
+
+
+def socket_dir(f, cluster):
+    """Where the cluster's server listens, or listened."""
+    return pathlib.Path((f.dir / cluster / "socket").read_text().strip())
+
+
+def half_made(f):
+    """A data directory that an earlier, killed kpid left half made"""
+    f.demo()
+    first = f.start("migrate")
+    fresh = f.dir / "pg" / "data.new"
+    f.ok("a data directory is made beside its place",
+         flow.wait_until(fresh.exists, 30), first.text())
+    first.signal(signal.SIGKILL)
+    first.wait()
+    run = f.kpid("ping")
+    f.ok("killed while it is made: the next command makes it whole",
+         run.code == 0 and run.out == "ready\n", run)
+    f.ok("the half-made one is gone", not fresh.exists())
+    f.ok("nothing runs after the last command", f.quiet(10), f.processes())
+    f.ok("its socket directory is removed",
+         not socket_dir(f, "pg").exists(), socket_dir(f, "pg"))
+
+
+def ten_at_once(f):
+    """Ten commands at once, one of them killed"""
+    pings = [f.start("ping") for _ in range(10)]
+    f.ok("one of them starts the server",
+         flow.wait_until(lambda: postmasters(f), 30))
+    pings[3].signal(signal.SIGKILL)
+    codes = [p.wait(60) for p in pings]
+    others = [c for i, c in enumerate(codes) if i != 3]
+    f.same("ten at once, one killed: nine are ready", others, [0] * 9)
+    f.ok("and nothing is left running", f.quiet(), f.processes())
+    run = f.kpid("ping")
+    f.same("the next one is ready, too", (run.code, run.out), (0, "ready\n"))
+
+
+def holder_killed(f):
+    """The one command that holds the server is killed"""
+    holder = f.start("psql", "--", "-XAtq", stdin=subprocess.PIPE)
+    holder.write("select 41 + 1;\n")
+    f.ok("a command holds the server", holder.wait_line("^42$"),
+         holder.text())
+    f.same("one server runs", len(postmasters(f)), 1)
+    other = f.kpid("ping")
+    f.ok("another command comes and goes meanwhile", other.code == 0, other)
+    f.same("and leaves the server to the holder", len(postmasters(f)), 1)
+    holder.signal(signal.SIGKILL)
+    f.ok("kill -9 of the holder: the server stops by itself", f.quiet(),
+         f.processes())
+    holder.stop()
+    run = f.kpid("ping")
+    f.ok("and starts again for the next command", run.code == 0, run)
+
+
+def daemon_killed(f):
+    """The daemon is killed with its workers and its server running"""
+    daemon = f.start("run")
+    f.ok("the daemon runs", daemon.wait_line("feed .*(loaded|unchanged)"),
+         daemon.text())
+    daemon.signal(signal.SIGKILL)
+    f.ok("kill -9 of the daemon: workers and server end by themselves",
+         f.quiet(), f.processes())
+
+
+def server_killed(f):
+    """The server itself dies"""
+    holder = f.start("psql", "--", "-XAtq", stdin=subprocess.PIPE)
+    holder.write("select 41 + 1;\n")
+    holder.wait_line("^42$")
+    for pid in postmasters(f):
+        os.kill(pid, signal.SIGKILL)
+    holder.stop()
+    f.quiet()
+    run = f.kpid("ping")
+    f.ok("kill -9 of the server: the next command recovers it",
+         run.code == 0, run)
+
+
+def unprivileged(f):
+    """As root the server runs as somebody else"""
+    owner = (f.dir / "pg" / "data").stat().st_uid
+    if os.geteuid() != 0:
+        f.same("the cluster belongs to who runs it", owner, os.geteuid())
+        return
+    holder = f.start("psql", "--", "-XAtq", stdin=subprocess.PIPE)
+    holder.write("select 1;\n")
+    holder.wait_line("^1$")
+    status = pathlib.Path(f"/proc/{postmasters(f)[0]}/status").read_text()
+    uids = next(line.split()[1:] for line in status.splitlines()
+                if line.startswith("Uid:"))
+    f.ok("started by root, the server runs as an unprivileged user",
+         "0" not in uids and owner != 0, uids)
+    f.same("and its files belong to that user", str(owner), uids[0])
+    holder.stop()
+
+
+def out_of_reach(f):
+    """A directory that the server's user cannot reach"""
+    user = pwd.getpwuid((f.dir / "pg" / "data").stat().st_uid).pw_name
+    closed = f.dir / "closed"
+    closed.mkdir(mode=0o700 if os.geteuid() == 0 else 0o500)
+    (closed / "pg").mkdir() if os.geteuid() == 0 else None
+    f.configure(database={"private": "closed/pg"})
+    run = f.kpid("migrate")
+    f.same("a directory out of its reach: code 78", run.code, 78)
+    f.says("the message names the directory, and what to do",
+           run.err, r"closed/pg' \(database.private\)|closed/pg'",
+           "HINT: " if os.geteuid() == 0 else "")
+    if os.geteuid() == 0:
+        f.says("and the user", run.err, f"user '{user}'")
+    closed.chmod(0o700)
+
+
+def other_version(f):
+    """A data directory of another PostgreSQL"""
+    data = f.dir / "old" / "data"
+    data.mkdir(parents=True)
+    (data / "PG_VERSION").write_text("9\n")
+    f.configure(database={"private": "old"})
+    run = f.kpid("migrate")
+    f.same("data of a PostgreSQL that is not here: code 78", run.code, 78)
+    f.says("its version is said, and what to install", run.err,
+           "made by PostgreSQL 9", "HINT: .*postgresql-9")
+    f.same("the data are left alone",
+           sorted(p.name for p in data.iterdir()), ["PG_VERSION"])
+
+
+if __name__ == "__main__":
+    flow.main(half_made, ten_at_once, holder_killed, daemon_killed,
+              server_killed, unprivileged, out_of_reach, other_version)
