@@ -30,9 +30,8 @@ grant execute on function
       kpid.last_outcome(text),
       kpid.replay(int, bytea, boolean),
       kpid.delivery_end(int, text, text),
-      kpid.findings_put(int, jsonb),
+      kpid.findings_put(jsonb),
       kpid.body_put(bytea, int, bytea),
-      kpid.body_chunks(int),
       kpid.stage_begin(),
       kpid.merge(int[], boolean),
       kpid.retract(int, text, text)

@@ -74,20 +74,26 @@ choose_named(struct run *r, struct kpid_err *err)
 	return true;
 }
 
+/* Only bytes that were read by today's contract may answer "not modified". */
 static bool
 read_known(struct run *r, struct known_feeds *known, struct kpid_err *err)
 {
 	struct db_rows rows;
 
-	if (!db_rows(r->session.db, "select feed, etag, last_modified"
-	    " from kpid.feed_states()", NULL, 0, &r->cli->mem, &rows, err))
+	if (!db_rows(r->session.db, "select feed, etag, last_modified,"
+	    " contract from kpid.feed_states()", NULL, 0, &r->cli->mem,
+	    &rows, err))
 		return false;
-	known->n = rows.n;
 	known->list = arena_array(&r->cli->mem, rows.n,
 	    sizeof(*known->list));
+	known->n = 0;
 	for (size_t i = 0; i < rows.n; i++)
-		known->list[i] = (struct known_feed){ db_cell(&rows, i, 0),
-			{ db_cell(&rows, i, 1), db_cell(&rows, i, 2) } };
+		if (contract_same(config_feed(&r->cli->cfg,
+		    db_cell(&rows, i, 0)), db_cell(&rows, i, 3)))
+			known->list[known->n++] = (struct known_feed){
+				db_cell(&rows, i, 0),
+				{ db_cell(&rows, i, 1), db_cell(&rows, i, 2) },
+			};
 	return true;
 }
 

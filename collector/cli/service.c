@@ -134,6 +134,21 @@ cmd_next(struct cli *cli)
 	return EXIT_DONE;
 }
 
+/* What an analyst's session begins with; the clock so that "today" is the
+ * configuration's. */
+static const char *
+analyst_options(struct cli *cli)
+{
+	char clock[INSTANT_TEXT_MAX] = "";
+
+	if (cli->clock.fixed)
+		(void)instant_text(cli->clock.at, clock);
+	return arena_printf(&cli->mem, "-c role=kpi_analyst"
+	    " -c search_path=kpi -c jit=off -c timezone=%s"
+	    " -c kpid.time_zone=%s -c kpid.clock=%s", cli->cfg.time_zone,
+	    cli->cfg.time_zone, clock);
+}
+
 /* psql as its own process, so that the private cluster is stopped after. */
 static int
 run_psql(struct cli *cli, const char *conninfo)
@@ -151,8 +166,7 @@ run_psql(struct cli *cli, const char *conninfo)
 	pid = fork();
 	if (pid == 0) {
 		(void)signal(SIGPIPE, SIG_DFL);
-		(void)setenv("PGOPTIONS", "-c role=kpi_analyst"
-		    " -c search_path=kpi -c jit=off", 1);
+		(void)setenv("PGOPTIONS", analyst_options(cli), 1);
 		(void)execvp("psql", (char *const *)argv);
 		fputs("kpid: psql is not here. HINT: apt-get install "
 		    "postgresql-client\n", stderr);

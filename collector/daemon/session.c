@@ -1,7 +1,9 @@
 /* Cluster, schema, connection, configuration: in this order. */
 #include <string.h>
 
+#include "kpid/clock.h"
 #include "kpid/migrate.h"
+#include "kpid/schedule.h"
 #include "kpid/session.h"
 #include "kpid/targets.h"
 
@@ -87,6 +89,31 @@ sync_plan(struct session *s, const struct config *cfg,
 	    "$1::jsonb, $2)", params, 2, mem, &rows, err);
 }
 
+/* When each feed is due next, for kpi.catalog and kpi.calendar. A schedule
+ * that cannot be read is the check's matter and the daemon's. */
+static bool
+sync_next(struct session *s, const struct config *cfg,
+    const struct feed *feed, struct arena *mem, struct kpid_err *err)
+{
+	const struct clock clock = { cfg->clock_fixed, cfg->clock };
+	const struct zone *zone;
+	struct kpid_err unread;
+	struct cron cron;
+	char text[INSTANT_TEXT_MAX];
+	usec at;
+
+	if (feed->schedule == NULL || !cron_parse(feed->schedule, &cron,
+	    &unread) || !zone_load(feed->time_zone, mem, &zone, &unread)
+	    || !cron_next(&cron, zone, clock_read(&clock), &at))
+		return true;
+	(void)instant_text(at, text);
+	const struct db_param params[] = { DB_TEXT(feed->name),
+		DB_TEXT(text) };
+
+	return db_exec(s->db, "select kpid.feed_next($1, $2::timestamptz)",
+	    params, 2, err);
+}
+
 static bool
 sync_all(struct session *s, const struct config *cfg, struct arena *mem,
     struct kpid_err *err)
@@ -96,6 +123,9 @@ sync_all(struct session *s, const struct config *cfg, struct arena *mem,
 		return err_wrap(err, "could not store the configuration");
 	for (size_t i = 0; i < cfg->n_plans; i++)
 		if (!sync_plan(s, cfg, &cfg->plans[i], mem, err))
+			return false;
+	for (size_t i = 0; i < cfg->n_feeds; i++)
+		if (!sync_next(s, cfg, &cfg->feeds[i], mem, err))
 			return false;
 	return true;
 }

@@ -50,6 +50,17 @@ work_evaluate(struct db *db, const struct config *cfg,
 }
 
 bool
+contract_same(const struct feed *feed, const char *hash)
+{
+	char now[2 * sizeof(feed->contract.hash) + 1];
+
+	if (feed == NULL || hash == NULL)
+		return false;
+	hex_encode(feed->contract.hash, sizeof(feed->contract.hash), now);
+	return strcmp(now, hash) == 0;
+}
+
+bool
 work_checked(struct db *db, const struct fetched *f, struct kpid_err *err)
 {
 	const struct db_param params[] = { DB_TEXT(f->feed->name),

@@ -31,6 +31,19 @@ text_or_null(const char *text)
 	return text == NULL ? json_null() : json_string(text);
 }
 
+static json_t *
+state_json(const struct worker_self *w, const struct db_rows *rows, size_t i)
+{
+	const char *name = db_cell(rows, i, 0);
+	const bool same = contract_same(config_feed(&w->cfg, name),
+	    db_cell(rows, i, 4));
+
+	return json_pack("{s:s,s:o,s:o,s:o}", "feed", name,
+	    "checked_at", text_or_null(db_cell(rows, i, 1)),
+	    "etag", text_or_null(same ? db_cell(rows, i, 2) : NULL),
+	    "last_modified", text_or_null(same ? db_cell(rows, i, 3) : NULL));
+}
+
 /* What the loop must know of each feed to keep its calendar. */
 static bool
 tell_ready(struct worker_self *w, struct kpid_err *err)
@@ -41,17 +54,13 @@ tell_ready(struct worker_self *w, struct kpid_err *err)
 
 	if (!db_rows(w->session.db, "select feed,"
 	    " (extract(epoch from checked_at) * 1000000)::bigint, etag,"
-	    " last_modified from kpid.feed_states()", NULL, 0, &mem, &rows,
-	    err)) {
+	    " last_modified, contract from kpid.feed_states()", NULL, 0,
+	    &mem, &rows, err)) {
 		json_decref(list);
 		return false;
 	}
 	for (size_t i = 0; i < rows.n; i++)
-		(void)json_array_append_new(list, json_pack("{s:s,s:o,s:o,"
-		    "s:o}", "feed", db_cell(&rows, i, 0),
-		    "checked_at", text_or_null(db_cell(&rows, i, 1)),
-		    "etag", text_or_null(db_cell(&rows, i, 2)),
-		    "last_modified", text_or_null(db_cell(&rows, i, 3))));
+		(void)json_array_append_new(list, state_json(w, &rows, i));
 	return wire_send(w->fd, json_pack("{s:o}", "ready", list), err);
 }
 

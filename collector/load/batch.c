@@ -70,6 +70,32 @@ open_item(struct work *w, struct item *it)
 		it->result->outcome = LOAD_FAILED;
 }
 
+/* The same bytes again: unchanged, unless the feed waits for somebody, or they
+ * could not be read the first time either. */
+static bool
+not_new(struct work *w, struct item *it, struct kpid_err *err)
+{
+	struct db_rows rows;
+
+	it->result->outcome = LOAD_UNCHANGED;
+	if (!db_rows(w->db, "select delivery, outcome, error"
+	    " from kpid.last_outcome($1)", &DB_TEXT(it->job.feed->name), 1,
+	    &w->mem, &rows, err))
+		return false;
+	const char *outcome = rows.n == 1 ? db_cell(&rows, 0, 1) : "";
+
+	if (strcmp(outcome, "held") == 0)
+		it->result->outcome = LOAD_HELD;
+	else if (strcmp(outcome, "failed") == 0)
+		it->result->outcome = LOAD_FAILED;
+	else
+		return true;
+	it->result->delivery = (int)strtol(db_cell(&rows, 0, 0), NULL, 10);
+	(void)!err_set(&it->result->err, KPID_ECONTRACT, "%s",
+	    db_cell(&rows, 0, 2));
+	return true;
+}
+
 /* Asks for a delivery; none when the feed's last one was the same. */
 static bool
 receive(struct work *w, struct item *it, struct kpid_err *err)
@@ -94,11 +120,12 @@ receive(struct work *w, struct item *it, struct kpid_err *err)
 	    " $6::timestamptz, $7::timestamptz, $8::boolean)", params,
 	    ARRAY_LEN(params), &w->mem, &id, err))
 		return false;
-	it->staged.delivery = id == NULL ? 0 : (int)strtol(id, NULL, 10);
+	if (id == NULL)
+		return not_new(w, it, err);
+	it->staged.delivery = (int)strtol(id, NULL, 10);
 	it->result->delivery = it->staged.delivery;
-	it->result->outcome = id == NULL ? LOAD_UNCHANGED : LOAD_LOADED;
-	return it->staged.delivery == 0
-	    || body_keep(w->db, it->fd, it->meta.sha256, &w->mem, err);
+	it->result->outcome = LOAD_LOADED;
+	return body_keep(w->db, it->fd, it->meta.sha256, &w->mem, err);
 }
 
 static bool
@@ -259,7 +286,7 @@ finish_item(struct work *w, struct item *it, struct kpid_err *err)
 		DB_TEXT(r->outcome == LOAD_LOADED ? "t" : "f"),
 		DB_TEXT(bad ? r->err.msg : NULL) };
 
-	if (bad && r->delivery != 0 && !db_exec(w->db,
+	if (bad && it->staged.delivery != 0 && !db_exec(w->db,
 	    "select kpid.delivery_end($1::integer, $2, $3)", end, 3, err))
 		return false;
 	return db_exec(w->db, "select kpid.feed_checked($1, $2, $3,"

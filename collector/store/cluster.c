@@ -120,6 +120,19 @@ start_or_join(struct cluster *c, const struct cluster_host *host,
 	    && write_socket(host, *socket_dir, mem, err);
 }
 
+/* The children that make the directory share the lock: killed meanwhile, we
+ * leave them behind, and the next one in waits until they have ended. */
+static bool
+create_locked(int enter, const struct cluster_host *host,
+    struct kpid_err *err)
+{
+	(void)fcntl(enter, F_SETFD, 0);
+	bool ok = cluster_create(host, err);
+
+	(void)fcntl(enter, F_SETFD, FD_CLOEXEC);
+	return ok;
+}
+
 static bool
 enter(struct cluster *c, const struct cluster_host *host, struct arena *mem,
     struct kpid_err *err)
@@ -131,7 +144,7 @@ enter(struct cluster *c, const struct cluster_host *host, struct arena *mem,
 	    || !open_lock(host->users_lock, &c->users, err)
 	    || !open_lock(host->server_lock, &c->server, err)
 	    || !lock(c->enter, LOCK_EX, err)
-	    || !cluster_create(host, err)
+	    || !create_locked(c->enter, host, err)
 	    || !lock(c->users, LOCK_SH, err)
 	    || !start_or_join(c, host, mem, &socket_dir, err))
 		return false;

@@ -25,6 +25,10 @@ MUST_CHECK bool work_evaluate(struct db *db, const struct config *cfg,
     struct evaluate_counts *evaluated, struct outbox_counts *sent,
     struct kpid_err *err);
 
+/* Was a feed's last delivery (the hexadecimal hash of its contract, or NULL)
+ * read by the contract that it has now? feed may be NULL. */
+bool contract_same(const struct feed *feed, const char *hash);
+
 /* A check that brought no body (unchanged or failed), for the feed's state. */
 MUST_CHECK bool work_checked(struct db *db, const struct fetched *f,
     struct kpid_err *err);

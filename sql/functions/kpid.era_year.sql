@@ -30,4 +30,5 @@ return (select e.name || case extract(year from i_day)::int - e.zero
          where i_day >= e.since
          order by e.n
          limit 1);
-comment on function kpid.era_year(date) is '令和6年 for a day of 2024, 令和元年 for an era''s first year';
+comment on function kpid.era_year(date) is
+    '令和6年 for a day of 2024, 令和元年 for an era''s first year';

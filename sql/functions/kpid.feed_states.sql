@@ -1,7 +1,7 @@
 create or replace function kpid.feed_states()
 returns table (feed text, checked_at timestamptz, changed_at timestamptz,
                etag text, last_modified text, next_at timestamptz,
-               failures int, error text)
+               failures int, error text, contract text)
 language sql
 stable
 set search_path = pg_catalog, pg_temp
@@ -10,12 +10,20 @@ as $$
 -- Function: kpid.feed_states(0)
 --
 --      What the last attempt at every configured feed gave; feeds never
---      tried are in it with nulls.
+--      tried are in it with nulls. contract is the last delivery's: under
+--      another one the same bytes must be read again, so that an answer of
+--      "not modified" must not be asked for.
 -- ----------------------------------------------------------------------
 select f.feed, s.checked_at, s.changed_at, s.etag, s.last_modified,
-       s.next_at, coalesce(s.failures, 0), s.error
+       s.next_at, coalesce(s.failures, 0), s.error, encode(d.contract, 'hex')
   from kpid.feed f
   left join kpid.feed_state s using (feed_id)
+  left join lateral (
+        select d.contract
+          from kpid.delivery d
+         where d.feed_id = f.feed_id and d.replaces is null
+         order by d.delivery desc
+         limit 1) d on true
  where f.active
  order by f.feed;
 $$;

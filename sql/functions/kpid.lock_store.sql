@@ -11,4 +11,5 @@ as $$
 -- ----------------------------------------------------------------------
 select pg_advisory_xact_lock(2020370);
 $$;
-comment on function kpid.lock_store() is 'one writer at a time, to the end of the transaction';
+comment on function kpid.lock_store() is
+    'one writer at a time, to the end of the transaction';

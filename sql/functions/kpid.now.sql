@@ -16,4 +16,5 @@ as $$
 select coalesce(nullif(current_setting('kpid.clock', true), '')::timestamptz,
                 clock_timestamp());
 $$;
-comment on function kpid.now() is 'the present, or the instant kpid.clock fixes';
+comment on function kpid.now() is
+    'the present, or the instant kpid.clock fixes';

@@ -31,4 +31,5 @@ return (i_first
                       else coalesce(substring(i_span, '^P(\d+)D$')::int, 0)
                       end))::date - 1;
 comment on function kpid.period_last(text, date) is
-    'last day of the period of a length (D W M Q S A FY P6M P10D) and first day';
+    'last day of the period of a length (D W M Q S A FY P6M P10D) and first '
+    'day';

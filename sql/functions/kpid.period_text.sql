@@ -28,4 +28,5 @@ return case i_span
             || to_char(kpid.period_last(i_span, i_first), 'YYYY-MM-DD')
        end;
 comment on function kpid.period_text(text, date) is
-    'a period as text: 2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, FY2024';
+    'a period as text: 2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, '
+    '2024, FY2024';

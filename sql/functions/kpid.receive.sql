@@ -11,10 +11,11 @@ as $$
 -- Function: kpid.receive(8)
 --
 --      Registers a fetched body as a delivery. The same bytes under the
---      same contract as the feed's last delivery are none, whatever became
---      of that one (loaded, held, retracted, failed: kpid.last_outcome
---      tells); A B A is three. One that was received and never finished is
---      given out again: the loader died in between.
+--      same contract as the feed's last delivery are none, when that one
+--      was loaded, held or retracted (kpid.last_outcome tells); A B A is
+--      three. One that failed, or was received and never finished because
+--      the loader died, is given out again: its failure is told anew
+--      until the feed sends something else.
 --      The feed's row is locked, so that two loaders cannot both register.
 --      Security definer: the collector may change these tables through
 --      the loading functions alone.
@@ -48,7 +49,7 @@ begin
      where d.feed_id = l_feed.feed_id and d.replaces is null
      order by d.delivery desc limit 1;
     if l_last.sha256 = i_sha256 and l_last.contract = i_contract then
-        return case when l_last.outcome = 'received'
+        return case when l_last.outcome in ('received', 'failed')
                      and l_last.retracted is null then l_last.delivery end;
     end if;
     insert into kpid.delivery (feed_id, sha256, contract, url, bytes,

@@ -53,4 +53,5 @@ begin
       from pg_temp.winner w
         on conflict on constraint observation_pkey do nothing;
 end $$;
-comment on function kpid.set_latest(int, int) is 'makes the winners the latest values';
+comment on function kpid.set_latest(int, int) is
+    'makes the winners the latest values';

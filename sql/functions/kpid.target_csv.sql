@@ -28,9 +28,9 @@ with newest as (
                  g.owner, g.note] as list
       from newest g
 )
-select e'目標ID,年度,団体コード,目標,項目,名称,指標,条件,目標値,上限値,単位,集計,基準値,基準日,'
-       e'基準値概数,期限,経路,計画,計画時点,判定,許容幅,概数,対象期間,暦,実施日,実施予定日,報告,'
-       e'担当部局,宛先,備考\r\n'
+select '目標ID,年度,団体コード,目標,項目,名称,指標,条件,目標値,上限値,単位,集計,基準値,基準日,'
+       '基準値概数,期限,経路,計画,計画時点,判定,許容幅,概数,対象期間,暦,実施日,実施予定日,報告,'
+       '担当部局,宛先,備考' || e'\r\n'
        || coalesce(string_agg((select string_agg(kpid.csv_cell(v), ',' order by n)
                                  from unnest(c.list) with ordinality x (v, n)) || e'\r\n', ''
                               order by c.org, c.fiscal_year, c.goal, c.item, c.target), '')

@@ -2,14 +2,16 @@
 -- The store: what was delivered, what it said, what is latest.
 --
 -- Distribution (Citus): by org: series, observation, superseded, confirmed,
--- feed_series, unreadable, withdrawn. Reference tables: all others. Every unique key of a distributed table
--- holds org; no foreign key enters or leaves one.
+-- feed_series, unreadable, withdrawn. Reference tables: all others.
+-- Every unique key of a distributed table holds org; no foreign key enters
+-- or leaves one.
 -- ----------------------------------------------------------------------
 create schema kpid;
 create schema kpi;
 
 comment on schema kpid is 'the store; read it through schema kpi';
-comment on schema kpi is 'what analysts read: views and functions, nothing to write';
+comment on schema kpi is
+    'what analysts read: views and functions, nothing to write';
 
 create table kpid.organization (
     org        int  not null,
@@ -20,7 +22,8 @@ create table kpid.organization (
     constraint organization_org_chk check (org between 10000 and 479999)
 );
 comment on table kpid.organization is
-    'local governments, keyed by 全国地方公共団体コード as a number (011002 is 11002)';
+    'local governments, keyed by 全国地方公共団体コード as a number (011002 '
+    'is 11002)';
 
 create table kpid.indicator (
     indicator   text    not null,
@@ -39,8 +42,10 @@ create table kpid.indicator (
     constraint indicator_measure_chk check (measure in ('stock', 'flow', 'flow_ytd', 'ratio')),
     constraint indicator_decimals_chk check (decimals between 0 and 15)
 );
-comment on table kpid.indicator is 'what is measured, as config/indicators.json says';
-comment on column kpid.indicator.monotone is 'a count that can only grow within its year';
+comment on table kpid.indicator is
+    'what is measured, as config/indicators.json says';
+comment on column kpid.indicator.monotone is
+    'a count that can only grow within its year';
 
 create table kpid.feed (
     feed_id   int     not null generated always as identity,
@@ -59,7 +64,8 @@ create table kpid.feed (
     constraint feed_absent_chk check (absent in ('keep', 'withdraw'))
 );
 comment on table kpid.feed is 'where tables come from, as config/feeds says';
-comment on column kpid.feed.active is 'false: no longer configured, kept for what it delivered';
+comment on column kpid.feed.active is
+    'false: no longer configured, kept for what it delivered';
 
 create table kpid.feed_state (
     feed_id       int         not null,
@@ -76,7 +82,8 @@ create table kpid.feed_state (
 );
 comment on table kpid.feed_state is 'the last attempt at each feed';
 comment on column kpid.feed_state.changed_at is 'when the bytes last differed';
-comment on column kpid.feed_state.next_at is 'the next attempt, as the schedule says';
+comment on column kpid.feed_state.next_at is
+    'the next attempt, as the schedule says';
 comment on column kpid.feed_state.failures is 'failed attempts in a row';
 
 -- One row for every change of the store, numbered in commit order: numbers
@@ -94,7 +101,8 @@ create table kpid.event (
     constraint event_at_uq unique (at),
     constraint event_kind_chk check (kind in ('load', 'replay', 'retract', 'target'))
 );
-comment on table kpid.event is 'the vintages: every change of the store, in order';
+comment on table kpid.event is
+    'the vintages: every change of the store, in order';
 
 create table kpid.body (
     sha256   bytea  not null,
@@ -141,12 +149,17 @@ create table kpid.delivery (
 create index delivery_feed_idx on kpid.delivery (feed_id, delivery);
 create index delivery_vintage_idx on kpid.delivery (vintage_at, fetched_at, rank_no);
 comment on table kpid.delivery is 'fetched bodies and what became of them';
-comment on column kpid.delivery.contract is 'SHA-256 of the contract it was read by';
+comment on column kpid.delivery.contract is
+    'SHA-256 of the contract it was read by';
 comment on column kpid.delivery.url is 'where from, secrets redacted';
-comment on column kpid.delivery.vintage_at is 'least(published_at, fetched_at); with fetched_at and rank_no the rank';
-comment on column kpid.delivery.rank_no is 'the delivery itself; a replay has its original''s';
-comment on column kpid.delivery.tainted is 'a row''s key was unreadable: withdraws nothing';
-comment on column kpid.delivery.span is 'what a withdrawing delivery is complete about';
+comment on column kpid.delivery.vintage_at is
+    'least(published_at, fetched_at); with fetched_at and rank_no the rank';
+comment on column kpid.delivery.rank_no is
+    'the delivery itself; a replay has its original''s';
+comment on column kpid.delivery.tainted is
+    'a row''s key was unreadable: withdraws nothing';
+comment on column kpid.delivery.span is
+    'what a withdrawing delivery is complete about';
 comment on column kpid.delivery.quiet is 'an import: mails nobody';
 comment on column kpid.delivery.loaded is 'event; null while held or failed';
 comment on column kpid.delivery.retracted is 'event';
@@ -161,8 +174,10 @@ create table kpid.reject (
 
     constraint reject_pkey primary key (delivery, n)
 );
-comment on table kpid.reject is 'cells and rows that could not be read, as they stood';
-comment on column kpid.reject.n is '1, 2, .. within the delivery, in file order';
+comment on table kpid.reject is
+    'cells and rows that could not be read, as they stood';
+comment on column kpid.reject.n is
+    '1, 2, .. within the delivery, in file order';
 
 create table kpid.finding (
     delivery   int  not null,
@@ -194,12 +209,15 @@ create table kpid.series (
     constraint series_frequency_chk check (frequency in ('D', 'W', 'M', 'Q', 'S', 'A', 'FY')),
     constraint series_span_chk check (span ~ '^(D|W|M|Q|S|A|FY|P[0-9]+[MD])$')
 );
-comment on table kpid.series is 'indicator x organization x frequency x length of period x dimensions';
+comment on table kpid.series is
+    'indicator x organization x frequency x length of period x dimensions';
 create index series_code_idx on kpid.series (org_code, indicator);
 create index series_indicator_idx on kpid.series (indicator);
 comment on column kpid.series.org_code is
-    'org as people write it: a condition on it finds the series, and they the keys';
-comment on column kpid.series.span is 'how long its periods are: D W M Q S A FY P6M P10D; D is an instant, too';
+    'org as people write it: a condition on it finds the series, and they '
+    'the keys';
+comment on column kpid.series.span is
+    'how long its periods are: D W M Q S A FY P6M P10D; D is an instant, too';
 
 -- Latest values. A null value has its missing reason in status (M Q L O, e
 -- for error); X: withdrawn or retracted with nothing before it.
@@ -220,8 +238,10 @@ create table kpid.observation (
          and value not in ('NaN', 'Infinity', '-Infinity'))
 );
 comment on table kpid.observation is 'latest values; read kpi.observation';
-comment on column kpid.observation.period is 'first day; the length stands in kpid.series.span';
-comment on column kpid.observation.since is 'event that made this row the latest';
+comment on column kpid.observation.period is
+    'first day; the length stands in kpid.series.span';
+comment on column kpid.observation.since is
+    'event that made this row the latest';
 
 -- Values that were latest from event since to before event until. Never
 -- updated, never deleted. since = until: never was the latest (an older
@@ -241,7 +261,8 @@ create table kpid.superseded (
     constraint superseded_pkey primary key (org, series, period, since, until, delivery)
 );
 create index superseded_delivery_idx on kpid.superseded (delivery);
-comment on table kpid.superseded is 'values that were latest once; read kpi.observation_vintage';
+comment on table kpid.superseded is
+    'values that were latest once; read kpi.observation_vintage';
 
 -- What a delivery stated without changing anything: needed when a delivery
 -- is retracted or comes late. The value is the one the store answered at the
@@ -281,7 +302,8 @@ create table kpid.unreadable (
 
     constraint unreadable_pkey primary key (org, series, period, delivery)
 );
-comment on table kpid.unreadable is 'keys a delivery named without a usable value';
+comment on table kpid.unreadable is
+    'keys a delivery named without a usable value';
 
 -- Keys a withdrawing delivery left out though its feed had stated them: a
 -- fact about the delivery, whatever became of it. Only ever grows.
@@ -294,7 +316,8 @@ create table kpid.withdrawn (
     constraint withdrawn_pkey primary key (org, series, period, delivery)
 );
 create index withdrawn_delivery_idx on kpid.withdrawn (delivery);
-comment on table kpid.withdrawn is 'what withdrawing deliveries no longer stated';
+comment on table kpid.withdrawn is
+    'what withdrawing deliveries no longer stated';
 
 -- What waits for an evaluation. A row, not a timer: written in the
 -- transaction that changed what is known.
@@ -306,4 +329,5 @@ create table kpid.owed (
 
     constraint owed_pkey primary key (owed)
 );
-comment on table kpid.owed is 'evaluations that are due; taken away by kpid.evaluate';
+comment on table kpid.owed is
+    'evaluations that are due; taken away by kpid.evaluate';

@@ -1,10 +1,10 @@
 -- ----------------------------------------------------------------------
 -- Function: kpi.as_of(1)
 --
---      What this store answered at an instant; never changes once it has passed,
---      whatever is imported, retracted or replayed later. One plain select over
---      views of this schema and no search_path, so that the planner puts it into
---      the query and conditions reach the keys.
+--      What this store answered at an instant; never changes once it has
+--      passed, whatever is imported, retracted or replayed later. One plain
+--      select over views of this schema and no search_path, so that the
+--      planner puts it into the query and conditions reach the keys.
 --
 --      Parameters:
 --           i_known_at - the instant; null is now
@@ -34,4 +34,5 @@ select v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
            where e.known_at <= coalesce(i_known_at, 'infinity'));
 end;
 comment on function kpi.as_of(timestamptz) is
-    'what the store answered at an instant (known_at; null is now): never changes';
+    'what the store answered at an instant (known_at; null is now): never '
+    'changes';

@@ -35,4 +35,5 @@ select v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
                   p.vintage_at desc, p.fetched_at desc, p.rank_no desc) v;
 end;
 comment on function kpi.as_published(timestamptz) is
-    'what the sources had said by an instant, as known now; a backfill rebuilds it';
+    'what the sources had said by an instant, as known now; a backfill '
+    'rebuilds it';

@@ -1,8 +1,8 @@
 -- ----------------------------------------------------------------------
 -- View: kpi.calendar
 --
---      Grain: one configured feed: when it was asked and answered last, and when
---      it is asked next.
+--      Grain: one configured feed: when it was asked and answered last, and
+--      when it is asked next.
 -- ----------------------------------------------------------------------
 create or replace view kpi.calendar as
 select f.feed, f.title, f.owner, f.schedule, f.time_zone,

@@ -1,8 +1,8 @@
 -- ----------------------------------------------------------------------
 -- View: kpi.catalog
 --
---      Grain: one indicator from one feed; an indicator that nobody delivered yet
---      has one row without a feed. For analysts who look for data.
+--      Grain: one indicator from one feed; an indicator that nobody delivered
+--      yet has one row without a feed. For analysts who look for data.
 -- ----------------------------------------------------------------------
 create or replace view kpi.catalog as
 select i.indicator, i.name_ja, i.name_en, i.unit, i.measure, i.decimals,

@@ -25,7 +25,8 @@ comment on column kpi.first_release.frequency is
 comment on column kpi.first_release.dims is
     'further dimensions as a JSON object, {} for none';
 comment on column kpi.first_release.period is
-    '2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, FY2024, or first/last';
+    '2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, FY2024, or '
+    'first/last';
 comment on column kpi.first_release.period_ja is
     'the period as a town hall writes it';
 comment on column kpi.first_release.period_start is 'first day';
@@ -33,9 +34,11 @@ comment on column kpi.first_release.period_end is 'last day, inside';
 comment on column kpi.first_release.value is
     'exact, in unit; null when missing';
 comment on column kpi.first_release.missing is
-    'not_applicable, suppressed, not_collected, not_available or error; null for a number';
+    'not_applicable, suppressed, not_collected, not_available or error; null '
+    'for a number';
 comment on column kpi.first_release.status is
-    'SDMX OBS_STATUS: A normal, P provisional, E estimated, B break, M Q L O missing';
+    'SDMX OBS_STATUS: A normal, P provisional, E estimated, B break, M Q L O '
+    'missing';
 comment on column kpi.first_release.unit is 'of the value';
 comment on column kpi.first_release.delivery is 'who says so, see kpi.delivery';
 comment on column kpi.first_release.line is 'line of the delivered table';

@@ -1,9 +1,10 @@
 -- ----------------------------------------------------------------------
 -- View: kpi.fiscal_year
 --
---      Grain: one fiscal year (April to March) of a series with periods of a year
---      or less. A flow is summed, anything else is its last value in the year.
---      value is null until the year is complete; to_date is what there is.
+--      Grain: one fiscal year (April to March) of a series with periods of a
+--      year or less. A flow is summed, anything else is its last value in the
+--      year. value is null until the year is complete; to_date is what there
+--      is.
 -- ----------------------------------------------------------------------
 create or replace view kpi.fiscal_year as
 select y.org, y.indicator, y.frequency, y.dims, y.fiscal_year,

@@ -1,8 +1,8 @@
 -- ----------------------------------------------------------------------
 -- View: kpi.growth
 --
---      Grain: one month of a monthly series. Everything is null while a month it
---      needs has no number: no sum of eleven months is called twelve.
+--      Grain: one month of a monthly series. Everything is null while a month
+--      it needs has no number: no sum of eleven months is called twelve.
 -- ----------------------------------------------------------------------
 create or replace view kpi.growth as
 select m.org, m.indicator, m.frequency, m.dims, m.period, m.period_ja,
@@ -41,7 +41,8 @@ window series as (partition by m.org, m.series, m.indicator
                         order by m.month_no
                         range between unbounded preceding and current row);
 comment on view kpi.growth is
-    'monthly series against the month and the year before, summed to date and over 12 months';
+    'monthly series against the month and the year before, summed to date '
+    'and over 12 months';
 comment on column kpi.growth.org is
     '六桁の全国地方公共団体コード, as text with its leading zero';
 comment on column kpi.growth.indicator is 'what is measured, see kpi.catalog';
@@ -50,7 +51,8 @@ comment on column kpi.growth.frequency is
 comment on column kpi.growth.dims is
     'further dimensions as a JSON object, {} for none';
 comment on column kpi.growth.period is
-    '2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, FY2024, or first/last';
+    '2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, FY2024, or '
+    'first/last';
 comment on column kpi.growth.period_ja is 'the period as a town hall writes it';
 comment on column kpi.growth.period_start is 'first day';
 comment on column kpi.growth.period_end is 'last day, inside';
@@ -64,7 +66,8 @@ comment on column kpi.growth.year_before is 'the value twelve months before';
 comment on column kpi.growth.yoy is 'change from the year before, in unit';
 comment on column kpi.growth.yoy_percent is 'the same in percent';
 comment on column kpi.growth.fiscal_year_to_date is
-    'sum since April, of flows with every month there; a running total as it is';
+    'sum since April, of flows with every month there; a running total as it '
+    'is';
 comment on column kpi.growth.rolling_12 is
     'sum of twelve months, of flows with every month there';
 comment on column kpi.growth.event is 'vintage of the month''s value';

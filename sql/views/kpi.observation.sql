@@ -23,16 +23,19 @@ comment on column kpi.observation.frequency is
 comment on column kpi.observation.dims is
     'further dimensions as a JSON object, {} for none';
 comment on column kpi.observation.period is
-    '2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, FY2024, or first/last';
+    '2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, FY2024, or '
+    'first/last';
 comment on column kpi.observation.period_ja is
     'the period as a town hall writes it';
 comment on column kpi.observation.period_start is 'first day';
 comment on column kpi.observation.period_end is 'last day, inside';
 comment on column kpi.observation.value is 'exact, in unit; null when missing';
 comment on column kpi.observation.missing is
-    'not_applicable, suppressed, not_collected, not_available or error; null for a number';
+    'not_applicable, suppressed, not_collected, not_available or error; null '
+    'for a number';
 comment on column kpi.observation.status is
-    'SDMX OBS_STATUS: A normal, P provisional, E estimated, B break, M Q L O missing';
+    'SDMX OBS_STATUS: A normal, P provisional, E estimated, B break, M Q L O '
+    'missing';
 comment on column kpi.observation.unit is 'of the value';
 comment on column kpi.observation.delivery is 'who says so, see kpi.delivery';
 comment on column kpi.observation.line is 'line of the delivered table';

@@ -31,7 +31,8 @@ select s.org_code as org, s.indicator, s.frequency, s.dims,
   left join kpid.indicator i on i.indicator = s.indicator
  where o.status <> 'X';
 comment on view kpi.observation_vintage is
-    'all values that were ever stated, with the events between which they were the latest';
+    'all values that were ever stated, with the events between which they '
+    'were the latest';
 comment on column kpi.observation_vintage.org is
     '六桁の全国地方公共団体コード, as text with its leading zero';
 comment on column kpi.observation_vintage.indicator is
@@ -41,7 +42,8 @@ comment on column kpi.observation_vintage.frequency is
 comment on column kpi.observation_vintage.dims is
     'further dimensions as a JSON object, {} for none';
 comment on column kpi.observation_vintage.period is
-    '2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, FY2024, or first/last';
+    '2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, FY2024, or '
+    'first/last';
 comment on column kpi.observation_vintage.period_ja is
     'the period as a town hall writes it';
 comment on column kpi.observation_vintage.period_start is 'first day';
@@ -49,9 +51,11 @@ comment on column kpi.observation_vintage.period_end is 'last day, inside';
 comment on column kpi.observation_vintage.value is
     'exact, in unit; null when missing';
 comment on column kpi.observation_vintage.missing is
-    'not_applicable, suppressed, not_collected, not_available or error; null for a number';
+    'not_applicable, suppressed, not_collected, not_available or error; null '
+    'for a number';
 comment on column kpi.observation_vintage.status is
-    'SDMX OBS_STATUS: A normal, P provisional, E estimated, B break, M Q L O missing';
+    'SDMX OBS_STATUS: A normal, P provisional, E estimated, B break, M Q L O '
+    'missing';
 comment on column kpi.observation_vintage.unit is 'of the value';
 comment on column kpi.observation_vintage.delivery is
     'who says so, see kpi.delivery';
@@ -70,4 +74,5 @@ comment on column kpi.observation_vintage.series is 'number of the series';
 comment on column kpi.observation_vintage.span is
     'length of its periods: D W M Q S A FY P6M P10D';
 comment on column kpi.observation_vintage.vintage_at is
-    'publishing order: published_at, or the receipt when that is not said or later';
+    'publishing order: published_at, or the receipt when that is not said or '
+    'later';

@@ -1,11 +1,11 @@
 -- ----------------------------------------------------------------------
 -- View: kpi.publication
 --
---      Grain: one statement that stands as known now (its delivery is loaded and
---      not retracted), with its place in publishing order. For kpi.as_published,
---      kpi.first_release and kpi.revision. hidden_at: a later file of the same
---      feed that withdraws left the key out. A statement that only repeated its
---      neighbour has no row.
+--      Grain: one statement that stands as known now (its delivery is loaded
+--      and not retracted), with its place in publishing order. For
+--      kpi.as_published, kpi.first_release and kpi.revision. hidden_at: a
+--      later file of the same feed that withdraws left the key out. A
+--      statement that only repeated its neighbour has no row.
 -- ----------------------------------------------------------------------
 create or replace view kpi.publication as
 select v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
@@ -37,16 +37,19 @@ comment on column kpi.publication.frequency is
 comment on column kpi.publication.dims is
     'further dimensions as a JSON object, {} for none';
 comment on column kpi.publication.period is
-    '2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, FY2024, or first/last';
+    '2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, FY2024, or '
+    'first/last';
 comment on column kpi.publication.period_ja is
     'the period as a town hall writes it';
 comment on column kpi.publication.period_start is 'first day';
 comment on column kpi.publication.period_end is 'last day, inside';
 comment on column kpi.publication.value is 'exact, in unit; null when missing';
 comment on column kpi.publication.missing is
-    'not_applicable, suppressed, not_collected, not_available or error; null for a number';
+    'not_applicable, suppressed, not_collected, not_available or error; null '
+    'for a number';
 comment on column kpi.publication.status is
-    'SDMX OBS_STATUS: A normal, P provisional, E estimated, B break, M Q L O missing';
+    'SDMX OBS_STATUS: A normal, P provisional, E estimated, B break, M Q L O '
+    'missing';
 comment on column kpi.publication.unit is 'of the value';
 comment on column kpi.publication.delivery is 'who says so, see kpi.delivery';
 comment on column kpi.publication.line is 'line of the delivered table';

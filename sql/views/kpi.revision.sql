@@ -1,9 +1,9 @@
 -- ----------------------------------------------------------------------
 -- View: kpi.revision
 --
---      Grain: one change of a published value, in publishing order, as known now.
---      A number that became missing, or came back, has no change; one whose
---      status alone changed was revised by 0.
+--      Grain: one change of a published value, in publishing order, as known
+--      now. A number that became missing, or came back, has no change; one
+--      whose status alone changed was revised by 0.
 -- ----------------------------------------------------------------------
 create or replace view kpi.revision as
 select c.org, c.indicator, c.frequency, c.dims, c.period, c.period_ja,
@@ -35,7 +35,8 @@ comment on column kpi.revision.frequency is
 comment on column kpi.revision.dims is
     'further dimensions as a JSON object, {} for none';
 comment on column kpi.revision.period is
-    '2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, FY2024, or first/last';
+    '2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, FY2024, or '
+    'first/last';
 comment on column kpi.revision.period_ja is
     'the period as a town hall writes it';
 comment on column kpi.revision.period_start is 'first day';

@@ -2,8 +2,8 @@
 -- View: kpi.series_filled
 --
 --      Grain: one period of a series between its first and its last, stated or
---      not: gaps are rows. Steps go by the frequency; a series of month-end days
---      steps from month end to month end.
+--      not: gaps are rows. Steps go by the frequency; a series of month-end
+--      days steps from month end to month end.
 -- ----------------------------------------------------------------------
 create or replace view kpi.series_filled as
 select s.org_code as org, s.indicator, s.frequency, s.dims,
@@ -49,7 +49,8 @@ comment on column kpi.series_filled.frequency is
 comment on column kpi.series_filled.dims is
     'further dimensions as a JSON object, {} for none';
 comment on column kpi.series_filled.period is
-    '2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, FY2024, or first/last';
+    '2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, FY2024, or '
+    'first/last';
 comment on column kpi.series_filled.period_ja is
     'the period as a town hall writes it';
 comment on column kpi.series_filled.period_start is 'first day';

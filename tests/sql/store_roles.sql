@@ -41,6 +41,26 @@ select throws_ok('select kpid.rederive(1, 1)', '42501', null,
 select lives_ok('delete from kpid.body', 'the collector may delete bodies');
 reset role;
 
+-- .. and so it loads.
+set local role kpid_collector;
+select kpid.config_sync('{"feeds": [{"feed": "f"}]}');
+select kpid.receive('f', '\x01', '\x01', 'test', 1, now(), null, false)
+       as delivery \gset
+select kpid.body_put('\x01', 0, '\x02');
+select kpid.stage_begin();
+insert into pg_temp.staged_series
+values (:delivery, 0, 202037, 'x', 'M', 'M', '{}');
+insert into pg_temp.staged
+values (:delivery, 0, '2024-01-01', 2, 1, 'A', 7, null, null);
+select is(m.inserted, 1::bigint, 'the collector loads by its functions')
+  from kpid.merge(array[:delivery], true) m;
+select is(kpid.body_chunk(:delivery, 0), '\x02', '.. and reads a body back');
+select throws_ok('drop table pg_temp.staged', '42501', null,
+                 '.. but the staging tables are not its own');
+reset role;
+drop table pg_temp.staged, pg_temp.staged_series, pg_temp.resolved,
+           pg_temp.counts;
+
 -- A staging table that is not the owner's could carry a trigger that runs
 -- as the owner.
 set local role kpid_collector;
