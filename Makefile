@@ -50,6 +50,7 @@ all: deps
 	+@$(SELF) kpid
 
 kpid: $(BUILD)/kpid
+	@:
 
 help:
 	@echo 'make            build build/kpid (installs missing libraries)'

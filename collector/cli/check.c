@@ -33,6 +33,16 @@ check_plans(const struct config *cfg, struct problems *all)
 }
 
 static void
+check_zone(const struct config *cfg, struct problems *all)
+{
+	struct kpid_err err = { 0 };
+	const struct zone *zone;
+
+	if (!zone_load(cfg->time_zone, all->mem, &zone, &err))
+		problem_add(all, cfg->path, 0, "time_zone: %s", err.msg);
+}
+
+static void
 check_secret(const struct config *cfg, struct problems *all)
 {
 	struct kpid_err err = { 0 };
@@ -114,6 +124,7 @@ cmd_check(struct cli *cli)
 	if (config_load(path, &cli->mem, &cli->cfg, &all)) {
 		for (size_t i = 0; i < cli->cfg.n_feeds; i++)
 			check_feed(&cli->cfg.feeds[i], &all);
+		check_zone(&cli->cfg, &all);
 		check_plans(&cli->cfg, &all);
 		check_secret(&cli->cfg, &all);
 		if (cli_option(cli, "online") != NULL)

@@ -115,6 +115,8 @@ results_print_mail(struct cli *cli, const struct outbox_counts *mails)
 {
 	const char *where = cli->cfg.mail.maildir;
 
+	if (mails->last.msg[0] != '\0')
+		fprintf(stderr, "kpid: mail: %s\n", mails->last.msg);
 	if (cli->json)
 		return;
 	if (mails->sent > 0)

@@ -33,9 +33,33 @@ open_feed(struct loop *l, struct feed_run *r, struct kpid_err *err)
 	return true;
 }
 
+/* Due dates and grace times pass with the day, whether data came or not. */
+static void
+set_next_day(struct loop *l)
+{
+	int32_t day;
+	int second;
+
+	zone_civil(l->zone, clock_read(&l->clock), &day, &second);
+	l->next_day = zone_instant(l->zone, day + 1, 0);
+}
+
+void
+calendar_turn_day(struct loop *l)
+{
+	if (clock_read(&l->clock) < l->next_day)
+		return;
+	l->day_owed = true;
+	set_next_day(l);
+}
+
 bool
 calendar_open(struct loop *l, struct kpid_err *err)
 {
+	if (!zone_load(l->cfg->time_zone, &l->mem, &l->zone, err))
+		return err_wrap(err, "%s: time_zone", l->cfg->path);
+	set_next_day(l);
+	l->day_owed = true;
 	l->n_feeds = l->cfg->n_feeds;
 	l->feeds = arena_array(&l->mem, l->n_feeds, sizeof(*l->feeds));
 	for (size_t i = 0; i < l->n_feeds; i++) {
@@ -136,7 +160,7 @@ calendar_start_due(struct loop *l)
 usec
 calendar_next(const struct loop *l)
 {
-	usec next = INT64_MAX;
+	usec next = l->next_day;
 
 	for (size_t i = 0; i < l->n_feeds; i++)
 		if (l->feeds[i].scheduled && !l->feeds[i].fetching

@@ -291,6 +291,7 @@ helper_tell_checked(struct loop *l, const struct fetched *f)
 		log_warn("loader", "%s", err.msg);
 }
 
+/* No bodies at all is a request to evaluate what is owed. */
 void
 helper_feed(struct loop *l)
 {
@@ -299,7 +300,8 @@ helper_feed(struct loop *l)
 	json_t *ids;
 	size_t n = l->careful > 0 ? 1 : BATCH_MAX;
 
-	if (h->pid == 0 || !h->ready || h->busy || l->pending.n == 0)
+	if (h->pid == 0 || !h->ready || h->busy
+	    || (l->pending.n == 0 && !l->day_owed))
 		return;
 	if (n > l->pending.n)
 		n = l->pending.n;
@@ -314,6 +316,7 @@ helper_feed(struct loop *l)
 	memmove(l->pending.ids, l->pending.ids + n,
 	    l->pending.n * sizeof(*l->pending.ids));
 	h->busy = true;
+	l->day_owed = false;
 	if (!wire_send(h->fd, json_pack("{s:s,s:o}", "do", "load", "ids",
 	    ids), &err))
 		log_warn("loader", "%s", err.msg);

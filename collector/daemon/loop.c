@@ -222,6 +222,7 @@ turn(struct loop *l, struct kpid_err *err)
 		if (!swap(l, err))
 			return false;
 		restart_helpers(l);
+		calendar_turn_day(l);
 		if (l->next == NULL)
 			calendar_start_due(l);
 		helper_feed(l);

@@ -57,6 +57,9 @@ struct loop {
 	int		 signal_fd, timer_fd;
 	bool		 stopping;
 	usec		 stop_by;	/* real time; then no more waiting */
+	const struct zone *zone;	/* the configuration's */
+	usec		 next_day;	/* its next midnight: deadlines pass */
+	bool		 day_owed;	/* the loader is to look at them */
 	struct loop_next *next;		/* a configuration waiting to run */
 	bool		 fatal;		/* a worker says: cannot go on */
 };
@@ -78,7 +81,9 @@ void calendar_start_due(struct loop *l);
 /* From the database: when each feed was last looked at. */
 void calendar_learn(struct loop *l, const char *feed, const char *checked_us,
     const struct validators *v);
-/* The earliest due instant; INT64_MAX when there is none. */
+/* Notices midnight in the configuration's zone. */
+void calendar_turn_day(struct loop *l);
+/* The earliest instant at which something is due. */
 usec calendar_next(const struct loop *l);
 
 /* helpers.c: the two processes */

@@ -224,9 +224,11 @@ drain(struct worker_self *w, int *wait_ms, struct kpid_err *err)
 	if (counts.sent > 0)
 		log_info("mail", "%zu sent", counts.sent);
 	if (counts.given_up > 0)
-		log_error("mail", "%zu refused for good", counts.given_up);
+		log_error("mail", "%zu refused for good: %s", counts.given_up,
+		    counts.last.msg);
 	if (counts.deferred > 0)
-		log_warn("mail", "%zu deferred", counts.deferred);
+		log_warn("mail", "%zu deferred: %s", counts.deferred,
+		    counts.last.msg);
 	*wait_ms = counts.deferred > 0 ? RETRY_MAIL_MS : -1;
 	return true;
 }

@@ -62,6 +62,7 @@ failure_store(struct step *s, int code, const struct kpid_err *why,
 		s->counts->deferred++;
 	else
 		s->counts->given_up++;
+	s->counts->last = *why;
 	return db_exec(s->db, "select kpid.outbox_failed($1, $2, $3, $4)",
 	    params, ARRAY_LEN(params), err);
 }

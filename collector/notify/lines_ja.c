@@ -144,7 +144,7 @@ gap(const struct letter *letter, const struct fact_target *t)
 		return arena_printf(letter->mem, "%sを%s%s", base, size,
 		    less ? "下回る" : "超過");
 	return arena_printf(letter->mem, "%s%s%s%s", base,
-	    less ? "に" : "を", size, less ? "不足" : "上回る");
+	    less ? "に対し" : "を", size, less ? "不足" : "上回る");
 }
 
 static const char *

@@ -1,6 +1,7 @@
 /* Mails in English. */
 #include <string.h>
 
+#include "decimal.h"
 #include "calendar.h"
 #include "english.h"
 #include "vocabulary.h"
@@ -141,8 +142,14 @@ heading(const struct letter *letter, const struct fact_target *t)
 {
 	const char *name = t->name != NULL ? t->name
 	    : t->target != NULL ? t->target : "A target";
+	const char *title = joined(letter, t->item, " ", name);
 
-	return joined(letter, t->item, " ", name);
+	if (t->actual == NULL || t->target_value == NULL)
+		return title;
+	return arena_printf(letter->mem, "%s (%s/%s%s)", title,
+	    decimal_show(t->actual, letter->mem),
+	    decimal_show(t->target_value, letter->mem),
+	    t->unit != NULL ? t->unit : "");
 }
 
 static const char *

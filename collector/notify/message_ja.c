@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "calendar.h"
+#include "decimal.h"
 #include "japanese.h"
 #include "vocabulary.h"
 
@@ -34,7 +35,7 @@ static const char *
 department(const struct letter *letter)
 {
 	return letter->facts.department != NULL ? letter->facts.department
-	    : "担当部局";
+	    : "ご担当部署";
 }
 
 /* 「未達成」1件・「遅れ」2件, or 「遅れ」 when all are the same. */
@@ -104,7 +105,7 @@ subject(const struct letter *letter)
 	    : marks[letter->kind];
 	const char *year = ja_fiscal_year(letter->facts.fiscal_year,
 	    letter->mem);
-	return arena_printf(letter->mem, "【%s】%s%s%s: %s", mark,
+	return arena_printf(letter->mem, "【%s】%s%s%s：%s", mark,
 	    year == NULL ? "" : year, year == NULL ? "" : " ", news(letter),
 	    first_name(letter));
 }
@@ -152,7 +153,7 @@ lead(const struct letter *letter)
 		    what, now, who);
 	case LETTER_CORRECTION:
 		return arena_printf(letter->mem, "先のお知らせを訂正します。"
-		    "根拠とした数値が改定または取り消されたため、%sの"
+		    "根拠とした数値が改定され、または取り消されたため、%sの"
 		    "現在の判定は%sです。%sにおかれましては、先のお知らせを"
 		    "受けて始めた対応がありましたら、改めてご確認を"
 		    "お願いいたします。",
@@ -172,8 +173,14 @@ heading(const struct letter *letter, const struct fact_target *t)
 {
 	const char *name = t->name != NULL ? t->name
 	    : t->target != NULL ? t->target : "目標";
+	const char *title = joined(letter, t->item, " ", name);
 
-	return joined(letter, t->item, " ", name);
+	if (t->actual == NULL || t->target_value == NULL)
+		return title;
+	return arena_printf(letter->mem, "%s（%s/%s%s）", title,
+	    decimal_show(t->actual, letter->mem),
+	    decimal_show(t->target_value, letter->mem),
+	    t->unit != NULL ? t->unit : "");
 }
 
 static const char *

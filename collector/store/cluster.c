@@ -15,11 +15,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <libpq-fe.h>
 
 #include "cluster.h"
+
+#define END_WAIT_MS	20000
 
 struct cluster {
 	const char	*conninfo;
@@ -109,11 +112,49 @@ ensure_database(const char *socket_dir, struct kpid_err *err)
 }
 
 static bool
+answers(const char *socket_dir)
+{
+	const char *const keys[] = { "host", "user", "dbname",
+		"connect_timeout", NULL };
+	const char *const values[] = { socket_dir, "kpid", "postgres", "10",
+		NULL };
+
+	return PQpingParams(keys, values, 0) != PQPING_NO_RESPONSE;
+}
+
+/* A server whose starter was killed before it could write where it is: it
+ * ends when nobody shares it, which is waited for. */
+static bool
+outlive(struct cluster *c, const struct cluster_host *host,
+    struct kpid_err *err)
+{
+	const struct timespec pause = { .tv_nsec = 10000000 };
+
+	(void)flock(c->users, LOCK_UN);
+	for (int waited = 0; !lock_now(c->server, LOCK_SH); waited += 10) {
+		if (waited >= END_WAIT_MS)
+			return err_set_retry(err, KPID_EDB, "the private "
+			    "database in '%s' runs and does not answer. HINT: "
+			    "see '%s'", host->dir, host->log);
+		(void)nanosleep(&pause, NULL);
+	}
+	(void)flock(c->server, LOCK_UN);
+	return lock(c->users, LOCK_SH, err);
+}
+
+static bool
 start_or_join(struct cluster *c, const struct cluster_host *host,
     struct arena *mem, const char **socket_dir, struct kpid_err *err)
 {
-	if (!lock_now(c->server, LOCK_SH))
-		return read_socket(host, mem, socket_dir, err);
+	struct kpid_err unknown = { 0 };
+
+	if (!lock_now(c->server, LOCK_SH)) {
+		if (read_socket(host, mem, socket_dir, &unknown)
+		    && answers(*socket_dir))
+			return true;
+		if (!outlive(c, host, err))
+			return false;
+	}
 	(void)flock(c->server, LOCK_UN);
 	return supervisor_start(host, mem, socket_dir, err)
 	    && ensure_database(*socket_dir, err)

@@ -3,7 +3,7 @@
 #define STORE_SQL_H
 
 struct sql_file {
-	const char	*name;		/* "migrations/0001_store.sql" */
+	const char	*name;		/* "migrations/0001_catalogue.sql" */
 	int		 number;	/* of a migration; 0: functions, views */
 	const char	*text;
 };

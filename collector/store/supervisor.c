@@ -99,7 +99,7 @@ close_inherited(void)
 		(void)close(fd);
 }
 
-static void
+static int
 lock_or_exit(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -107,6 +107,7 @@ lock_or_exit(const char *path)
 	while (fd < 0 || flock(fd, LOCK_EX) != 0)
 		if (fd < 0 || errno != EINTR)
 			_exit(1);
+	return fd;
 }
 
 static void
@@ -128,6 +129,7 @@ __attribute__((noreturn)) static void
 supervise(const struct cluster_host *host, const char *socket_dir)
 {
 	pid_t server;
+	int running;
 
 	close_inherited();
 	cluster_become(host);
@@ -136,15 +138,18 @@ supervise(const struct cluster_host *host, const char *socket_dir)
 	if (chdir("/") != 0)
 		_exit(1);
 	clean_environment();
-	lock_or_exit(host->server_lock);
+	running = lock_or_exit(host->server_lock);
 	supervisor_signals();
 	server = fork();
 	if (server == 0)
 		exec_server(host, socket_dir);
 	if (server < 0)
 		_exit(1);
-	lock_or_exit(host->users_lock);
+	(void)lock_or_exit(host->users_lock);
 	stop_server(server, socket_dir);
+	/* Before the users' lock: whoever gets that next must not believe that
+	 * a server runs, and exit closes in no order. */
+	(void)close(running);
 	_exit(0);
 }
 

@@ -60,7 +60,10 @@ MUST_CHECK bool mail_deliver(const struct config_mail *mail, const char *to,
     const char *message_id, struct slice message, int *code,
     struct kpid_err *err);
 
-struct outbox_counts { size_t sent, deferred, given_up; };
+struct outbox_counts {
+	size_t		sent, deferred, given_up;
+	struct kpid_err	last;		/* why the last failure; or empty */
+};
 
 /* Sends what is due, thread by thread in order, each in a transaction of its
  * own; stops when no server answers. A refused or deferred mail is a row's

@@ -21,7 +21,7 @@ as $$
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 select max(n.level)
-  from kpid.alert_now(kpid.event_at(known_at), kpid.now()::date) n
+  from kpid.alert_now(kpid.event_at(known_at), kpid.today()) n
  where n.target = alert_level.target;
 $$;
 comment on function kpi.alert_level(text, timestamptz) is

@@ -12,6 +12,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan   -- plpgsql for its kept plan
 set jit = off
+set enable_nestloop = off                     -- join the steps by hash, never pairwise
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpi.assess('2024-09-30')
@@ -87,3 +88,5 @@ select r.target, (r.g).goal, (r.g).item, (r.g).name, (r.g).indicator, lpad(r.org
  order by r.org, (r.g).goal, (r.g).item, r.target;
 end;
 $$;
+comment on function kpi.assess(date, timestamptz) is
+    'every target as of a day and as known at an instant; columns as kpi.target_status';

@@ -24,7 +24,7 @@ declare
     l_of kpid.target := kpid.target_found(i_target);
 begin
     if coalesce(trim(i_who), '') = '' or coalesce(trim(i_note), '') = ''
-       or coalesce(i_until < kpid.now()::date, true) then
+       or coalesce(i_until < kpid.today(), true) then
         raise invalid_parameter_value using
             message = 'an acknowledgement needs a person, a note and a day that has not passed';
     end if;

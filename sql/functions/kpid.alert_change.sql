@@ -4,6 +4,7 @@ returns table (org int, target text, fiscal_year int, version int, told int, lev
 language sql stable
 rows 1000
 set search_path = pg_catalog, pg_temp
+set enable_nestloop = off           -- join the steps by hash, never pairwise
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.alert_change(12, '2024-09-30')

@@ -4,6 +4,7 @@ returns table (org int, target text, fiscal_year int, version int, level int, ba
 language sql stable
 rows 10000
 set search_path = pg_catalog, pg_temp
+set enable_nestloop = off           -- join the steps by hash, never pairwise
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.alert_now(12, '2024-09-30')

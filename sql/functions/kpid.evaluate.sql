@@ -28,7 +28,7 @@ as $$
 -- ----------------------------------------------------------------------
 #variable_conflict use_column
 declare
-    l_as_of date := coalesce(i_as_of, kpid.now()::date);
+    l_as_of date := coalesce(i_as_of, kpid.today());
     l_event int;
     l_mails bigint;
 begin

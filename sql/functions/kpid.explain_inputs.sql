@@ -24,7 +24,7 @@ with judged as materialized (
     select g.aggregate, g.year_kind, g.fiscal_year, j.org, j.t, (j.point).series as series,
            (j.point).first as first, (j.point).base_series as base_series,
            (j.point).base_first as base_first, d.series as denominator, kpid.event_at(i_known_at) as no
-      from kpid.judge(kpid.event_at(i_known_at), coalesce(i_as_of, kpid.now()::date), false) j
+      from kpid.judge(kpid.event_at(i_known_at), coalesce(i_as_of, kpid.today()), false) j
       join kpid.target g using (org, target, fiscal_year, version)
       left join kpid.indicator i on i.indicator = g.indicator
       left join kpid.series s on s.org = j.org and s.series = (j.point).series

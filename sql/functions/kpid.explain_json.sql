@@ -25,7 +25,7 @@ as $$
 -- ----------------------------------------------------------------------
 declare
     l_of    kpid.target := kpid.target_found(i_target);
-    l_as_of date := coalesce(i_as_of, kpid.now()::date);
+    l_as_of date := coalesce(i_as_of, kpid.today());
     l_event int := kpid.event_at(i_known_at);
     l_text  text;
 begin

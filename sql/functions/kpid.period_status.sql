@@ -4,6 +4,7 @@ returns table (org int, target text, fiscal_year int, version int, t date,
 language sql stable
 rows 100000
 set search_path = pg_catalog, pg_temp
+set enable_nestloop = off           -- join the steps by hash, never pairwise
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.period_status(12, '2024-09-30')

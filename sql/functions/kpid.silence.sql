@@ -23,7 +23,7 @@ as $$
 -- ----------------------------------------------------------------------
 declare
     l_of kpid.target := kpid.target_found(i_target);
-    l_today date := kpid.now()::date;
+    l_today date := kpid.today();
 begin
     if coalesce(trim(i_who), '') = '' or coalesce(trim(i_reason), '') = ''
        or coalesce(i_until not between l_today and l_today + 92, true) then

@@ -20,13 +20,14 @@ as $$
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 with asked as (
-    select coalesce(i_as_of, kpid.now()::date) as day,
+    select coalesce(i_as_of, kpid.today()) as day,
            nullif(current_setting('kpid.clock', true), '') as clock
 )
 select (case when a.clock is null then '{'
              else '{"clock": ' || to_json(a.clock)::text || ', ' end
         || format('"as_of": %s, "known_at": %s, "event": %s, "targets": %s}',
-                  to_json(a.day), coalesce(to_json(i_known_at)::text, 'null'),
+                  to_json(a.day), to_json(coalesce(i_known_at, greatest(kpid.now(),
+                      (select max(e.at) from kpid.event e)))),
                   kpid.event_at(i_known_at),
                   coalesce((select json_agg(s)
                               from kpi.assess(a.day, i_known_at) s

@@ -23,7 +23,7 @@ declare
     l_count bigint;
 begin
     select count(*) into l_count
-      from kpid.target_held(kpid.event_at(null), kpid.now()::date, false) h
+      from kpid.target_held(kpid.event_at(null), kpid.today(), false) h
      where i_target in (h.target, lpad(h.org::text, 6, '0') || '/' || h.target);
     if l_count = 0 then
         raise no_data_found using
@@ -35,7 +35,7 @@ begin
             hint = 'put the organization''s code and a slash before it';
     end if;
     select g.* into l_found
-      from kpid.target_held(kpid.event_at(null), kpid.now()::date, false) h
+      from kpid.target_held(kpid.event_at(null), kpid.today(), false) h
       join kpid.target g using (org, target, fiscal_year, version)
      where i_target in (h.target, lpad(h.org::text, 6, '0') || '/' || h.target);
     return l_found;

@@ -53,7 +53,7 @@ begin
            coalesce(b.is_same, false) as is_same,
            to_jsonb(case when b.is_gone then b.k else b.w end)
            || case when b.is_gone
-                   then jsonb_build_object('comparator', 'withdrawn', 'valid_from', kpid.now()::date)
+                   then jsonb_build_object('comparator', 'withdrawn', 'valid_from', kpid.today())
                    else '{}' end as fields
       from both_of b;
 

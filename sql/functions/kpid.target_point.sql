@@ -4,6 +4,7 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan   -- plpgsql for its kept plan
 set jit = off
+set enable_nestloop = off                     -- join the steps by hash, never pairwise
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.target_point(12, '2024-09-30', false)

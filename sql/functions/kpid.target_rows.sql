@@ -19,7 +19,7 @@ as $$
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 select d.org::int, d.target, y.year, null::int, null::int,
-       coalesce(nullif(d.valid_from, '')::date, kpid.now()::date), i_source,
+       coalesce(nullif(d.valid_from, '')::date, kpid.today()), i_source,
        d.goal::int, nullif(d.item, ''), d.name, nullif(d.indicator, ''), d.comparator,
        nullif(d.value, '')::numeric, nullif(d.value_high, '')::numeric, nullif(d.unit, ''),
        coalesce(nullif(d.aggregate, ''), case i.measure when 'flow' then 'sum'

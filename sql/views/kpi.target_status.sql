@@ -4,7 +4,7 @@
 --      Every target judged as of today with all that is known.
 -- ----------------------------------------------------------------------
 create or replace view kpi.target_status as
-select * from kpi.assess(kpid.now()::date, null);
+select * from kpi.assess(kpid.today(), null);
 
 comment on view kpi.target_status is 'every target judged as of today; kpi.assess for any other day';
 comment on column kpi.target_status.target is 'identifier';

@@ -81,6 +81,33 @@ def holder_killed(f):
     f.ok("and starts again for the next command", run.code == 0, run)
 
 
+def handed_over(f):
+    """One command ends while the next one begins"""
+    for _ in range(12):
+        holder = f.start("psql", "--", "-XAtq", stdin=subprocess.PIPE)
+        holder.write("select 41 + 1;\n")
+        holder.wait_line("^42$")
+        holder.signal(signal.SIGKILL)
+        holder.popen.wait()
+        run = f.kpid("ping")
+        holder.stop()
+        if run.code != 0:
+            break
+    f.ok("the server stops under one command and starts for the next",
+         run.code == 0, run)
+
+
+def starter_killed(f):
+    """The command that starts the server is killed before it is done"""
+    f.quiet()
+    starter = f.start("ping")
+    flow.wait_until(lambda: postmasters(f), 30, 0)
+    starter.signal(signal.SIGKILL)
+    run = f.kpid("ping")
+    f.ok("a server whose starter was killed: the next command is ready",
+         run.code == 0, run)
+
+
 def daemon_killed(f):
     """The daemon is killed with its workers and its server running"""
     daemon = f.start("run")
@@ -155,5 +182,6 @@ def other_version(f):
 
 
 if __name__ == "__main__":
-    flow.main(half_made, ten_at_once, holder_killed, daemon_killed,
+    flow.main(half_made, ten_at_once, holder_killed, handed_over,
+              starter_killed, daemon_killed,
               server_killed, unprivileged, out_of_reach, other_version)

@@ -145,7 +145,7 @@ def revised(f):
         "select trim_scale(previous_value), change from kpi.revision"
         " where indicator = 'helmet_subsidies'"), [["45", "1"]])
     f.same("what was known before it is still answered", f.value(
-        "select trim_scale(o.value) from kpi.event e, kpi.as_of(e.at) o"
+        "select trim_scale(o.value) from kpi.event e, kpi.as_of(e.known_at) o"
         " where e.event = (select min(event) from kpi.observation_vintage"
         " where indicator = 'helmet_subsidies')"
         " and o.indicator = 'helmet_subsidies'"), "45")

@@ -24,10 +24,12 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
+trap 'exit 141' PIPE
 
+# Ends with this shell, even when that is killed.
 web() {
-	exec /usr/bin/python3 tests/support/servers/web.py \
-		--root config/demo/www --port "$1"
+	exec setpriv --pdeathsig TERM /usr/bin/python3 \
+		tests/support/servers/web.py --root config/demo/www --port "$1"
 }
 
 # Starts it in the background; sets port to where it listens.
@@ -105,17 +107,17 @@ run() {
 	configure
 	show collect --all
 	show status --as-of 2024-09-30
+	as="-c $demo/kpid.json"
+	files=$(find "$demo/mail/new" -type f 2>/dev/null | wc -l)
 	cat <<-END
 
 	configuration   $demo/kpid.json
-	mails           $demo/mail/new ($(find "$demo/mail/new" -type f |
-		wc -l) files)
-	database        $kpid -c $demo/kpid.json psql
-	one target      $kpid -c $demo/kpid.json explain TARGET \
-	--as-of 2024-09-30
+	mails           $demo/mail/new ($files)
+	database        $kpid $as psql
+	one target      $kpid $as explain TARGET --as-of 2024-09-30
 	again           make demo (unchanged everywhere, no mail)
 	by hand         make demo-serve in another terminal, then
-	                $kpid -c $demo/kpid.json collect --all
+	                $kpid $as collect --all
 	from the start  rm -rf $demo
 	END
 }

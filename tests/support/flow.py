@@ -265,12 +265,14 @@ class Flow:
             encoding="utf-8")
 
     def feed(self, feed, **changes):
-        """Changes keys of a feed; contract={..} is merged into the old."""
+        """Changes keys of a feed, None takes one out; contract={..} is merged
+        into the old."""
         path = self.feeds_dir / f"{feed}.json"
         doc = (json.loads(path.read_text(encoding="utf-8"))
                if path.exists() else {"feed": feed})
         contract = {**doc.get("contract", {}), **changes.pop("contract", {})}
         doc.update(changes, contract=contract)
+        doc = {k: v for k, v in doc.items() if v is not None}
         path.write_text(json.dumps(doc, ensure_ascii=False, indent=2),
                         encoding="utf-8")
 
@@ -294,11 +296,26 @@ class Flow:
         return web
 
     def smtp(self, *options):
-        """A mail server with an inbox of its own."""
+        """A mail server with an inbox of its own; STARTTLS by ca.pem."""
         inbox = tempfile.mkdtemp(prefix="inbox-", dir=self.dir)
-        server = Smtp(inbox, *options)
+        pem, key = self.dir / "ca.pem", self.dir / "ca.key"
+        if not pem.exists():
+            subprocess.run(
+                ("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                 "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+                 "-subj", "/CN=kpid test", "-addext",
+                 "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", pem),
+                check=True, capture_output=True)
+        server = Smtp(inbox, "--tls-cert", pem, "--tls-key", key, *options)
         self.started.append(server)
         return server
+
+    def mail_by(self, server, **smtp):
+        """The configuration's mail goes to this server."""
+        mail = {k: v for k, v in self.config["mail"].items()
+                if k not in ("maildir", "smtp")}
+        self.configure(mail={**mail, "ca_file": "ca.pem", "smtp": {
+            "host": "127.0.0.1", "port": server.port, **smtp}})
 
     def command(self, *args):
         """The words that run kpid here."""
@@ -326,6 +343,22 @@ class Flow:
         if run.code != 0:
             raise RuntimeError(f"{sql}: {run.err}")
         return [line.split("\t") for line in run.out.splitlines()]
+
+    def admin(self, sql):
+        """Rows of a query by the private database's own administrator."""
+        holder = self.start("psql", "--", "-XAtq", stdin=subprocess.PIPE)
+        holder.write("select 1;\n")
+        holder.wait_line("^1$")
+        socket = (self.dir / "pg" / "socket").read_text().strip()
+        done = subprocess.run(
+            ("psql", "-XAtq", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-c", sql,
+             f"host={socket} user=kpid dbname=kpid"), env=environment(),
+            capture_output=True, text=True, encoding="utf-8", timeout=60,
+            check=False)
+        holder.stop()
+        if done.returncode != 0:
+            raise RuntimeError(f"{sql}: {done.stderr}")
+        return [line.split("\t") for line in done.stdout.splitlines()]
 
     def value(self, sql):
         """The one value of a query, as text."""

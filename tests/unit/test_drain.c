@@ -196,7 +196,8 @@ Test(drain, everything_due_is_rendered_stored_and_sent)
 {
 	struct db db = { 0 };
 	struct config cfg = config_in(&db);
-	struct outbox_counts counts = { 9, 9, 9 };
+	struct outbox_counts counts = { .sent = 9, .deferred = 9,
+	    .given_up = 9 };
 	struct kpid_err err = { 0 };
 	char *mail;
 

@@ -66,7 +66,7 @@ Test(message, opening_in_japanese_to_the_letter)
 	struct arena mem = { 0 };
 	struct mail m = composed("ja", "opened", HEAD HELMETS "]}", &mem);
 
-	cr_expect_str_eq(m.subject, "【目標進捗】令和6年度 「遅れ」: "
+	cr_expect_str_eq(m.subject, "【目標進捗】令和6年度 「遅れ」："
 	    "自転車用ヘルメット購入費補助");
 	cr_expect_str_eq(m.text,
 	    "令和6年10月15日（2024-10-15）現在、次の目標が「遅れ」と判定されま"
@@ -79,7 +79,7 @@ Test(message, opening_in_japanese_to_the_letter)
 	    "  実績：45件\n"
 	    "  基準時点：令和6年9月30日（2024-09-30）現在\n"
 	    "  期待値：250件　毎月均等に進むとした場合\n"
-	    "  差：期待値に205件不足\n"
+	    "  差：期待値に対し205件不足\n"
 	    "  今後必要：期限まで毎月76件\n"
 	    "  状況：遅れ（進度指数 0.18。1.00で期待どおり）\n"
 	    "  出典：中間報告（上田市）　58行目・6列目　"
@@ -133,40 +133,40 @@ Test(message, opening_in_english_to_the_letter)
 static const struct {
 	const char	*kind, *json, *subject, *lead, *why;
 } japanese[] = {
-	{ "opened", THREE, "【目標進捗】令和6年度 3件が「遅れ」: "
+	{ "opened", THREE, "【目標進捗】令和6年度 3件が「遅れ」："
 	    "自転車用ヘルメット購入費補助 ほか",
 	    "次の3件の目標が「遅れ」と判定されました", "three of a kind" },
 	{ "opened", "{\"fiscal_year\":2024,\"targets\":[{\"name\":\"甲\","
 	    "\"status\":\"off_track\"},{\"status\":\"missed\"}]}",
-	    "【目標進捗】令和6年度 「未達成」1件・「遅れ」1件: 甲 ほか",
+	    "【目標進捗】令和6年度 「未達成」1件・「遅れ」1件：甲 ほか",
 	    "次の2件の目標が「未達成」1件・「遅れ」1件と判定されました",
 	    "two kinds, the graver first" },
 	{ "opened", "{\"reopened\":true,\"fiscal_year\":2019,\"targets\":[{"
 	    "\"name\":\"甲\",\"status\":\"missed\"}]}",
-	    "【目標進捗・再通知】令和元年度 「未達成」: 甲",
+	    "【目標進捗・再通知】令和元年度 「未達成」：甲",
 	    "先に回復とお知らせしましたが、数値の改定により、次の目標が",
 	    "a revision undoes a closing" },
 	{ "reopened", "{\"targets\":[{\"name\":\"甲\",\"status\":"
-	    "\"missed\"}]}", "【目標進捗・再通知】「未達成」: 甲",
+	    "\"missed\"}]}", "【目標進捗・再通知】「未達成」：甲",
 	    "先に回復とお知らせしましたが", "the same by its kind" },
 	{ "escalated", THREE, "【目標進捗・再度のお願い】令和6年度 "
-	    "「遅れ」が続いています: 自転車用ヘルメット購入費補助 ほか",
+	    "「遅れ」が続いています：自転車用ヘルメット購入費補助 ほか",
 	    "その後も「遅れ」の状態が続いています", "escalation" },
 	{ "closed", "{\"targets\":[{\"name\":\"甲\",\"status\":\"on_track\","
 	    "\"previous_status\":\"off_track\"}]}",
-	    "【目標進捗・回復】現在「順調」: 甲", "現在「順調」と判定されて"
-	    "います。担当部局での新たな対応は必要ありません。",
+	    "【目標進捗・回復】現在「順調」：甲", "現在「順調」と判定されて"
+	    "います。ご担当部署での新たな対応は必要ありません。",
 	    "closing, no year, no department" },
 	{ "correction", "{\"targets\":[{\"target\":\"a-1\","
-	    "\"status\":\"watch\"}]}", "【目標進捗・訂正】現在「要注意」: a-1",
+	    "\"status\":\"watch\"}]}", "【目標進捗・訂正】現在「要注意」：a-1",
 	    "先のお知らせを訂正します。", "a target without a name" },
 	{ "target_changed", "{\"targets\":[{\"name\":\"甲\","
 	    "\"status\":\"on_track\"}]}",
-	    "【目標進捗・目標変更】現在「順調」: 甲",
+	    "【目標進捗・目標変更】現在「順調」：甲",
 	    "目標の内容が変更されたため", "a changed target" },
 	{ "opened", "{\"targets\":[{\"name\":\"甲\\r\\nBcc: x@y\","
 	    "\"status\":\"missed\"}]}",
-	    "【目標進捗】「未達成」: 甲  Bcc: x@y", "次の目標が",
+	    "【目標進捗】「未達成」：甲  Bcc: x@y", "次の目標が",
 	    "a line break in a name is no new header" },
 };
 
@@ -245,14 +245,14 @@ static const struct {
 	    "Expected: 7 回 (exactly 7.5 回)\n", "both expectations" },
 	{ "\"expected\":\"7.5000\",\"expected_whole\":\"7\","
 	    "\"gap\":\"-3.5000\",\"unit\":\"回\"",
-	    "差：計算上の期待値に3.5回不足\n",
+	    "差：計算上の期待値に対し3.5回不足\n",
 	    "Gap: 3.5 回 less than exactly expected\n",
 	    "a gap says which expectation it is from" },
 	{ "\"gap\":\"-3.5\",\"gap_whole\":\"-3\",\"expected\":\"7.5\","
-	    "\"expected_whole\":\"7\"", "差：期待値に3不足\n",
+	    "\"expected_whole\":\"7\"", "差：期待値に対し3不足\n",
 	    "Gap: 3 less than expected\n", "the whole gap is preferred" },
 	{ "\"gap\":\"-1.3000\",\"unit\":\"％\"",
-	    "差：期待値に1.3ポイント不足\n",
+	    "差：期待値に対し1.3ポイント不足\n",
 	    "Gap: 1.3 points less than expected\n", "per cent in points" },
 	{ "\"gap\":\"12\"", "差：期待値を12上回る\n",
 	    "Gap: 12 more than expected\n", "ahead" },
