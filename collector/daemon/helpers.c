@@ -313,8 +313,9 @@ helper_feed(struct loop *l)
 		free(l->pending.ids[i]);
 	}
 	l->pending.n -= n;
-	memmove(l->pending.ids, l->pending.ids + n,
-	    l->pending.n * sizeof(*l->pending.ids));
+	if (n > 0)
+		memmove(l->pending.ids, l->pending.ids + n,
+		    l->pending.n * sizeof(*l->pending.ids));
 	h->busy = true;
 	l->day_owed = false;
 	if (!wire_send(h->fd, json_pack("{s:s,s:o}", "do", "load", "ids",
