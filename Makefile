@@ -28,7 +28,8 @@ SELF	= $(MAKE) --no-print-directory \
 	  $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 
 SRC	:= $(sort $(wildcard collector/*/*.c))
-SQL	:= $(sort $(wildcard sql/*/*.sql)) sql/install.list sql/grants.sql
+SQL	:= $(sort $(wildcard sql/*/*.sql)) sql/install.list sql/grants.sql \
+	  sql/bootstrap.sql
 OBJ	:= $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/sql.o
 UNIT	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%, \
 	  $(sort $(wildcard tests/unit/test_*.c)))

@@ -4,9 +4,13 @@
 set -eu
 cd "$(dirname "$0")"
 
+text() {
+	sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^\(.*\)$/\t  "\1\\n"/' "$1"
+}
+
 literal() {
 	printf '\t{ "%s", %s,\n' "$1" "$2"
-	sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^\(.*\)$/\t  "\1\\n"/' "$1"
+	text "$1"
 	printf '\t},\n'
 }
 
@@ -15,7 +19,7 @@ printf 'const struct sql_file sql_files[] = {\n'
 for file in migrations/*.sql; do
 	number=${file#migrations/}
 	number=${number%%_*}
-	literal "$file" "$(expr "$number" + 0)"
+	literal "$file" "${number#"${number%%[!0]*}"}"
 done
 sed -e 's/#.*//' -e 's/[[:space:]]*$//' -e '/^$/d' install.list |
 while read -r file; do
@@ -23,3 +27,7 @@ while read -r file; do
 done
 literal grants.sql 0
 printf '\t{ 0 }\n};\n'
+
+printf '\nconst char sql_bootstrap[] =\n'
+text bootstrap.sql
+printf '\t;\n'

@@ -67,6 +67,10 @@ void cli_say(const char *text);
 void cli_tell_clock(const struct cli *cli);
 bool cli_colour(void);			/* standard output shows colours */
 
+/* -1 when the values of --as-of, --until, --known-at and --org can be read;
+ * else tells and gives EXIT_USAGE. */
+int cli_check_values(const struct cli *cli);
+
 /* Opens a session, runs one query of one value and prints it: what commands
  * that print SQL's own JSON do. */
 MUST_CHECK bool cli_open(struct cli *cli, enum db_role role,

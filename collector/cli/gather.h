@@ -25,7 +25,7 @@ struct known_feeds {
 struct wanted {
 	const struct feed *const *feeds;
 	size_t		 n;
-	const char	*url;		/* of a single feed, instead of its own */
+	const char	*url;		/* instead of a single feed's own */
 	const struct known_feeds *known;	/* or NULL: unconditional */
 };
 

@@ -270,6 +270,8 @@ cli_main(int argc, char **argv)
 	if (argc > 1 && strcmp(argv[1], WORKER_WORD) == 0)
 		return worker_entry(argc, argv);
 	code = read_words(cli, argc, argv);
+	if (code < 0)
+		code = cli_check_values(cli);
 	if (code < 0 && cli->command->need == NEED_CONFIG)
 		code = read_config(cli);
 	if (code < 0)

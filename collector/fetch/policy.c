@@ -25,7 +25,7 @@ static const char *const private_blocks[] = {
 	"::/96",			/* none, this machine, old IPv4 */
 	"64:ff9b:1::/48",		/* local translation */
 	"100::/64",			/* discard */
-	"2001::/32",			/* Teredo: an IPv4 address in disguise */
+	"2001::/32",			/* Teredo: IPv4 in disguise */
 	"2001:db8::/32",
 	"fc00::/7",			/* private use */
 	"fe80::/10", "fec0::/10",	/* link and site local */

@@ -12,7 +12,7 @@ struct staged_delivery {
 	const struct series_key **series;	/* by ordinal; malloc'd */
 	size_t		 n_series, cap_series;
 	size_t		 findings;
-	bool		 holds;		/* a finding that could change meaning */
+	bool		 holds;		/* a finding may change meaning */
 	char		 held_by[256];	/* its words */
 };
 

@@ -13,39 +13,6 @@
 #include "kpid/sha256.h"
 #include "sql.h"
 
-/* Before any migration: roles are the cluster's, not the database's, and may
- * be there already; the login that migrates must be able to act as them. */
-static const char bootstrap[] =
-    "do $$\n"
-    "declare\n"
-    "    name text;\n"
-    "begin\n"
-    "    foreach name in array array['kpid_owner', 'kpid_collector', 'kpi_analyst'] loop\n"
-    "        if not exists (select from pg_catalog.pg_roles where rolname = name) then\n"
-    "            execute pg_catalog.format('create role %I nologin', name);\n"
-    "        end if;\n"
-    "        if not pg_catalog.pg_has_role(session_user, name, 'member') then\n"
-    "            execute pg_catalog.format('grant %I to %I', name, session_user);\n"
-    "        end if;\n"
-    "    end loop;\n"
-    "    if not pg_catalog.has_database_privilege('kpid_owner', pg_catalog.current_database(), 'create') then\n"
-    "        execute pg_catalog.format('grant create on database %I to kpid_owner', pg_catalog.current_database());\n"
-    "    end if;\n"
-    "end $$;\n"
-    "set role kpid_owner;\n"
-    "create schema if not exists kpid_meta;\n"
-    "create table if not exists kpid_meta.applied (\n"
-    "    name    text        not null,\n"
-    "    number  int         not null,\n"
-    "    sha256  text        not null,\n"
-    "    at      timestamptz not null default pg_catalog.now(),\n"
-    "    constraint applied_pkey primary key (name)\n"
-    ");\n"
-    "comment on table kpid_meta.applied is 'files of sql/ that this database has';\n"
-    "revoke all on schema kpid_meta from public;\n"
-    "grant usage on schema kpid_meta to kpid_collector;\n"
-    "grant select on kpid_meta.applied to kpid_collector;\n";
-
 static void
 file_hash(const struct sql_file *file, char hex[65])
 {
@@ -198,7 +165,7 @@ migrate_locked(struct db *db, struct arena *mem, int *steps,
 		return true;
 	return db_script(db, "set local lock_timeout = '10s';"
 	    " set local check_function_bodies = off", err)
-	    && db_script(db, bootstrap, err)
+	    && db_script(db, sql_bootstrap, err)
 	    && read_applied(db, mem, &applied, err)
 	    && apply_missing(db, &applied, steps, err)
 	    && db_script(db, "notify kpid_outbox", err);

@@ -49,7 +49,9 @@ db_fail(struct db *db, const PGresult *r, struct kpid_err *err)
 		return err_set_retry(err, KPID_EDB, "%.*s", trimmed(text),
 		    text);
 	}
-	(void)err_set(err, KPID_EDB, "%s%s%s%s%s", what,
+	/* no_data_found: our functions raise it for a name they do not know. */
+	(void)err_set(err, state != NULL && strcmp(state, "P0002") == 0
+	    ? KPID_EUSAGE : KPID_EDB, "%s%s%s%s%s", what,
 	    detail != NULL ? ": " : "", detail != NULL ? detail : "",
 	    hint != NULL ? ". HINT: " : "", hint != NULL ? hint : "");
 	err->retry = PQstatus(db->pg) != CONNECTION_OK

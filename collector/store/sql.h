@@ -4,11 +4,14 @@
 
 struct sql_file {
 	const char	*name;		/* "migrations/0001_catalogue.sql" */
-	int		 number;	/* of a migration; 0: functions, views */
+	int		 number;	/* of a migration; else 0 */
 	const char	*text;
 };
 
 /* Migrations first, in order; ends with a name of NULL. */
 extern const struct sql_file sql_files[];
+
+/* What makes roles and kpid_meta.applied, before the first of them. */
+extern const char sql_bootstrap[];
 
 #endif

@@ -2,8 +2,8 @@
  * The process between the commands and their private PostgreSQL.
  *
  * It is the server's parent, and waits for an exclusive lock on the file that
- * every command holds shared (flock): the kernel gives it when the last command is
- * gone, however it went. Then it stops the server. No polling, no counting,
+ * every command holds shared (flock): the kernel gives it when the last command
+ * is gone, however it went. Then it stops the server. No polling, no counting,
  * nothing to repair after kill -9. If the supervisor itself is killed, the
  * server gets SIGINT from the kernel.
  */

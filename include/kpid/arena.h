@@ -15,7 +15,7 @@
 struct arena_block;
 
 struct arena {
-	struct arena_block	*blocks;	/* newest first; NULL is empty */
+	struct arena_block	*blocks;	/* newest first, or NULL */
 };
 
 /* Zeroed memory aligned for any type; lives in the arena. Never NULL: out of

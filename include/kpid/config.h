@@ -22,7 +22,7 @@
  * "file:line: what. HINT: what to do". */
 struct problem {
 	const char	*file;
-	int		 line;		/* 1-based; 0 when the file as a whole */
+	int		 line;		/* 1-based; 0: the file as a whole */
 	const char	*text;		/* "what. HINT: what to do" */
 };
 
@@ -54,7 +54,7 @@ enum mail_tls { MAIL_TLS_STARTTLS, MAIL_TLS_IMPLICIT, MAIL_TLS_NONE };
 struct config_mail {
 	bool		 set;		/* without "mail" nothing is sent */
 	const char	*from;		/* "市民まちづくり推進部 <kpid@x>" */
-	const char	*operator;	/* who runs kpid; told of its failures */
+	const char	*operator;	/* told of kpid's own failures */
 	const char	*language;	/* "ja" or "en" */
 	const char	*maildir;	/* absolute; NULL: SMTP */
 	const char	*smtp_host;
@@ -67,7 +67,7 @@ struct config_mail {
 };
 
 struct config_network {
-	const char *const *allow;	/* CIDR blocks that are private but ours */
+	const char *const *allow;	/* private CIDR blocks that are ours */
 	size_t		 n_allow;
 	const char	*contact;	/* for the user agent, or NULL */
 	const char	*proxy;		/* NULL: environment; "": none */

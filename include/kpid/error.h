@@ -32,7 +32,7 @@ enum kpid_code {
 	KPID_EDB,		/* PostgreSQL */
 	KPID_ESPOOL,		/* local disk */
 	KPID_EMAIL,		/* SMTP or maildir */
-	KPID_EINTERNAL		/* a bug of ours that need not end the process */
+	KPID_EINTERNAL		/* a bug of ours, not fatal */
 };
 
 #define KPID_ERR_MAX 1024	/* bytes of a message, the NUL included */

@@ -2,9 +2,9 @@
  * Bodies into the database: one COPY (binary) and one merge per batch.
  *
  * In: spooled bodies and their feeds.  Out: a result per body. The batch is
- * one transaction, and leaves an evaluation owed; a body that cannot be read is told in
- * its result and takes nothing with it. A batch that fails as a whole is
- * retried body by body.
+ * one transaction, and leaves an evaluation owed; a body that cannot be read is
+ * told in its result and takes nothing with it. A batch that fails as a whole
+ * is retried body by body.
  */
 #ifndef KPID_LOAD_H
 #define KPID_LOAD_H

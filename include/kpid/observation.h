@@ -29,14 +29,14 @@ struct series_key {
 	const char	*frequency;	/* SDMX CL_FREQ, or FY */
 	const char	*span;		/* span_text of its periods */
 	const char	*dims;		/* canonical JSON object, "{}" */
-	int32_t		 last_first;	/* first day of its newest period seen */
+	int32_t		 last_first;	/* of its newest period seen */
 	bool		 ordered;	/* periods only grew: keys are unique */
 };
 
 struct observation {
 	const struct series_key *series;
 	struct period	 period;
-	struct slice	 value;		/* canonical: -?digits[.digits]; borrowed */
+	struct slice	 value;		/* -?digits[.digits]; borrowed */
 	enum missing	 missing;	/* then value is empty */
 	char		 status;	/* A P E B; with a missing reason its
 					 * own: M Q L O */
@@ -48,7 +48,7 @@ struct reject {
 	uint32_t	 line, column;
 	struct slice	 raw;
 	const char	*reason;	/* borrowed for the call */
-	const struct series_key *series;	/* when the key was readable.. */
+	const struct series_key *series;	/* when it was readable.. */
 	struct period	 period;		/* ..else series is NULL */
 };
 

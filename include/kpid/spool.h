@@ -44,8 +44,9 @@ MUST_CHECK bool spool_begin(struct spool *s, struct spool_writer **out,
     struct kpid_err *err);
 MUST_CHECK bool spool_write(struct spool_writer *w, const void *p, size_t len,
     struct kpid_err *err);
-/* The texts of meta are UTF-8. Fills meta's id, bytes and sha256 (id in mem); after it the body survives
- * a power cut. The writer is gone, on failure too. */
+/* The texts of meta are UTF-8. Fills meta's id, bytes and sha256 (id in mem);
+ * after it the body survives a power cut. The writer is gone, on failure
+ * too. */
 MUST_CHECK bool spool_commit(struct spool_writer *w, struct spool_meta *meta,
     struct arena *mem, struct kpid_err *err);
 void spool_abort(struct spool_writer *w);	/* NULL is fine */

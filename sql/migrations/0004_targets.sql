@@ -85,7 +85,8 @@ comment on column kpid.target.valid_from is 'periods that end before it are judg
 comment on column kpid.target.baseline_approximate is 'step of rounding: 1 makes 約30 mean 29.5 to 30.5';
 comment on column kpid.target.plan is '[{first, last, amount or null}]: what was still to come when stated';
 comment on column kpid.target.approximate is 'the sheet''s word: 程度, 約, 等';
-comment on column kpid.target.reported is 'of a milestone: done, not_done; as_reported: the sheet names no date for its value';
+comment on column kpid.target.reported is
+    'of a milestone: done, not_done; as_reported: the sheet names no date for its value';
 comment on column kpid.target.year_kind is 'the window that sums cover: fiscal (April) or calendar (January)';
 
 -- After the final report of a year no alert of it opens any more.

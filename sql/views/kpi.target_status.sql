@@ -14,7 +14,8 @@ comment on column kpi.target_status.name is 'what the target is about';
 comment on column kpi.target_status.indicator is 'what is measured; null for milestones';
 comment on column kpi.target_status.org is '全国地方公共団体コード, six digits';
 comment on column kpi.target_status.fiscal_year is '2024 is 令和6年度';
-comment on column kpi.target_status.comparator is 'at_least, at_most, more_than_last_year, less_than_last_year, each_period_at_least, between, milestone, withdrawn';
+comment on column kpi.target_status.comparator is
+    'at_least, at_most, more_than_last_year, less_than_last_year, each_period_at_least, between, milestone, withdrawn';
 comment on column kpi.target_status.target_value is 'the target; last year''s total where last year is to be beaten';
 comment on column kpi.target_status.unit is 'unit of target and value';
 comment on column kpi.target_status.aggregate is 'latest, sum, ytd, mean, ratio_of_sums';
@@ -30,10 +31,12 @@ comment on column kpi.target_status.pace_index is '1 + d (actual - expected) / s
 comment on column kpi.target_status.pace_index_whole is 'the same in whole units: the one that is judged';
 comment on column kpi.target_status.gap is 'actual - expected';
 comment on column kpi.target_status.days_behind is 'days behind a linear path; negative is ahead';
-comment on column kpi.target_status.required_rate is 'how many more a month to reach the target by its due date';
+comment on column kpi.target_status.required_rate is
+    'how many more a month to reach the target by its due date';
 comment on column kpi.target_status.status is 'achieved, met, on_track, watch, off_track, missed, not_judgeable, not_applicable';
 comment on column kpi.target_status.status_ja is 'the status in Japanese';
-comment on column kpi.target_status.reason is 'why, in a sentence';
+comment on column kpi.target_status.reason is
+    'why, in a sentence';
 comment on column kpi.target_status.anticipated is 'what the due date will bring by the plan: achieved or missed';
 comment on column kpi.target_status.modifiers is 'stale, provisional, break, revised, approximate, plan_short, awaiting_final, base_revised, by_total, as_reported';
 comment on column kpi.target_status.forecast is '{value, low, high, probability, method} at the due date';

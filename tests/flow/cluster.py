@@ -5,7 +5,6 @@ import os
 import pathlib
 import pwd
 import signal
-import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent
@@ -65,11 +64,8 @@ def ten_at_once(f):
 
 def holder_killed(f):
     """The one command that holds the server is killed"""
-    holder = f.start("psql", "--", "-XAtq", stdin=subprocess.PIPE)
-    holder.write("select 41 + 1;\n")
-    f.ok("a command holds the server", holder.wait_line("^42$"),
-         holder.text())
-    f.same("one server runs", len(postmasters(f)), 1)
+    holder = f.hold()
+    f.same("a command holds one server", len(postmasters(f)), 1)
     other = f.kpid("ping")
     f.ok("another command comes and goes meanwhile", other.code == 0, other)
     f.same("and leaves the server to the holder", len(postmasters(f)), 1)
@@ -84,9 +80,7 @@ def holder_killed(f):
 def handed_over(f):
     """One command ends while the next one begins"""
     for _ in range(12):
-        holder = f.start("psql", "--", "-XAtq", stdin=subprocess.PIPE)
-        holder.write("select 41 + 1;\n")
-        holder.wait_line("^42$")
+        holder = f.hold()
         holder.signal(signal.SIGKILL)
         holder.popen.wait()
         run = f.kpid("ping")
@@ -120,9 +114,7 @@ def daemon_killed(f):
 
 def server_killed(f):
     """The server itself dies"""
-    holder = f.start("psql", "--", "-XAtq", stdin=subprocess.PIPE)
-    holder.write("select 41 + 1;\n")
-    holder.wait_line("^42$")
+    holder = f.hold()
     for pid in postmasters(f):
         os.kill(pid, signal.SIGKILL)
     holder.stop()
@@ -138,9 +130,7 @@ def unprivileged(f):
     if os.geteuid() != 0:
         f.same("the cluster belongs to who runs it", owner, os.geteuid())
         return
-    holder = f.start("psql", "--", "-XAtq", stdin=subprocess.PIPE)
-    holder.write("select 1;\n")
-    holder.wait_line("^1$")
+    holder = f.hold()
     status = pathlib.Path(f"/proc/{postmasters(f)[0]}/status").read_text()
     uids = next(line.split()[1:] for line in status.splitlines()
                 if line.startswith("Uid:"))

@@ -261,7 +261,8 @@ valgrind_flow() {
 	sed -i "s|127.0.0.1:8765|127.0.0.1:$port|" "$top"/config/feeds/*.json
 	sed -i -e "s|$TOP/config|$top/config|" "$top/kpid.json"
 	for command in check 'collect --all' status 'status --format json' \
-		'collect --all' alerts 'explain ueda-r6-7-2-4-helmet-subsidy' next; do
+		'collect --all' alerts next \
+		'explain ueda-r6-7-2-4-helmet-subsidy'; do
 		# shellcheck disable=SC2086 # words of a command
 		valgrind_run "$logs/valgrind" "$KPID_PLAIN" \
 			-c "$top/kpid.json" $command || {
@@ -285,8 +286,10 @@ copy_tree() {
 left_running() {
 	local process
 	for process in /proc/[0-9]*; do
-		if { tr '\0' ' ' <"$process/cmdline"; readlink "$process/cwd"; } \
-			2>/dev/null | grep -F -- "$1"; then
+		if {
+			tr '\0' ' ' <"$process/cmdline"
+			readlink "$process/cwd"
+		} 2>/dev/null | grep -F -- "$1"; then
 			return 0
 		fi
 	done

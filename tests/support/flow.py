@@ -344,11 +344,17 @@ class Flow:
             raise RuntimeError(f"{sql}: {run.err}")
         return [line.split("\t") for line in run.out.splitlines()]
 
+    def hold(self):
+        """A command that keeps the private database running until stop()."""
+        holder = self.start("psql", "--", "-XAtq", stdin=subprocess.PIPE)
+        holder.write("select 41 + 1;\n")
+        if holder.wait_line("^42$") is None:
+            raise RuntimeError(f"no database: {holder.text()}")
+        return holder
+
     def admin(self, sql):
         """Rows of a query by the private database's own administrator."""
-        holder = self.start("psql", "--", "-XAtq", stdin=subprocess.PIPE)
-        holder.write("select 1;\n")
-        holder.wait_line("^1$")
+        holder = self.hold()
         socket = (self.dir / "pg" / "socket").read_text().strip()
         done = subprocess.run(
             ("psql", "-XAtq", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-c", sql,

@@ -52,7 +52,7 @@ ABSOLUTE = re.compile("/wo" "rk/|/tmp/pl" "an|/ro" "ot/\\.")
 FUNCTION_LINES = 100
 FILE_LINES = 500
 SQL_LINES = 150
-COLUMNS = {".c": 80, ".h": 80, ".sh": 80, ".sql": 100}
+COLUMNS = {".c": 80, ".h": 80, ".sh": 80, ".sql": 120}
 TRACKED_BYTES = 1 << 20
 
 bad = 0
@@ -130,6 +130,9 @@ def check_text(path):
     """What holds for every file of ours that is text."""
     text = path.read_text()
     lines = text.splitlines()
+    columns = COLUMNS.get(path.suffix, sys.maxsize)
+    if path.parts[:2] == ("tests", "sql"):
+        columns = sys.maxsize       # rows of tables
     for at, line in enumerate(lines, 1):
         if line != line.rstrip():
             fail(path, at, "blanks at the end of the line")
@@ -137,8 +140,8 @@ def check_text(path):
             fail(path, at, "something left to do")
         if ABSOLUTE.search(line):
             fail(path, at, "a path of one machine")
-        if len(line.expandtabs(8)) > COLUMNS.get(path.suffix, sys.maxsize):
-            fail(path, at, f"wider than {COLUMNS[path.suffix]} columns")
+        if len(line.expandtabs(8)) > columns:
+            fail(path, at, f"wider than {columns} columns")
     if text.endswith("\n\n") or (text and not text.endswith("\n")):
         fail(path, len(lines), "does not end in one line break")
     if path.suffix in (".c", ".h", ".py") and len(lines) > FILE_LINES:

@@ -29,7 +29,7 @@ class Run:
     def q(self,sql): self.out.append(sql)
     def expect(self,label,val): self.exp.append('%s|%s'%(label,val))
     def ask(self,label,sql): self.out.append("select '%s|' || coalesce((%s)::text,'');"%(label,sql))
-    def clock(self): self.q("set local kpid.clock = '%s';"%('2020-01-01 00:00:00Z',)) 
+    def clock(self): self.q("set local kpid.clock = '%s';"%('2020-01-01 00:00:00Z',))
     def setclock(self,n):
         import datetime
         t=datetime.datetime(2020,1,1)+datetime.timedelta(seconds=n)
@@ -132,7 +132,7 @@ class Run:
         def show(ans):
             return ' '.join('%06d:%d=%s%s'%(202037+'ab'.index(k[0]),k[1],'' if a.value is None else a.value,a.status if a.value is not None else a.missing) for k,a in sorted(ans.items()))
         for n,at,kind,_ in s.events:
-            self.ask('asof%d'%n,"select %s from kpi.as_of((select known_at from kpi.event where event=%d))"%(fmt,n)); 
+            self.ask('asof%d'%n,"select %s from kpi.as_of((select known_at from kpi.event where event=%d))"%(fmt,n));
             self.expect('asof%d'%n,show(s.as_of(at)))
         for t in sorted({d.vintage_at for d in s.deliveries}):
             self.ask('pub%d'%t,"select %s from kpi.as_published(%s)"%(fmt,ts(t)))
@@ -146,7 +146,7 @@ def main(a,b):
         R.run()
         p=subprocess.run(['psql', '-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1'],input='\n'.join(R.out),capture_output=True,text=True)
         got={l.split('|',1)[0]:l.split('|',1)[1] for l in p.stdout.split('\n') if '|' in l}
-        if p.returncode: print('seed',seed,p.stderr); bad+=1; 
+        if p.returncode: print('seed',seed,p.stderr); bad+=1;
         else:
             for e in R.exp:
                 k,v=e.split('|',1); answers+=1

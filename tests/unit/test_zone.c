@@ -200,7 +200,8 @@ Test(zone, rules_after_the_table)
 Test(zone, rules_that_cannot_be_read)
 {
 	static const char *const table[] = {
-		"", "JST", "A1BC2B,J60,300", "J9", "JST-9x", "EST5EDT", "EST5EDT,M3.2.0",
+		"", "JST", "A1BC2B,J60,300", "J9", "JST-9x", "EST5EDT",
+		"EST5EDT,M3.2.0",
 		"EST5EDT,M13.2.0,M11.1.0", "EST5EDT,M3.6.0,M11.1.0",
 		"EST5EDT,M3.2.7,M11.1.0", "EST5EDT,J0,J365", "<+09-9",
 		"EST5EDT,366,1", "JST-9:60", "JST-168",

@@ -1,0 +1,42 @@
+-- ----------------------------------------------------------------------
+-- Run before the first migration of each kpid migrate that has work to do.
+--
+-- Roles are the cluster's, not the database's, and may be there already. The
+-- login that migrates must be able to act as them. kpid_meta.applied says
+-- which files of sql/ this database has.
+-- ----------------------------------------------------------------------
+do $$
+declare
+    name text;
+begin
+    foreach name in array array['kpid_owner', 'kpid_collector', 'kpi_analyst'] loop
+        if not exists (select from pg_catalog.pg_roles r where r.rolname = name) then
+            execute pg_catalog.format('create role %I nologin', name);
+        end if;
+        if not pg_catalog.pg_has_role(session_user, name, 'member') then
+            execute pg_catalog.format('grant %I to %I', name, session_user);
+        end if;
+    end loop;
+    if not pg_catalog.has_database_privilege('kpid_owner', pg_catalog.current_database(), 'create') then
+        execute pg_catalog.format('grant create on database %I to kpid_owner',
+                                  pg_catalog.current_database());
+    end if;
+end $$;
+
+set role kpid_owner;
+
+create schema if not exists kpid_meta;
+
+create table if not exists kpid_meta.applied (
+    name   text        not null,
+    number int         not null,
+    sha256 text        not null,
+    at     timestamptz not null default pg_catalog.now(),
+
+    constraint applied_pkey primary key (name)
+);
+comment on table kpid_meta.applied is 'files of sql/ that this database has';
+
+revoke all on schema kpid_meta from public;
+grant usage on schema kpid_meta to kpid_collector;
+grant select on kpid_meta.applied to kpid_collector;

@@ -1,0 +1,237 @@
+#!/usr/bin/python3
+"""The daemon on a running clock, with real servers: it collects on schedule,
+sees a revision, judges it, mails, survives what may happen, and sleeps."""
+import datetime
+import json
+import os
+import pathlib
+import signal
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent
+                       / "support"))
+import flow  # noqa: E402
+
+# A day that is over, and its fiscal year, whatever day the test runs on.
+TODAY = (datetime.datetime.now(datetime.timezone.utc)
+         + datetime.timedelta(hours=9)).date()
+DAY = TODAY - datetime.timedelta(days=1)
+YEAR = DAY.year if DAY.month >= 4 else DAY.year - 1
+HEADER = ("目標ID,年度,団体コード,目標,項目,名称,指標,条件,目標値,単位,集計,期限,"
+          "経路,判定,担当部局,宛先\n")
+TARGET = (f"accidents,{YEAR}年度,202037,7,7-2-(4),交通事故の件数,accidents,"
+          f"at_most,10,件,ytd,{YEAR + 1}-03-31,linear,default,生活環境課,"
+          "seikatsu@city.ueda.example\n")
+INDICATOR = {"indicator": "accidents", "name_ja": "交通事故の件数",
+             "name_en": "Accidents", "unit": "件", "measure": "flow_ytd",
+             "decimals": 0, "monotone": True, "source": "試験"}
+VALUE = "select trim_scale(value) from kpi.observation"
+
+
+def feed(name, url):
+    """A feed that is due every minute."""
+    return {"feed": name, "title": f"試験 {name}", "owner": "a@example.jp",
+            "source": "試験", "licence": "試験", "url": url,
+            "schedule": "* * * * *", "contract": {
+                "format": "csv", "encoding": "utf-8", "header": {"row": 1},
+                "period": {"column": "基準時点", "as": "auto",
+                           "frequency": "S"},
+                "organization": {"constant": "202037"},
+                "values": [{"column": "件数", "indicator": "accidents"}]}}
+
+
+def write(path, data):
+    """Replaces a file at once, so that no reader sees half of it."""
+    text = data if isinstance(data, str) else json.dumps(
+        data, ensure_ascii=False, indent=1)
+    fresh = path.with_suffix(".fresh")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.rename(path)
+
+
+def figure(f, number):
+    """The table that the server gives."""
+    write(f.www / "live.csv", f"基準時点,件数\n{DAY},{number}\n")
+
+
+def place(f):
+    """A city hall with one target and one feed, on a running clock"""
+    f.demo(clock=None, indicators="indicators.json",
+           plans=[{"targets": "targets.csv"}])
+    for path in f.feeds_dir.glob("*.json"):
+        path.unlink()
+    write(f.dir / "indicators.json", {"indicators": [INDICATOR]})
+    write(f.dir / "targets.csv", HEADER + TARGET)
+    write(f.feeds_dir / "live.json", feed("live", f.url("live.csv")))
+    figure(f, 4)
+    f.server = f.smtp()
+    f.mail_by(f.server)
+    run = f.kpid("check")
+    f.ok("its configuration has no problems", run.code == 0, run)
+
+
+def first(f):
+    """The start"""
+    f.began = time.monotonic()
+    f.daemon = f.start("run")
+    line = f.daemon.wait_line("feed live.*inserted 1", 30)
+    f.ok("what was never collected is collected at once", line,
+         f.daemon.text())
+    f.same("the value is there", f.value(VALUE), "4")
+    f.same("nothing slips, nothing is mailed", f.server.paths(), [])
+
+
+def switches(pids):
+    """How often each process went to sleep so far."""
+    found = {}
+    for pid in pids:
+        text = pathlib.Path(f"/proc/{pid}/status").read_text()
+        found[pid] = int(text.split("\nvoluntary_ctxt_switches:")[1].split()
+                         [0])
+    return found
+
+
+def kpids(f):
+    """The daemon's process and its workers."""
+    children = pathlib.Path(f"/proc/{f.daemon.pid}/task/{f.daemon.pid}"
+                            "/children").read_text().split()
+    found = [f.daemon.pid]
+    for pid in map(int, children):
+        words = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()
+        if b"--worker" in words:
+            found.append(pid)
+    return found
+
+
+def worker(f, kind):
+    """The PID of a worker."""
+    for pid in kpids(f)[1:]:
+        words = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()
+        if kind.encode() in words.split(b"\0"):
+            return pid
+    return None
+
+
+def idle(f):
+    """Between two minutes"""
+    second = time.time() % 60
+    if second > 54:
+        time.sleep(62 - second)
+    pids = kpids(f)
+    f.same("a daemon and two workers run", len(pids), 3)
+    time.sleep(1)
+    before = switches(pids)
+    time.sleep(3)
+    after = switches(pids)
+    f.ok("an idle daemon sleeps: no wake-ups in 3 seconds",
+         all(after[p] - before[p] <= 1 for p in pids),
+         {p: after[p] - before[p] for p in pids})
+
+
+def bad_reload(f):
+    """A bad configuration"""
+    good = f.config_path.read_text(encoding="utf-8")
+    mark = f.daemon.mark()
+    write(f.config_path, good.replace('"organization"', '"organisation"'))
+    f.daemon.signal(signal.SIGHUP)
+    line = f.daemon.wait_line("going on with the old one", 10, mark)
+    f.ok("SIGHUP with a bad configuration: the old one goes on", line,
+         f.daemon.text())
+    f.says("file, line and the likely word are logged", f.daemon.text(),
+           r"kpid.json:[0-9]+: unknown key 'organisation'")
+    write(f.config_path, good)
+    f.ok("the daemon still runs", f.daemon.popen.poll() is None)
+
+
+def worker_killed(f):
+    """A worker is killed"""
+    old = worker(f, "loader")
+    mark = f.daemon.mark()
+    os.kill(old, signal.SIGKILL)
+    f.ok("kill -9 of the loader is logged",
+         f.daemon.wait_line("loader.*signal 9", 10, mark), f.daemon.text())
+    fresh = flow.wait_until(lambda: worker(f, "loader"), 10)
+    f.ok("another loader is started", fresh and fresh != old, fresh)
+    old, mark = worker(f, "mailer"), f.daemon.mark()
+    os.kill(old, signal.SIGKILL)
+    f.ok("kill -9 of the mailer, too",
+         f.daemon.wait_line("mailer.*signal 9", 10, mark), f.daemon.text())
+    fresh = flow.wait_until(lambda: worker(f, "mailer"), 10)
+    f.ok("another mailer is started", fresh and fresh != old, fresh)
+
+
+def revision(f):
+    """The figure changes on the server"""
+    mark = f.daemon.mark()
+    figure(f, 50)
+    line = f.daemon.wait_line("feed live.*revised 1", 75, mark)
+    f.ok("within the next minute the revision is loaded", line,
+         f.daemon.text())
+    f.same("the new value is served", f.value(VALUE), "50")
+    f.same("and the old one kept", f.rows(
+        "select trim_scale(value) from kpi.observation_vintage"
+        " order by event"), [["4"], ["50"]])
+    doc = f.kpid("status", "--format", "json").json()
+    f.same("the new status is there", [
+        (t["target"], t["status"], t["actual"]) for t in doc["targets"]],
+        [("accidents", "missed", 50)])
+    f.ok("no clock is told where none is fixed", "clock" not in doc, doc)
+    mails = flow.wait_until(f.server.mails, 15)
+    f.same("one mail arrives", len(mails), 1)
+    f.same("at whom it concerns", [m["to"] for m in mails],
+           ["seikatsu@city.ueda.example"])
+    f.says("and says what happened", mails[0]["subject"] + mails[0]["text"],
+           "未達成", "交通事故の件数", "50", "10件以下")
+    f.ok("the mail is logged", f.daemon.wait_line("mail.*1 sent", 10, mark),
+         f.daemon.text())
+
+
+def good_reload(f):
+    """A good configuration"""
+    (f.www / "second.csv").write_text("基準時点,件数\n", encoding="utf-8")
+    doc = feed("second", f.url("second.csv"))
+    doc["contract"]["values"][0]["indicator"] = "injuries"
+    write(f.feeds_dir / "second.json", doc)
+    write(f.dir / "indicators.json", {"indicators": [INDICATOR, {
+        **INDICATOR, "indicator": "injuries", "name_ja": "負傷者数"}]})
+    write(f.www / "second.csv", f"基準時点,件数\n{DAY},7\n")
+    mark = f.daemon.mark()
+    f.daemon.signal(signal.SIGHUP)
+    f.ok("SIGHUP with a good configuration: it is read again",
+         f.daemon.wait_line("read again", 10, mark), f.daemon.text())
+    f.ok("its new feed is collected at once",
+         f.daemon.wait_line("feed second.*inserted 1", 20, mark),
+         f.daemon.text())
+    f.same("and its value is there", f.value(
+        VALUE + " where indicator = 'injuries'"), "7")
+
+
+def termination(f):
+    """SIGTERM"""
+    f.daemon.signal(signal.SIGTERM)
+    f.same("SIGTERM: it ends with code 0 within seconds", f.daemon.wait(15),
+           0)
+    f.ok("and leaves no process", f.quiet(5), f.processes())
+    f.same("a mail was sent once in all", len(f.server.paths()), 1)
+    spool = [p for p in (f.dir / "state").rglob("*") if p.is_file()]
+    f.same("nothing is left on the spool", [
+        str(p) for p in spool if p.stat().st_size > 0
+        and "lock" not in p.name], [])
+
+
+def after(f):
+    """The next start"""
+    daemon = f.start("run")
+    f.ok("the next one starts where it ended",
+         daemon.wait_line("daemon: running|running, 2 feeds", 20),
+         daemon.text())
+    daemon.wait_line("feed (live|second).*unchanged", 65)
+    daemon.signal(signal.SIGINT)
+    f.same("SIGINT ends it, too", daemon.wait(15), 0)
+    f.same("no second mail", len(f.server.paths()), 1)
+
+
+if __name__ == "__main__":
+    flow.main(place, first, idle, bad_reload, worker_killed, revision,
+              good_reload, termination, after)
