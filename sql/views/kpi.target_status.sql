@@ -16,7 +16,8 @@ comment on column kpi.target_status.org is '全国地方公共団体コード, s
 comment on column kpi.target_status.fiscal_year is '2024 is 令和6年度';
 comment on column kpi.target_status.comparator is
     'at_least, at_most, more_than_last_year, less_than_last_year, each_period_at_least, between, milestone, withdrawn';
-comment on column kpi.target_status.target_value is 'the target; last year''s total where last year is to be beaten';
+comment on column kpi.target_status.target_value is
+    'the target; last year''s total where last year is to be beaten';
 comment on column kpi.target_status.unit is 'unit of target and value';
 comment on column kpi.target_status.aggregate is 'latest, sum, ytd, mean, ratio_of_sums';
 comment on column kpi.target_status.baseline is 'where a level began';
@@ -25,21 +26,28 @@ comment on column kpi.target_status.actual is 'the value judged';
 comment on column kpi.target_status.actual_period is 'the last complete period in it';
 comment on column kpi.target_status.path is 'linear, seasonal, plan, last_year, calendar, none';
 comment on column kpi.target_status.expected is 'E(t): where the path expects the value';
-comment on column kpi.target_status.expected_whole is 'E(t) in whole units, rounded in the target''s favour';
-comment on column kpi.target_status.progress is 'share of the way from baseline to target; never judged by itself';
+comment on column kpi.target_status.expected_whole is
+    'E(t) in whole units, rounded in the target''s favour';
+comment on column kpi.target_status.progress is
+    'share of the way from baseline to target; never judged by itself';
 comment on column kpi.target_status.pace_index is '1 + d (actual - expected) / scale';
-comment on column kpi.target_status.pace_index_whole is 'the same in whole units: the one that is judged';
+comment on column kpi.target_status.pace_index_whole is
+    'the same in whole units: the one that is judged';
 comment on column kpi.target_status.gap is 'actual - expected';
 comment on column kpi.target_status.days_behind is 'days behind a linear path; negative is ahead';
 comment on column kpi.target_status.required_rate is
     'how many more a month to reach the target by its due date';
-comment on column kpi.target_status.status is 'achieved, met, on_track, watch, off_track, missed, not_judgeable, not_applicable';
+comment on column kpi.target_status.status is
+    'achieved, met, on_track, watch, off_track, missed, not_judgeable, not_applicable';
 comment on column kpi.target_status.status_ja is 'the status in Japanese';
 comment on column kpi.target_status.reason is
     'why, in a sentence';
-comment on column kpi.target_status.anticipated is 'what the due date will bring by the plan: achieved or missed';
-comment on column kpi.target_status.modifiers is 'stale, provisional, break, revised, approximate, plan_short, awaiting_final, base_revised, by_total, as_reported';
-comment on column kpi.target_status.forecast is '{value, low, high, probability, method} at the due date';
+comment on column kpi.target_status.anticipated is
+    'what the due date will bring by the plan: achieved or missed';
+comment on column kpi.target_status.modifiers is
+    'stale, provisional, break, revised, approximate, plan_short, awaiting_final, base_revised, by_total, as_reported';
+comment on column kpi.target_status.forecast is
+    '{value, low, high, probability, method} at the due date';
 comment on column kpi.target_status.preset is 'tolerance rule, see kpid.preset';
 comment on column kpi.target_status.vintage is 'event up to which the store was read';
 comment on column kpi.target_status.version is 'version of the target';
