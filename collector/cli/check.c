@@ -107,8 +107,10 @@ report(struct cli *cli, struct problems *all)
 		printf("%s:%d: %s\n", all->list[i].file, all->list[i].line,
 		    all->list[i].text);
 	if (!cli->json && all->n == 0)
-		printf("%s: no problems (%zu feeds, %zu indicators)\n",
-		    cli->cfg.path, cli->cfg.n_feeds, cli->cfg.n_indicators);
+		printf("%s: no problems (%zu feed%s, %zu indicator%s)\n",
+		    cli->cfg.path, cli->cfg.n_feeds,
+		    cli->cfg.n_feeds == 1 ? "" : "s", cli->cfg.n_indicators,
+		    cli->cfg.n_indicators == 1 ? "" : "s");
 	return all->n == 0 ? EXIT_DONE : EXIT_CONFIG;
 }
 

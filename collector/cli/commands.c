@@ -13,9 +13,11 @@ const struct command commands[] = {
 	    "--dry-run  everything but writing\n"
 	    "--strict   held deliveries and rejected rows end with code 1\n",
 	    " all! dry-run! strict! ", 0, 10000, NEED_CONFIG, cmd_collect },
-	{ "import", "FEED FILE... [--published-at T]",
+	{ "import", "FEED FILE... [--published-at T] [--strict]",
 	    "load local files through a feed's contract; mails nobody",
-	    "--published-at T  when the source published it, ISO 8601\n",
+	    "--published-at T  when the source published it, ISO 8601\n"
+	    "--strict          held deliveries and rejected rows end with "
+	    "code 1\n",
 	    " published-at strict! ", 2, 10000, NEED_CONFIG, cmd_import },
 	{ "preview", "FEED [FILE or URL]",
 	    "everything but writing: observations, rejects, findings",
@@ -23,7 +25,7 @@ const struct command commands[] = {
 	    " ", 1, 2, NEED_CONFIG, cmd_preview },
 	{ "check", "[--online]",
 	    "every problem of the configuration at once",
-	    "--online  connects to the database and the mail server, too\n",
+	    "--online  connects to the database, too\n",
 	    " online! ", 0, 0, NEED_NOTHING, cmd_check },
 	{ "migrate", "[--check]", "bring the database's schema up to date",
 	    "--check  only say what is missing (code 1 when something is)\n",
@@ -35,10 +37,13 @@ const struct command commands[] = {
 	    "--org C       of one organization\n",
 	    " as-of known-at org ", 0, 0, NEED_CONFIG, cmd_status },
 	{ "explain", "TARGET [--as-of D] [--known-at T]",
-	    "one status, back to file, line and raw cell", NULL,
+	    "one status, back to file, line and raw cell",
+	    "--as-of D     as of a date (default: today)\n"
+	    "--known-at T  with what was known at an instant\n",
 	    " as-of known-at ", 1, 1, NEED_CONFIG, cmd_explain },
 	{ "target", "import [GOALS] TARGETS | export",
-	    "goals and targets from and to CSV", NULL,
+	    "goals and targets from and to CSV",
+	    "The columns of both files stand in docs/targets.md.\n",
 	    " ", 1, 3, NEED_CONFIG, cmd_target },
 	{ "alerts", "[--all]", "what people have been told",
 	    "--all  closed ones, too\n",

@@ -95,8 +95,8 @@ print_help(void)
 static int
 print_command_help(const struct command *c)
 {
-	printf("usage: kpid [-c FILE] %s %s\n\n%s\n", c->name, c->args,
-	    c->summary);
+	printf("usage: kpid [-c FILE] %s%s%s\n\n%s\n", c->name,
+	    *c->args == '\0' ? "" : " ", c->args, c->summary);
 	if (c->help != NULL)
 		printf("\n%s", c->help);
 	return EXIT_DONE;

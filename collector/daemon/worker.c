@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "kpid/daemon.h"
@@ -282,6 +283,9 @@ worker_run(enum worker_kind kind, const char *config_path, int fd)
 	struct kpid_err err = { 0 };
 	bool ok;
 
+	/* Started as /proc/self/exe, it would be called "exe". */
+	(void)prctl(PR_SET_NAME, kind == WORKER_LOADER ? "kpid-loader"
+	    : "kpid-mailer");
 	if (!config_load(config_path, &w.mem, &w.cfg, &all)) {
 		log_error(subject, "%s:%d: %s", all.list[0].file,
 		    all.list[0].line, all.list[0].text);

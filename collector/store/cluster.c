@@ -142,6 +142,18 @@ outlive(struct cluster *c, const struct cluster_host *host,
 	return lock(c->users, LOCK_SH, err);
 }
 
+/* A server that was killed together with its supervisor cleared nothing. */
+static void
+remove_stale(const struct cluster_host *host, struct arena *mem)
+{
+	struct kpid_err none;
+	const char *old;
+
+	if (read_socket(host, mem, &old, &none)
+	    && strncmp(old, "/tmp/kpid-", 10) == 0)
+		socket_dir_remove(old);
+}
+
 static bool
 start_or_join(struct cluster *c, const struct cluster_host *host,
     struct arena *mem, const char **socket_dir, struct kpid_err *err)
@@ -156,6 +168,7 @@ start_or_join(struct cluster *c, const struct cluster_host *host,
 			return false;
 	}
 	(void)flock(c->server, LOCK_UN);
+	remove_stale(host, mem);
 	return supervisor_start(host, mem, socket_dir, err)
 	    && ensure_database(*socket_dir, err)
 	    && write_socket(host, *socket_dir, mem, err);

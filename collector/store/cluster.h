@@ -40,4 +40,7 @@ void cluster_become(const struct cluster_host *host);
 MUST_CHECK bool supervisor_start(const struct cluster_host *host,
     struct arena *mem, const char **socket_dir, struct kpid_err *err);
 
+/* Removes a socket's directory and what a killed server left in it. */
+void socket_dir_remove(const char *socket_dir);
+
 #endif

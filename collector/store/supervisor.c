@@ -110,19 +110,31 @@ lock_or_exit(const char *path)
 	return fd;
 }
 
+void
+socket_dir_remove(const char *socket_dir)
+{
+	static const char *const files[] = { ".s.PGSQL.5432",
+		".s.PGSQL.5432.lock" };
+	char path[160];
+
+	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+		(void)snprintf(path, sizeof(path), "%s/%s", socket_dir,
+		    files[i]);
+		(void)unlink(path);
+	}
+	(void)rmdir(socket_dir);
+}
+
 static void
 stop_server(pid_t server, const char *socket_dir)
 {
 	struct sigaction normal = { .sa_handler = SIG_DFL };
-	char path[128];
 
 	(void)sigaction(SIGCHLD, &normal, NULL);
 	(void)kill(server, SIGINT);
 	while (waitpid(server, NULL, 0) != server && errno == EINTR)
 		continue;
-	(void)snprintf(path, sizeof(path), "%s/.s.PGSQL.5432", socket_dir);
-	(void)unlink(path);
-	(void)rmdir(socket_dir);
+	socket_dir_remove(socket_dir);
 }
 
 __attribute__((noreturn)) static void

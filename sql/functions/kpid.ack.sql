@@ -39,3 +39,5 @@ begin
     end if;
 end;
 $$;
+comment on function kpid.ack(text, text, text, date) is
+    'somebody has taken an alert in hand';

@@ -55,3 +55,5 @@ select n.org, n.target, n.fiscal_year, n.version, n.told, n.level, n.kind, n.t, 
   from named n
  where n.kind is not null;
 $$;
+comment on function kpid.alert_change(int, date) is
+    'where what was told is not what is: the whole transition table';

@@ -45,3 +45,5 @@ select h.org, h.target, h.fiscal_year, h.version, coalesce(f.state[1], 0), coale
   left join folded f using (org, target, fiscal_year)
   left join newest n using (org, target, fiscal_year);
 $$;
+comment on function kpid.alert_now(int, date) is
+    'what each alert is, as a function of what is known: nothing of it is stored';

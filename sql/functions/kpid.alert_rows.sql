@@ -31,3 +31,5 @@ select n.target, lpad(n.org::text, 6, '0'), n.fiscal_year, g.name, g.department,
   left join kpid.alert a using (org, target, fiscal_year)
  where n.level > 0 or n.bad > 0 or a.target is not null;
 $$;
+comment on function kpid.alert_rows(timestamptz) is
+    'what each alert is (level) beside what people were told';

@@ -22,3 +22,5 @@ select (json_build_object('alerts', coalesce(json_agg(a order by a.org, a.target
   from kpid.alert_rows(null) a
  where i_all or a.level > 0 or a.told > 0;
 $$;
+comment on function kpid.alerts_json(boolean) is
+    'the document of `kpid alerts`';

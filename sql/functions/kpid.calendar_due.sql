@@ -52,3 +52,5 @@ select d.day, d.day, 1
                       and d.day between split_part(x.rest, '..', 1)::date
                                     and split_part(x.rest, '..', 2)::date);
 $$;
+comment on function kpid.calendar_due(text, date, date) is
+    'the periods in which something is due';

@@ -21,3 +21,5 @@ select kpid.era_year(i_day)
             then pg_catalog.to_char(i_day, 'FMMM"月末"')
             else pg_catalog.to_char(i_day, 'FMMM"月"FMDD"日"') end;
 $$;
+comment on function kpid.day_ja(date) is
+    'a day to which something is counted, as a town hall writes it';

@@ -76,3 +76,5 @@ begin
       from pg_temp.change c;
 end;
 $$;
+comment on function kpid.evaluate(date) is
+    'compares what is with what was told and tells the difference';

@@ -46,3 +46,5 @@ select array_remove(array[
   from (select (j.point).*) p, (select (j.course).*) c, (select (j.verdict).*) v
  where p.y is not null and c.e is not null;
 $$;
+comment on function kpid.explain_formula(kpid.judgement, kpid.target) is
+    'how the expected value and the pace index came about, with numbers put in';

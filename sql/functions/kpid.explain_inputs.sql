@@ -57,3 +57,5 @@ select u.delivery, f.feed, encode(d.sha256, 'hex'), u.line, u.col,
   join kpid.feed f on f.feed_id = d.feed_id
  order by u.role <> 'value', u.role, u.period;
 $$;
+comment on function kpid.explain_inputs(text, date, timestamptz) is
+    'every observation that went into a status';

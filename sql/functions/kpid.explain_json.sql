@@ -61,3 +61,5 @@ begin
     return l_text;
 end;
 $$;
+comment on function kpid.explain_json(text, date, timestamptz, jsonb) is
+    'the document of `kpid explain`: status, rule, formulas, inputs and versions';

@@ -23,18 +23,18 @@ with doc as (
 )
 select concat_ws(e'\n',
     format('%s %s（%s）', s ->> 'item', s ->> 'name', j ->> 'target'),
-    format('判定　%s（%s）　%s 時点、版 %s（%s）', s ->> 'status_ja', s ->> 'status',
+    format('判定　%s（%s）　%s 時点　第%s版（%s）', s ->> 'status_ja', s ->> 'status',
            j ->> 'as_of', j ->> 'event', j ->> 'event_at'),
     format('理由　%s', s ->> 'reason'),
     (select string_agg('計算　' || f, e'\n' order by n)
        from jsonb_array_elements_text(j -> 'formula') with ordinality x (f, n)),
-    (select string_agg(format('入力　%s = %s　フィード %s、配信 %s、%s 行 %s 列%s、sha256 %s',
+    (select string_agg(format('入力　%s = %s　%s　受領番号 %s　%s行目・%s列目%s　SHA-256 %s…',
                               i ->> 'period', i ->> 'value', i ->> 'feed', i ->> 'delivery',
                               i ->> 'line', i ->> 'col',
-                              coalesce('「' || (i ->> 'raw') || '」', '（原文は保存期限切れ）'),
+                              coalesce('「' || (i ->> 'raw') || '」', '（原文は残っていません）'),
                               left(i ->> 'sha256', 12)), e'\n' order by n)
        from jsonb_array_elements(j -> 'inputs') with ordinality x (i, n)),
-    (select string_agg(format('目標　第 %s 版　%s %s　%s（%s から）', v ->> 'version',
+    (select string_agg(format('目標　第%s版　%s %s　%s（%s から）', v ->> 'version',
                               v ->> 'comparator', coalesce(v ->> 'target_value', ''),
                               v ->> 'source', v ->> 'valid_from'), e'\n' order by n)
        from jsonb_array_elements(j -> 'versions') with ordinality x (v, n)))

@@ -18,3 +18,5 @@ create or replace aggregate kpid.fold(text, int) (
     initcond = '{0,0}',
     parallel = safe
 );
+comment on aggregate kpid.fold(text, int) is
+    'the level of an alert from the statuses of its periods';

@@ -32,3 +32,5 @@ select case
     else i_state
     end;
 $$;
+comment on function kpid.fold_step(int[], text, int) is
+    'one period more in the fold that makes an alert''s level';

@@ -50,3 +50,5 @@ select l.org::int, l.year, l.place, l.goal::int, nullif(l.item, ''), l.kind, l.t
         excluded.target_text, excluded.midterm_text, excluded.final_text, excluded.department,
         excluded.note, excluded.source);
 $$;
+comment on function kpid.goals_set(jsonb, text) is
+    'the goal sheets'' lines as the document has them, in its order';

@@ -72,3 +72,5 @@ select h.org, h.target, h.fiscal_year, h.version,
         else 'not_judgeable no_value' end as said) w;
 end;
 $$;
+comment on function kpid.judge(int, date, boolean) is
+    'every target judged: value and place (point), expectation (course), word (verdict)';

@@ -28,3 +28,5 @@ select case
     else 'not_applicable text_only'
     end;
 $$;
+comment on function kpid.judge_milestone(kpid.target, date) is
+    'the word for a target that is done by a date, or that is text only';

@@ -65,3 +65,5 @@ select case
     else 'off_track pace'
     end;
 $$;
+comment on function kpid.ladder(kpid.measure) is
+    'the word for one measured target; the first rule that fits decides';

@@ -67,3 +67,5 @@ begin
                        and x.fiscal_year = t.fiscal_year);
 end;
 $$;
+comment on function kpid.mail_told(int, date) is
+    'what has to be told to whom';

@@ -44,3 +44,5 @@ select pg_catalog.array_remove(array[
     case when g.reported = 'as_reported' and (j.point).y is not null then 'as_reported' end
 ], null);
 $$;
+comment on function kpid.modifiers(kpid.judgement, kpid.target, int, date) is
+    'what stands beside a status, in a fixed order';

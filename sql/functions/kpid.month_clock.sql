@@ -24,3 +24,5 @@ select extract(year from i_day)::numeric * 12
      / extract(day from pg_catalog.date_trunc('month', i_day::timestamp)
                                    + interval '1 month' - interval '1 day')::numeric;
 $$;
+comment on function kpid.month_clock(date) is
+    'months since year 0 at the end of a day: whole months and the share of the month in progress';

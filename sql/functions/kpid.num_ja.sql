@@ -20,3 +20,5 @@ select case when i_value < 0 then '−' else '' end
     || pg_catalog.to_char(pg_catalog.trunc(pg_catalog.abs(i_value)), 'FM999,999,999,999,999,990')
     || coalesce(pg_catalog.substring(pg_catalog.trim_scale(i_value)::text, '\.\d+$'), '');
 $$;
+comment on function kpid.num_ja(numeric) is
+    'a number in a sentence: without idle zeros, thousands set apart';

@@ -43,3 +43,5 @@ update kpid.outbox o
                            and x.seq > m.seq
                      where m.outbox = i_outbox and x.outbox = o.outbox)));
 $$;
+comment on function kpid.outbox_failed(bigint, int, text, boolean) is
+    'a mail was not accepted';

@@ -40,3 +40,5 @@ select o.outbox, o.thread, o.seq, o.recipient, o.kind, o.message_id, o.in_reply_
  limit i_limit
    for update of o skip locked;
 $$;
+comment on function kpid.outbox_next(int) is
+    'mails that may leave now';

@@ -68,3 +68,5 @@ begin
     return l_mails;
 end;
 $$;
+comment on function kpid.outbox_put(int, date) is
+    'writes the mails of one evaluation';

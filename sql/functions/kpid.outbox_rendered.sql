@@ -22,3 +22,5 @@ update kpid.outbox o
    set message = i_message
  where o.outbox = i_outbox and o.message is null;
 $$;
+comment on function kpid.outbox_rendered(bigint, bytea) is
+    'keeps the bytes of a mail, so that every attempt sends the same';

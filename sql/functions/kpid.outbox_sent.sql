@@ -20,3 +20,5 @@ update kpid.outbox o
    set sent_at = kpid.now(), attempts = o.attempts + 1, error = null, error_code = null
  where o.outbox = i_outbox and o.sent_at is null;
 $$;
+comment on function kpid.outbox_sent(bigint) is
+    'the mail server accepted a mail';

@@ -27,3 +27,5 @@ select j.org, j.target, j.fiscal_year, j.version, j.t, j.status, coalesce(c.need
   from kpid.judge(i_event, i_as_of, true) j
   left join kpid.pace_of c on c.frequency = (j.point).frequency;
 $$;
+comment on function kpid.period_status(int, date) is
+    'the year''s complete periods in order';

@@ -35,3 +35,5 @@ select pg_catalog.sum(a.amount),
           from pg_catalog.jsonb_to_recordset(i_plan)
                as s (first date, last date, amount numeric)) a;
 $$;
+comment on function kpid.plan_rest(jsonb, numeric, date) is
+    'what a plan holds';

@@ -103,3 +103,5 @@ select case j.rule
     || case when g.preset <> 'default' then '（判定基準：' || g.preset || '）' else '' end
   from w;
 $$;
+comment on function kpid.reason_ja(kpid.judgement, kpid.target, numeric) is
+    'why the status is what it is, in one or two sentences that name the numbers';

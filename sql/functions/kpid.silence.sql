@@ -39,3 +39,5 @@ begin
             excluded.silenced_at);
 end;
 $$;
+comment on function kpid.silence(text, text, text, date) is
+    'nothing about the target is told up to that day';

@@ -32,3 +32,5 @@ begin
     insert into kpid.owed (at, reason) values (kpid.now(), 'silence of ' || i_target || ' lifted');
 end;
 $$;
+comment on function kpid.silence_lift(text) is
+    'ends a silence today; an evaluation is owed that tells the difference';

@@ -27,3 +27,5 @@ select jsonb_build_object(
   join kpid.feed f on f.feed_id = d.feed_id
  where o.org = i_org and o.series = i_series and o.period = i_period;
 $$;
+comment on function kpid.source_of(int, int, date, int) is
+    'where a value stands: feed, delivery, line and column';

@@ -35,3 +35,5 @@ select (case when a.clock is null then '{'
                            '[]')))
   from asked a;
 $$;
+comment on function kpid.status_json(date, timestamptz, int) is
+    'the document of `kpid status`';

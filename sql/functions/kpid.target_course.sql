@@ -71,3 +71,5 @@ select s.org, s.target, s.fiscal_year, s.version, s.t, s.path,
         else s.base + (s.aim - s.base) * s.at end, 10) as e) x;
 end;
 $$;
+comment on function kpid.target_course(kpid.point[]) is
+    'how far a target is expected to be: its path, p(t) and E(t)';

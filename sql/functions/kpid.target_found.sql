@@ -41,3 +41,5 @@ begin
     return l_found;
 end;
 $$;
+comment on function kpid.target_found(text) is
+    'the target a person named, in its current year and newest version';

@@ -51,3 +51,5 @@ select k.org, k.target, k.fiscal_year, k.version,
  where k.newest or i_every;
 end;
 $$;
+comment on function kpid.target_held(int, date, boolean) is
+    'the versions by which targets are judged, with the days they hold';

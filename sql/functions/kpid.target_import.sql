@@ -75,3 +75,5 @@ begin
       from pg_temp.target_new n;
 end;
 $$;
+comment on function kpid.target_import(jsonb, text) is
+    'brings goals and targets up to the document';

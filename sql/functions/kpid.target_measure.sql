@@ -79,3 +79,5 @@ select s.org, s.target, s.fiscal_year, s.version, s.t, s.side, s.kind, s.d,
   join kpid.preset r on r.preset = s.preset;
 end;
 $$;
+comment on function kpid.target_measure(kpid.point[], kpid.course[]) is
+    'value against expectation';

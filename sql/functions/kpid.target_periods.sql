@@ -90,3 +90,5 @@ select l.org, l.target, l.fiscal_year, l.version, l.series, l.frequency, l.span,
  where i_every and l.newest or l.t = l.last_t;
 end;
 $$;
+comment on function kpid.target_periods(int, date, boolean) is
+    'where targets of the kind "each month once" are judged';

@@ -109,3 +109,5 @@ select b.org, b.target, b.fiscal_year, b.version, null, null, null, null, null,
                                            = (b.org, b.target, b.fiscal_year, b.version));
 end;
 $$;
+comment on function kpid.target_point(int, date, boolean) is
+    'where each target that has a value is judged';

@@ -43,3 +43,5 @@ select d.org::int, d.target, y.year, null::int, null::int,
  cross join lateral (select coalesce(nullif(d."window", ''), 'fiscal') as kind) k
  cross join lateral (select d.fiscal_year::int as year) y;
 $$;
+comment on function kpid.target_rows(jsonb, text) is
+    'the targets of a document as rows, empty text as null';

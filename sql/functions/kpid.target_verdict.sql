@@ -59,3 +59,5 @@ select m.org, m.target, m.fiscal_year, m.version, m.t,
  where m.side = 'main';
 end;
 $$;
+comment on function kpid.target_verdict(kpid.point[], kpid.course[]) is
+    'the status of each point';

@@ -19,3 +19,5 @@ as $$
 -- ----------------------------------------------------------------------
 select pg_catalog.make_date(i_year, case i_kind when 'fiscal' then 4 else 1 end, 1);
 $$;
+comment on function kpid.year_first(int, text) is
+    'the first day of a year';

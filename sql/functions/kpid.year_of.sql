@@ -20,3 +20,5 @@ as $$
 select extract(year from i_day)::int
      - (i_kind = 'fiscal' and extract(month from i_day) < 4)::int;
 $$;
+comment on function kpid.year_of(date, text) is
+    'the year a day belongs to';

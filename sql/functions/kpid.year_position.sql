@@ -27,3 +27,5 @@ select case when i_span = 'W' then (i_day - i_first) / 7
                  else extract(day from i_day)::int end
        end;
 $$;
+comment on function kpid.year_position(date, date, text) is
+    'a place within the year';

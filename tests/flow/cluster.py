@@ -12,19 +12,6 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent
 import flow  # noqa: E402
 
 
-def postmasters(f):
-    """PIDs of the servers' first processes."""
-    found = []
-    for pid, name in f.processes().items():
-        try:
-            words = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()
-        except OSError:
-            continue
-        if name == "postgres" and b"-D\0" in words:
-            found.append(pid)
-    return found
-
-
 def socket_dir(f, cluster):
     """Where the cluster's server listens, or listened."""
     return pathlib.Path((f.dir / cluster / "socket").read_text().strip())
@@ -52,7 +39,7 @@ def ten_at_once(f):
     """Ten commands at once, one of them killed"""
     pings = [f.start("ping") for _ in range(10)]
     f.ok("one of them starts the server",
-         flow.wait_until(lambda: postmasters(f), 30))
+         flow.wait_until(f.postmasters, 30))
     pings[3].signal(signal.SIGKILL)
     codes = [p.wait(60) for p in pings]
     others = [c for i, c in enumerate(codes) if i != 3]
@@ -65,10 +52,10 @@ def ten_at_once(f):
 def holder_killed(f):
     """The one command that holds the server is killed"""
     holder = f.hold()
-    f.same("a command holds one server", len(postmasters(f)), 1)
+    f.same("a command holds one server", len(f.postmasters()), 1)
     other = f.kpid("ping")
     f.ok("another command comes and goes meanwhile", other.code == 0, other)
-    f.same("and leaves the server to the holder", len(postmasters(f)), 1)
+    f.same("and leaves the server to the holder", len(f.postmasters()), 1)
     holder.signal(signal.SIGKILL)
     f.ok("kill -9 of the holder: the server stops by itself", f.quiet(),
          f.processes())
@@ -95,7 +82,7 @@ def starter_killed(f):
     """The command that starts the server is killed before it is done"""
     f.quiet()
     starter = f.start("ping")
-    flow.wait_until(lambda: postmasters(f), 30, 0)
+    flow.wait_until(f.postmasters, 30, 0)
     starter.signal(signal.SIGKILL)
     run = f.kpid("ping")
     f.ok("a server whose starter was killed: the next command is ready",
@@ -115,7 +102,7 @@ def daemon_killed(f):
 def server_killed(f):
     """The server itself dies"""
     holder = f.hold()
-    for pid in postmasters(f):
+    for pid in f.postmasters():
         os.kill(pid, signal.SIGKILL)
     holder.stop()
     f.quiet()
@@ -131,7 +118,7 @@ def unprivileged(f):
         f.same("the cluster belongs to who runs it", owner, os.geteuid())
         return
     holder = f.hold()
-    status = pathlib.Path(f"/proc/{postmasters(f)[0]}/status").read_text()
+    status = pathlib.Path(f"/proc/{f.postmasters()[0]}/status").read_text()
     uids = next(line.split()[1:] for line in status.splitlines()
                 if line.startswith("Uid:"))
     f.ok("started by root, the server runs as an unprivileged user",

@@ -73,7 +73,6 @@ def place(f):
 
 def first(f):
     """The start"""
-    f.began = time.monotonic()
     f.daemon = f.start("run")
     line = f.daemon.wait_line("feed live.*inserted 1", 30)
     f.ok("what was never collected is collected at once", line,
@@ -92,25 +91,13 @@ def switches(pids):
     return found
 
 
-def kpids(f):
-    """The daemon's process and its workers."""
-    children = pathlib.Path(f"/proc/{f.daemon.pid}/task/{f.daemon.pid}"
-                            "/children").read_text().split()
-    found = [f.daemon.pid]
-    for pid in map(int, children):
-        words = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()
-        if b"--worker" in words:
-            found.append(pid)
+def workers(f):
+    """The daemon's workers: {kind: pid}."""
+    found = {}
+    for pid, name in f.processes().items():
+        if name.startswith("kpid-"):
+            found[name[5:]] = pid
     return found
-
-
-def worker(f, kind):
-    """The PID of a worker."""
-    for pid in kpids(f)[1:]:
-        words = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()
-        if kind.encode() in words.split(b"\0"):
-            return pid
-    return None
 
 
 def idle(f):
@@ -118,8 +105,8 @@ def idle(f):
     second = time.time() % 60
     if second > 54:
         time.sleep(62 - second)
-    pids = kpids(f)
-    f.same("a daemon and two workers run", len(pids), 3)
+    f.same("two workers run", sorted(workers(f)), ["loader", "mailer"])
+    pids = [f.daemon.pid, *workers(f).values()]
     time.sleep(1)
     before = switches(pids)
     time.sleep(3)
@@ -146,19 +133,25 @@ def bad_reload(f):
 
 def worker_killed(f):
     """A worker is killed"""
-    old = worker(f, "loader")
-    mark = f.daemon.mark()
-    os.kill(old, signal.SIGKILL)
-    f.ok("kill -9 of the loader is logged",
-         f.daemon.wait_line("loader.*signal 9", 10, mark), f.daemon.text())
-    fresh = flow.wait_until(lambda: worker(f, "loader"), 10)
-    f.ok("another loader is started", fresh and fresh != old, fresh)
-    old, mark = worker(f, "mailer"), f.daemon.mark()
-    os.kill(old, signal.SIGKILL)
-    f.ok("kill -9 of the mailer, too",
-         f.daemon.wait_line("mailer.*signal 9", 10, mark), f.daemon.text())
-    fresh = flow.wait_until(lambda: worker(f, "mailer"), 10)
-    f.ok("another mailer is started", fresh and fresh != old, fresh)
+    for kind in ("loader", "mailer"):
+        old, mark = workers(f)[kind], f.daemon.mark()
+        os.kill(old, signal.SIGKILL)
+        f.ok(f"kill -9 of the {kind} is logged", f.daemon.wait_line(
+            f"{kind}.*signal 9", 10, mark), f.daemon.text())
+        f.ok(f"another {kind} is started", flow.wait_until(
+            lambda: workers(f).get(kind, old) != old, 10), workers(f))
+
+
+def database_killed(f):
+    """The database's server is killed"""
+    old, mark = f.postmasters(), f.daemon.mark()
+    os.kill(old[0], signal.SIGKILL)
+    f.ok("kill -9 of the database's server is noticed",
+         f.daemon.wait_line("mailer", 10, mark), f.daemon.text())
+    fresh = flow.wait_until(lambda: [p for p in f.postmasters()
+                                     if p not in old], 20)
+    f.ok("and it is started again", fresh, f.daemon.text())
+    f.ok("the daemon still runs", f.daemon.popen.poll() is None)
 
 
 def revision(f):
@@ -226,12 +219,11 @@ def after(f):
     f.ok("the next one starts where it ended",
          daemon.wait_line("daemon: running|running, 2 feeds", 20),
          daemon.text())
-    daemon.wait_line("feed (live|second).*unchanged", 65)
     daemon.signal(signal.SIGINT)
     f.same("SIGINT ends it, too", daemon.wait(15), 0)
     f.same("no second mail", len(f.server.paths()), 1)
 
 
 if __name__ == "__main__":
-    flow.main(place, first, idle, bad_reload, worker_killed, revision,
-              good_reload, termination, after)
+    flow.main(place, first, idle, bad_reload, worker_killed,
+              database_killed, revision, good_reload, termination, after)

@@ -83,6 +83,7 @@ select is_empty($$
     select p.oid::regprocedure
       from pg_proc p
      where p.pronamespace in ('kpid'::regnamespace, 'kpi'::regnamespace)
+       and p.prokind = 'f'              -- an aggregate has no settings
        and not (coalesce(p.proconfig, '{}')
                 @> array['search_path=pg_catalog, pg_temp'])
        and (p.prosecdef or p.prolang <> (select l.oid from pg_language l
