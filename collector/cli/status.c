@@ -146,29 +146,56 @@ cmd_status(struct cli *cli)
 	return finish(&s, ok, &err);
 }
 
+enum alert_column { ALERT_TARGET, ALERT_YEAR, ALERT_NAME, ALERT_LEVEL,
+    ALERT_TOLD, ALERT_PERIOD, ALERT_ACKED, ALERT_SILENCED };
+
+/* What a level is called, and what was told of it. */
+static const char *
+level_word(const char *level)
+{
+	static const char *const words[] = { "警報なし", "警報", "警報（拡大）" };
+	const size_t n = level == NULL ? 0 : (size_t)(level[0] - '0');
+
+	return n < ARRAY_LEN(words) ? words[n] : level;
+}
+
+static void
+print_until(const char *label, const char *day)
+{
+	if (day != NULL)
+		printf("  %s %sまで", label, day);
+}
+
+static void
+print_alert(const struct db_rows *rows, size_t i)
+{
+	text_print(db_cell(rows, i, ALERT_TARGET), 38, false);
+	text_print(or_blank(db_cell(rows, i, ALERT_NAME)), 40, false);
+	printf("%s年度  ", db_cell(rows, i, ALERT_YEAR));
+	text_print(level_word(db_cell(rows, i, ALERT_LEVEL)), 13, false);
+	printf("通知 %s（%s時点）", level_word(db_cell(rows, i, ALERT_TOLD)),
+	    or_blank(db_cell(rows, i, ALERT_PERIOD)));
+	print_until("対応中", db_cell(rows, i, ALERT_ACKED));
+	print_until("通知停止", db_cell(rows, i, ALERT_SILENCED));
+	puts("");
+}
+
 static bool
 print_alerts(struct db *db, const struct db_param *all, struct arena *mem,
     struct kpid_err *err)
 {
 	struct db_rows rows;
 
-	if (!db_rows(db, "select target, fiscal_year, level, told,"
+	if (!db_rows(db, "select target, fiscal_year, name, level, told,"
 	    " told_period, acked_until, silenced_until"
 	    " from kpid.alert_rows(null)"
 	    " where $1::boolean or level > 0 or told > 0", all, 1, mem,
 	    &rows, err))
 		return false;
 	if (rows.n == 0)
-		puts("nothing is open");
+		puts("警報中の目標はありません");
 	for (size_t i = 0; i < rows.n; i++)
-		printf("%-40s %s年度  level %s  told %s  %s%s%s%s%s\n",
-		    db_cell(&rows, i, 0), db_cell(&rows, i, 1),
-		    db_cell(&rows, i, 2), db_cell(&rows, i, 3),
-		    or_blank(db_cell(&rows, i, 4)),
-		    db_cell(&rows, i, 5) != NULL ? "  acked until " : "",
-		    or_blank(db_cell(&rows, i, 5)),
-		    db_cell(&rows, i, 6) != NULL ? "  silenced until " : "",
-		    or_blank(db_cell(&rows, i, 6)));
+		print_alert(&rows, i);
 	return true;
 }
 

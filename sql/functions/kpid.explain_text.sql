@@ -20,11 +20,15 @@ with doc as (
     select kpid.explain_json(i_target, i_as_of, i_known_at, i_raw)::jsonb as j
 ), said as (
     select j, j -> 'status' as s from doc
+), zone as (
+    select coalesce(nullif(current_setting('kpid.time_zone', true), ''),
+                    'Asia/Tokyo') as name
 )
 select concat_ws(e'\n',
     format('%s %s（%s）', s ->> 'item', s ->> 'name', j ->> 'target'),
     format('判定　%s（%s）　%s 時点　第%s版（%s）', s ->> 'status_ja', s ->> 'status',
-           j ->> 'as_of', j ->> 'event', j ->> 'event_at'),
+           j ->> 'as_of', j ->> 'event',
+           to_char((j ->> 'event_at')::timestamptz at time zone z.name, 'YYYY-MM-DD HH24:MI')),
     format('理由　%s', s ->> 'reason'),
     (select string_agg('計算　' || f, e'\n' order by n)
        from jsonb_array_elements_text(j -> 'formula') with ordinality x (f, n)),
@@ -39,6 +43,7 @@ select concat_ws(e'\n',
                               v ->> 'source', v ->> 'valid_from'), e'\n' order by n)
        from jsonb_array_elements(j -> 'versions') with ordinality x (v, n)))
   from said
+ cross join zone z
  where j is not null;
 $$;
 comment on function kpid.explain_text(text, date, timestamptz, jsonb) is
