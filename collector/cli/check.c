@@ -16,9 +16,11 @@ check_feed(const struct feed *feed, struct problems *all)
 	struct cron cron;
 
 	if (feed->schedule != NULL && !cron_parse(feed->schedule, &cron, &err))
-		problem_add(all, feed->file, 0, "schedule: %s", err.msg);
+		problem_add(all, feed->file, feed->schedule_line,
+		    "schedule: %s", err.msg);
 	if (!zone_load(feed->time_zone, all->mem, &zone, &err))
-		problem_add(all, feed->file, 0, "time_zone: %s", err.msg);
+		problem_add(all, feed->file, feed->time_zone_line,
+		    "time_zone: %s", err.msg);
 }
 
 static void

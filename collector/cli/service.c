@@ -177,17 +177,39 @@ run_psql(struct cli *cli, const char *conninfo)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_FEED;
 }
 
+/* In a private cluster the analyst logs in as one: nothing to go back to with
+ * reset role. On a server the URL's login is what there is. */
+static bool
+analyst_login(struct cli *cli, const struct session *s, const char **out,
+    struct kpid_err *err)
+{
+	struct db *db;
+	bool ok;
+
+	*out = cluster_conninfo(s->cluster);
+	if (cli->cfg.database.private_dir == NULL)
+		return true;
+	if (!db_open(*out, DB_ROLE_LOGIN, &cli->cfg, &db, err))
+		return false;
+	ok = db_script(db, "alter role kpi_analyst login", err);
+	db_close(db);
+	*out = arena_printf(&cli->mem, "%s user=kpi_analyst", *out);
+	return ok;
+}
+
 int
 cmd_psql(struct cli *cli)
 {
 	struct session s = { 0 };
+	const char *login;
 	struct kpid_err err = { 0 };
 	int code;
 
 	if (!session_open(&cli->cfg, DB_ROLE_COLLECTOR, &cli->mem, cli_say,
 	    &s, &err))
 		return cli_fail(&err);
-	code = run_psql(cli, cluster_conninfo(s.cluster));
+	code = analyst_login(cli, &s, &login, &err)
+	    ? run_psql(cli, login) : cli_fail(&err);
 	session_close(&s);
 	return code;
 }

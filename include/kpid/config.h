@@ -139,6 +139,7 @@ struct feed {
 	const char	*url;		/* http:, https: or file:///absolute */
 	const char	*schedule;	/* five-field cron, or NULL: by hand */
 	const char	*time_zone;	/* of the schedule */
+	int		 schedule_line, time_zone_line;	/* 0: not given */
 	long long	 max_bytes;
 	struct contract	 contract;
 };

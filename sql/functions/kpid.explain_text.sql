@@ -16,7 +16,7 @@ as $$
 -- Returns:
 --      the text; null when there is no such target
 -- ----------------------------------------------------------------------
-with doc as (
+with doc as materialized (
     select kpid.explain_json(i_target, i_as_of, i_known_at, i_raw)::jsonb as j
 ), said as (
     select j, j -> 'status' as s from doc

@@ -102,6 +102,7 @@ def daemon_killed(f):
 def server_killed(f):
     """The server itself dies"""
     holder = f.hold()
+    old = socket_dir(f, "pg")
     for pid in f.postmasters():
         os.kill(pid, signal.SIGKILL)
     holder.stop()
@@ -109,6 +110,7 @@ def server_killed(f):
     run = f.kpid("ping")
     f.ok("kill -9 of the server: the next command recovers it",
          run.code == 0, run)
+    f.ok("and removes the socket it left", not old.exists(), old)
 
 
 def unprivileged(f):
