@@ -38,6 +38,7 @@ struct key {
 	/* Offset of what is set beside it, 0 for nothing: the number of a
 	 * list, pairs or members (size_t), else "it was given" (bool). */
 	size_t		 also;
+	size_t		 line_at;	/* of an int: its line; 0 for none */
 	long long	 min, max;	/* whole numbers */
 	const char	*fallback;	/* when absent; as text in JSON */
 	const char	*pattern;	/* extended regular expression.. */

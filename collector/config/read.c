@@ -83,13 +83,14 @@ check_missing(const struct place *p, const struct keys *keys)
 		    one[1], inside(p));
 }
 
+/* Where p stands, into the int at `line_at` of out; 0 for nowhere. */
 static void
-set_line(const struct place *p, const struct keys *keys, void *out)
+set_line(const struct place *p, size_t line_at, void *out)
 {
 	int line = positions_line(p->d->places, p->pointer, p->d->mem);
 
-	if (keys->line_at != 0)
-		memcpy((char *)out + keys->line_at, &line, sizeof(line));
+	if (line_at != 0)
+		memcpy((char *)out + line_at, &line, sizeof(line));
 }
 
 void
@@ -98,16 +99,18 @@ read_object(const struct place *p, const struct keys *keys, void *out)
 	const char *name;
 	json_t *value, *object = (json_t *)p->json;
 
-	set_line(p, keys, out);
+	set_line(p, keys->line_at, out);
 	json_object_foreach(object, name, value) {
 		const struct key *key = find_key(keys, name);
 		struct place member = { p->d, value, pointer_member(p->pointer,
 		    slice_of(name), p->d->mem) };
 
-		if (key == NULL)
+		if (key == NULL) {
 			unknown_key(&member, keys, name);
-		else
-			read_value(&member, key, out);
+			continue;
+		}
+		set_line(&member, key->line_at, out);
+		read_value(&member, key, out);
 	}
 	check_missing(p, keys);
 }
