@@ -21,6 +21,11 @@ begin
         execute pg_catalog.format('grant create on database %I to kpid_owner',
                                   pg_catalog.current_database());
     end if;
+    -- analysts write nothing, temporary tables neither
+    execute pg_catalog.format('revoke temporary on database %I from public',
+                              pg_catalog.current_database());
+    execute pg_catalog.format('grant temporary on database %I to kpid_owner, kpid_collector',
+                              pg_catalog.current_database());
 end $$;
 
 set role kpid_owner;

@@ -89,6 +89,8 @@ grant execute on function
       kpid.explain_text(text, date, timestamptz, jsonb),
       kpid.csv_cell(text),
       kpid.plan_csv(jsonb),
-      kpid.target_csv()
+      kpid.target_csv(),
+      kpid.target_json(),
+      kpid.outbox_hurry()
    to kpid_collector;
 grant execute on function kpid.today() to kpi_analyst;

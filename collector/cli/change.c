@@ -1,7 +1,9 @@
 /* Commands that people change the store with: one function call each. */
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "kpid/work.h"
@@ -72,12 +74,22 @@ cmd_silence(struct cli *cli)
 	    "select kpid.silence($1, $2, $3, $4::date)", params, 4);
 }
 
+/* Whoever is logged in, when --by does not say who it is. */
+static const char *
+who(const struct cli *cli)
+{
+	const char *by = cli_option(cli, "by");
+	const struct passwd *pw = by != NULL ? NULL : getpwuid(getuid());
+
+	return by != NULL ? by : pw != NULL ? pw->pw_name : "unknown";
+}
+
 int
 cmd_retract(struct cli *cli)
 {
-	static const char *const needed[] = { "by", "why", NULL };
+	static const char *const needed[] = { "why", NULL };
 	const struct db_param params[] = { DB_TEXT(cli->args[0]),
-		DB_TEXT(cli_option(cli, "by")),
+		DB_TEXT(who(cli)),
 		DB_TEXT(cli_option(cli, "why")) };
 	int code = require(cli, needed);
 	char *end;
@@ -85,7 +97,7 @@ cmd_retract(struct cli *cli)
 	if (code != EXIT_DONE)
 		return code;
 	(void)strtol(cli->args[0], &end, 10);
-	if (*end != '\0')
+	if (*end != '\0' || end == cli->args[0])
 		return cli_usage("'%s' is no delivery's number; "
 		    "kpi.delivery lists them", cli->args[0]);
 	return call(cli, "select kpid.retract($1::integer, $2, $3)", params,

@@ -14,13 +14,22 @@ check_feed(const struct feed *feed, struct problems *all)
 	struct kpid_err err = { 0 };
 	const struct zone *zone;
 	struct cron cron;
+	usec next;
 
-	if (feed->schedule != NULL && !cron_parse(feed->schedule, &cron, &err))
-		problem_add(all, feed->file, feed->schedule_line,
-		    "schedule: %s", err.msg);
+	if (feed->file == NULL || feed->time_zone == NULL)
+		return;			/* not read: told already */
 	if (!zone_load(feed->time_zone, all->mem, &zone, &err))
 		problem_add(all, feed->file, feed->time_zone_line,
 		    "time_zone: %s", err.msg);
+	else if (feed->schedule == NULL)
+		return;
+	else if (!cron_parse(feed->schedule, &cron, &err))
+		problem_add(all, feed->file, feed->schedule_line,
+		    "schedule: %s", err.msg);
+	else if (!cron_next(&cron, zone, clock_now(), &next))
+		problem_add(all, feed->file, feed->schedule_line,
+		    "schedule '%s' never comes. HINT: a day that its months "
+		    "do not have?", feed->schedule);
 }
 
 static void
@@ -41,7 +50,8 @@ check_zone(const struct config *cfg, struct problems *all)
 	const struct zone *zone;
 
 	if (!zone_load(cfg->time_zone, all->mem, &zone, &err))
-		problem_add(all, cfg->path, 0, "time_zone: %s", err.msg);
+		problem_add(all, cfg->path, cfg->time_zone_line,
+		    "time_zone: %s", err.msg);
 }
 
 static void
@@ -56,16 +66,19 @@ check_secret(const struct config *cfg, struct problems *all)
 		    err.msg);
 }
 
-static void
-check_online(struct cli *cli, struct problems *all)
+/* The database's absence is no fault of the configuration: try later. */
+static int
+check_online(struct cli *cli)
 {
 	struct session s = { 0 };
 	struct kpid_err err = { 0 };
+	int code = EXIT_DONE;
 
 	if (!session_open(&cli->cfg, DB_ROLE_COLLECTOR, &cli->mem, cli_say,
 	    &s, &err))
-		problem_add(all, cli->cfg.path, 0, "database: %s", err.msg);
+		code = cli_fail(&err);
 	session_close(&s);
+	return code;
 }
 
 static int
@@ -122,17 +135,21 @@ cmd_check(struct cli *cli)
 	struct problems all = { .mem = &cli->mem };
 	struct kpid_err err = { 0 };
 	const char *path;
+	int code;
 
 	if (!config_find(cli->config_given, &cli->mem, &path, &err))
 		return cli_fail(&err);
 	if (config_load(path, &cli->mem, &cli->cfg, &all)) {
-		for (size_t i = 0; i < cli->cfg.n_feeds; i++)
-			check_feed(&cli->cfg.feeds[i], &all);
 		check_zone(&cli->cfg, &all);
-		check_plans(&cli->cfg, &all);
 		check_secret(&cli->cfg, &all);
-		if (cli_option(cli, "online") != NULL)
-			check_online(cli, &all);
 	}
-	return report(cli, &all);
+	/* What could be read is looked at all the same: every problem in one
+	 * run. Without indicators every target would be one. */
+	for (size_t i = 0; i < cli->cfg.n_feeds; i++)
+		check_feed(&cli->cfg.feeds[i], &all);
+	if (cli->cfg.n_indicators > 0)
+		check_plans(&cli->cfg, &all);
+	code = report(cli, &all);
+	return code == EXIT_DONE && cli_option(cli, "online") != NULL
+	    ? check_online(cli) : code;
 }

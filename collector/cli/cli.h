@@ -65,7 +65,8 @@ PRINTF(1, 2) int cli_usage(const char *fmt, ...);
 void cli_say(const char *text);
 /* Says on standard error that the clock is fixed, when it is. */
 void cli_tell_clock(const struct cli *cli);
-bool cli_colour(void);			/* standard output shows colours */
+/* Is standard output a terminal that wants colours? */
+bool cli_colour(void);
 
 /* -1 when the values of --as-of, --until, --known-at and --org can be read;
  * else tells and gives EXIT_USAGE. */
@@ -77,22 +78,39 @@ MUST_CHECK bool cli_open(struct cli *cli, enum db_role role,
     struct session *s, struct kpid_err *err);
 
 /* One function per command. */
+/* No reminders of a target until a day: somebody is at it. */
 int cmd_ack(struct cli *cli);
+/* What is open (--all: closed too), as a table or JSON. */
 int cmd_alerts(struct cli *cli);
+/* Every problem of the configuration at once; 78 when there is one. */
 int cmd_check(struct cli *cli);
+/* Feeds named or all: fetched, loaded, judged, told. */
 int cmd_collect(struct cli *cli);
+/* Where a status comes from, down to cells of bodies. */
 int cmd_explain(struct cli *cli);
+/* Local files as deliveries that mail nobody. */
 int cmd_import(struct cli *cli);
+/* One mail to an address, to see that mail works. */
 int cmd_mail(struct cli *cli);
+/* Brings the schema up to date; the only way for a server's. */
 int cmd_migrate(struct cli *cli);
+/* When each feed is due; touches nothing. */
 int cmd_next(struct cli *cli);
+/* 0 when the database is there and up to date, 75 when not. */
 int cmd_ping(struct cli *cli);
+/* Reads a body as collect would and writes nothing. */
 int cmd_preview(struct cli *cli);
+/* psql as the analyst, with the arguments behind it; its exit code. */
 int cmd_psql(struct cli *cli);
+/* Takes a delivery back, with the name of who did and why. */
 int cmd_retract(struct cli *cli);
+/* The daemon, until it is told to end. */
 int cmd_run(struct cli *cli);
+/* No mail of a target until a day, or again (--lift). */
 int cmd_silence(struct cli *cli);
+/* The judgement of every target, as of a day. */
 int cmd_status(struct cli *cli);
+/* Files of goals and targets into the database, and out of it. */
 int cmd_target(struct cli *cli);
 
 #endif

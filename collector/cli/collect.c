@@ -138,6 +138,43 @@ load_jobs(struct run *r, struct kpid_err *err)
 	return true;
 }
 
+static bool
+set_aside(struct run *r, const char *id, const char *why,
+    struct kpid_err *err)
+{
+	fprintf(stderr, "kpid: body %s of an earlier run is set aside: %s\n",
+	    id, why);
+	return spool_set_aside(r->spool, id, why, err);
+}
+
+/* One that can never be loaded must not stand in the way of the others. */
+static bool
+load_one_left(struct run *r, const char *id, struct kpid_err *err)
+{
+	struct load_result result;
+	struct spool_meta meta;
+	struct kpid_err bad = { 0 };
+	int fd;
+
+	if (!spool_read(r->spool, id, &r->cli->mem, &meta, &fd, &bad))
+		return set_aside(r, id, bad.msg, err);
+	(void)close(fd);
+	const struct feed *feed = config_feed(&r->cli->cfg, meta.feed);
+	const struct load_job job = { feed, id };
+	const struct load_batch one = { &job, 1, false };
+
+	if (feed == NULL)
+		return set_aside(r, id, "its feed is not configured any more",
+		    err);
+	if (work_load(r->session.db, &r->cli->cfg, r->spool, &one, &result,
+	    &bad))
+		return true;
+	if (!bad.retry)
+		return set_aside(r, id, bad.msg, err);
+	*err = bad;
+	return false;
+}
+
 /* Bodies that an earlier run spooled and could not load come first. */
 static bool
 load_left_over(struct run *r, struct kpid_err *err)
@@ -147,23 +184,9 @@ load_left_over(struct run *r, struct kpid_err *err)
 
 	if (!spool_list(r->spool, &r->cli->mem, &ids, &n, err))
 		return false;
-	for (size_t i = 0; i < n; i++) {
-		struct load_result result;
-		struct spool_meta meta;
-		int fd;
-
-		if (!spool_read(r->spool, ids[i], &r->cli->mem, &meta, &fd,
-		    err))
+	for (size_t i = 0; i < n; i++)
+		if (!load_one_left(r, ids[i], err))
 			return false;
-		(void)close(fd);
-		const struct feed *feed = config_feed(&r->cli->cfg, meta.feed);
-		const struct load_job job = { feed, ids[i] };
-		const struct load_batch one = { &job, 1, false };
-
-		if (feed != NULL && !work_load(r->session.db, &r->cli->cfg,
-		    r->spool, &one, &result, err))
-			return false;
-	}
 	return true;
 }
 
@@ -173,6 +196,16 @@ open_all(struct run *r, struct kpid_err *err)
 	return cli_open(r->cli, DB_ROLE_COLLECTOR, &r->session, err)
 	    && session_sync(&r->session, &r->cli->cfg, &r->cli->mem, err)
 	    && spool_open(r->cli->cfg.state_dir, &r->cli->mem, &r->spool,
+		err);
+}
+
+/* A run by hand does not wait for a mail server that was perhaps mended. */
+static bool
+judge_and_mail(struct run *r, struct kpid_err *err)
+{
+	return db_exec(r->session.db, "select kpid.outbox_hurry()", NULL, 0,
+	    err)
+	    && work_evaluate(r->session.db, &r->cli->cfg, NULL, &r->mails,
 		err);
 }
 
@@ -188,8 +221,7 @@ collect(struct run *r, struct kpid_err *err)
 	    && (dry || load_left_over(r, err))
 	    && gather(r->cli, r->spool, &wanted, &g, err)
 	    && sort_out(r, &g, err) && load_jobs(r, err)
-	    && (dry || work_evaluate(r->session.db, &r->cli->cfg, NULL,
-		&r->mails, err));
+	    && (dry || judge_and_mail(r, err));
 }
 
 static int

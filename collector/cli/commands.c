@@ -54,7 +54,7 @@ const struct command commands[] = {
 	{ "silence", "TARGET --by WHO --reason T --until D | --lift",
 	    "mail nothing about a target until D, at most 92 days", NULL,
 	    " by reason until lift! ", 1, 1, NEED_CONFIG, cmd_silence },
-	{ "retract", "DELIVERY --by WHO --why TEXT",
+	{ "retract", "DELIVERY --why TEXT [--by WHO]",
 	    "withdraw a wrong delivery; earlier values return", NULL,
 	    " by why ", 1, 1, NEED_CONFIG, cmd_retract },
 	{ "mail", "test ADDRESS", "send one mail to see that mail works",

@@ -9,9 +9,11 @@
 #include "gather.h"
 #include "kpid/body.h"
 #include "kpid/json_text.h"
+#include "kpid/limits.h"
 #include "text.h"
 
-#define PIECE_BYTES	(32 << 20)	/* one observation or reject as text */
+/* One observation or reject as text; \u001f is the longest that a byte gets. */
+#define PIECE_BYTES	((size_t)6 * LIMIT_ROW_BYTES + 65536)
 #define SHOWN		20		/* first observations for people */
 
 /*

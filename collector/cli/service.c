@@ -15,13 +15,21 @@
 #include "kpid/schedule.h"
 
 static void
-print_steps(int steps)
+print_steps(const struct cli *cli, int steps)
 {
-	if (steps == 0)
+	if (cli->json)
+		printf("{\"applied\":%d}\n", steps);
+	else if (steps == 0)
 		puts("up to date");
 	else
 		printf("%d file%s of SQL applied\n", steps,
 		    steps == 1 ? "" : "s");
+}
+
+static const char *
+json_bool(bool value)
+{
+	return value ? "true" : "false";
 }
 
 static bool
@@ -36,13 +44,18 @@ migrate(struct cli *cli, struct db *db, bool *behind, struct kpid_err *err)
 	if (cli_option(cli, "check") == NULL) {
 		if (!migrate_run(db, &cli->mem, &steps, err))
 			return false;
-		print_steps(steps);
+		print_steps(cli, steps);
 		*behind = false;
 		return true;
 	}
-	printf("migration %d of %d%s%s\n", state.applied, state.available,
-	    state.code_current ? "" : ", functions and views are older",
-	    state.newer ? ", made by a newer kpid" : "");
+	printf(cli->json
+	    ? "{\"migration\":%d,\"available\":%d,\"code_current\":%s,"
+	    "\"newer\":%s}\n" : "migration %d of %d%s%s\n",
+	    state.applied, state.available,
+	    cli->json ? json_bool(state.code_current)
+	    : state.code_current ? "" : ", functions and views are older",
+	    cli->json ? json_bool(state.newer)
+	    : state.newer ? ", made by a newer kpid" : "");
 	return true;
 }
 
@@ -71,6 +84,8 @@ cmd_ping(struct cli *cli)
 
 	if (!session_open(&cli->cfg, DB_ROLE_COLLECTOR, &cli->mem, NULL, &s,
 	    &err)) {
+		if (cli->json)
+			puts("{\"ready\":false}");
 		fprintf(stderr, "kpid: %s\n", err.msg);
 		return EXIT_LATER;
 	}
@@ -249,9 +264,12 @@ cmd_mail(struct cli *cli)
 		return cli_usage("the configuration has no 'mail'");
 	if (!send_test(cli, cli->args[1], &err))
 		return cli_fail(&err);
-	printf("%s %s\n", cli->cfg.mail.maildir != NULL ? "written into"
-	    : "accepted for", cli->cfg.mail.maildir != NULL
-	    ? cli->cfg.mail.maildir : cli->args[1]);
+	if (cli->json)
+		puts("{\"accepted\":true}");
+	else if (cli->cfg.mail.maildir != NULL)
+		printf("written into %s\n", cli->cfg.mail.maildir);
+	else
+		printf("accepted for %s\n", cli->args[1]);
 	return EXIT_DONE;
 }
 

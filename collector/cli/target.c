@@ -70,14 +70,18 @@ target_export(struct cli *cli)
 	struct kpid_err err = { 0 };
 	const char *text = NULL;
 	bool ok = cli_open(cli, DB_ROLE_COLLECTOR, &s, &err)
-	    && db_value(s.db, "select kpid.target_csv()", NULL, 0, &cli->mem,
-		&text, &err);
+	    && db_value(s.db, cli->json ? "select kpid.target_json()"
+		: "select kpid.target_csv()", NULL, 0, &cli->mem, &text,
+		&err);
 
 	session_close(&s);
 	if (!ok)
 		return cli_fail(&err);
 	/* The BOM is what makes a spreadsheet read UTF-8. */
-	printf("\xef\xbb\xbf%s", text != NULL ? text : "");
+	if (cli->json)
+		puts(text);
+	else
+		printf("\xef\xbb\xbf%s", text != NULL ? text : "");
 	return EXIT_DONE;
 }
 

@@ -6,6 +6,8 @@
 
 #define WORKER_WORD "--worker"
 
+/* Serves until the daemon hangs up; the exit code. argv is as spawned: kpid
+ * --worker KIND CONFIG FD, and anything else is a usage error. */
 int worker_entry(int argc, char **argv);
 
 #endif

@@ -57,6 +57,7 @@ config_load(const char *path, struct arena *mem, struct config *out,
 	load_all(&d, mem, &cfg);
 	if (all->n > before) {
 		problems_sort(all, before);
+		*out = cfg;
 		return false;
 	}
 	cfg.json = config_document(&cfg, mem);

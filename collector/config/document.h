@@ -21,6 +21,7 @@ struct document {
 /* false: a problem says why. Close it in both cases. */
 MUST_CHECK bool document_open(const char *path, struct arena *mem,
     struct problems *all, struct document *out);
+/* Twice is fine. */
 void document_close(struct document *d);
 
 /* Adds a problem with the part of d that pointer names. */

@@ -103,6 +103,7 @@ static const struct key service_list[] = {
 	    .at = offsetof(struct service, cfg.organization),
 	    .pattern = "^[0-9]{6}$", .want = "six digits" },
 	{ "time_zone", KEY_TEXT, .at = offsetof(struct service, cfg.time_zone),
+	    .line_at = offsetof(struct service, cfg.time_zone_line),
 	    .fallback = "Asia/Tokyo" },
 	{ "clock", KEY_INSTANT, .at = offsetof(struct service, cfg.clock),
 	    .also = offsetof(struct service, cfg.clock_fixed) },

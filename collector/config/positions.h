@@ -24,6 +24,7 @@ int positions_line(const struct positions *p, const char *pointer,
 /* parent/key with the key escaped, and parent/index. */
 const char *pointer_member(const char *parent, struct slice key,
     struct arena *mem);
+/* The JSON pointer of an array's element, in mem. */
 const char *pointer_element(const char *parent, size_t index,
     struct arena *mem);
 

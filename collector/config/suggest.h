@@ -12,6 +12,7 @@ struct suggestion {
 	size_t		 distance;	/* of best */
 };
 
+/* word is borrowed until the last candidate was offered. */
 void suggestion_begin(struct suggestion *s, const char *word);
 /* name is borrowed as long as *s is used. */
 void suggestion_offer(struct suggestion *s, const char *name);

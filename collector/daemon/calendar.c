@@ -21,14 +21,37 @@ schedule_next(struct feed_run *r, usec after)
 }
 
 static bool
-open_feed(struct loop *l, struct feed_run *r, struct kpid_err *err)
+read_schedule(struct feed_run *r, struct arena *mem, struct kpid_err *err)
 {
 	if (r->feed->schedule == NULL)
 		return true;
 	if (!cron_parse(r->feed->schedule, &r->cron, err)
-	    || !zone_load(r->feed->time_zone, &l->mem, &r->zone, err))
+	    || !zone_load(r->feed->time_zone, mem, &r->zone, err))
 		return err_wrap(err, "%s", r->feed->file);
 	r->scheduled = true;
+	return true;
+}
+
+bool
+calendar_check(const struct config *cfg, struct arena *mem,
+    struct kpid_err *err)
+{
+	const struct zone *zone;
+
+	if (!zone_load(cfg->time_zone, mem, &zone, err))
+		return err_wrap(err, "%s: time_zone", cfg->path);
+	for (size_t i = 0; i < cfg->n_feeds; i++)
+		if (!read_schedule(&(struct feed_run){
+		    .feed = &cfg->feeds[i] }, mem, err))
+			return false;
+	return true;
+}
+
+static bool
+open_feed(struct loop *l, struct feed_run *r, struct kpid_err *err)
+{
+	if (!read_schedule(r, &l->mem, err))
+		return false;
 	schedule_next(r, clock_read(&l->clock));
 	return true;
 }

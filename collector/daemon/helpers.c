@@ -4,46 +4,26 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "kpid/log.h"
 #include "loop.h"
 #include "wire.h"
 
-#define BATCH_MAX	64	/* bodies to one COPY and one merge */
+#define EXIT_LATER	75
 #define EXIT_CONFIG	78
 #define CHILD_FD	3
+#define END_WAIT_MS	15000	/* for a worker that was asked to end */
+#define STEADY_US	(60 * (usec)1000000)	/* runs so long: no pause */
 
 static const char *
 kind_name(const struct helper *h)
 {
 	return h->kind == WORKER_LOADER ? "loader" : "mailer";
-}
-
-void
-id_push(struct id_list *list, const char *id)
-{
-	if (list->n == list->cap) {
-		list->cap = list->cap == 0 ? 16 : list->cap * 2;
-		list->ids = reallocarray(list->ids, list->cap,
-		    sizeof(*list->ids));
-	}
-	if (list->ids == NULL || (list->ids[list->n] = strdup(id)) == NULL)
-		fatal("out of memory");
-	list->n++;
-}
-
-void
-id_clear(struct id_list *list)
-{
-	for (size_t i = 0; i < list->n; i++)
-		free(list->ids[i]);
-	free(list->ids);
-	*list = (struct id_list){ 0 };
 }
 
 /* Blocked signals and an ignored SIGPIPE are the loop's, not its children's;
@@ -78,38 +58,91 @@ spawn(const struct loop *l, const struct helper *h, int child_fd, pid_t *pid)
 	return code;
 }
 
+/* 1, 2, 4 .. 60 seconds. */
+static void
+pause_helper(struct helper *h)
+{
+	int n = ++h->failures;
+	int seconds = n > 6 ? 60 : 1 << (n - 1);
+
+	h->restart_at = clock_now() + seconds * (usec)1000000;
+}
+
+/* A socket pair of which the child's end is not CHILD_FD: dup2 onto itself
+ * would keep close-on-exec. false: errno says why. */
+static bool
+make_pair(int pair[2])
+{
+	int raw[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, raw) != 0)
+		return false;
+	pair[0] = raw[0];
+	pair[1] = fcntl(raw[1], F_DUPFD_CLOEXEC, CHILD_FD + 1);
+	int code = errno;
+
+	(void)close(raw[1]);
+	if (pair[1] >= 0)
+		return true;
+	(void)close(raw[0]);
+	errno = code;
+	return false;
+}
+
 void
 helper_start(struct loop *l, struct helper *h)
 {
-	int pair[2], code;
+	int pair[2] = { -1, -1 }, code;
+	pid_t pid;
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-		fatal("could not make a socket pair: %s", strerror(errno));
-	/* dup2 onto itself would keep close-on-exec: never CHILD_FD. */
-	int child = fcntl(pair[1], F_DUPFD_CLOEXEC, CHILD_FD + 1);
-
-	(void)close(pair[1]);
-	code = spawn(l, h, child, &h->pid);
-	(void)close(child);
-	if (code != 0)
-		fatal("could not start a worker: %s", strerror(code));
+	if (make_pair(pair)) {
+		code = spawn(l, h, pair[1], &pid);
+		(void)close(pair[1]);
+		if (code != 0)
+			(void)close(pair[0]);
+	} else {
+		code = errno;
+	}
+	if (code != 0) {
+		log_error(kind_name(h), "could not start: %s", strerror(code));
+		pause_helper(h);
+		return;
+	}
+	h->pid = pid;
 	h->fd = pair[0];
 	h->ready = h->kind == WORKER_MAILER;
 	h->busy = false;
+	h->started_at = clock_now();
 	buf_init(&h->in, WIRE_BYTES);
+}
+
+/* It ends by itself when its socket is closed, unless a server keeps it. */
+static int
+wait_end(pid_t pid)
+{
+	const struct timespec pause = { .tv_nsec = 10000000 };
+	int status = 0;
+	pid_t got;
+
+	for (int waited = 0; (got = waitpid(pid, &status, WNOHANG)) == 0
+	    || (got < 0 && errno == EINTR); waited += 10) {
+		if (waited == END_WAIT_MS)
+			(void)kill(pid, SIGKILL);
+		(void)nanosleep(&pause, NULL);
+	}
+	return status;
 }
 
 /* Gives up the socket and reaps; the exit status. */
 static int
 reap(struct helper *h)
 {
-	int status = 0;
+	int status;
 
 	(void)close(h->fd);
 	h->fd = -1;
 	buf_release(&h->in);
-	while (waitpid(h->pid, &status, 0) < 0 && errno == EINTR)
-		continue;
+	status = wait_end(h->pid);
 	h->pid = 0;
 	h->ready = h->busy = false;
 	return status;
@@ -122,65 +155,46 @@ helper_stop(struct helper *h)
 		(void)reap(h);
 }
 
-/* A body on which the loader dies is put aside; when there were several, they
- * go one by one until it is found. */
-static void
-blame(struct loop *l)
+static bool
+is_crash(int signo)
 {
-	struct kpid_err err = { 0 };
-
-	if (l->working.n == 1) {
-		log_error("spool", "the loader died on body %s; set aside",
-		    l->working.ids[0]);
-		if (!spool_set_aside(l->spool, l->working.ids[0],
-		    "the loader died on it", &err))
-			log_error("spool", "%s", err.msg);
-	} else {
-		l->careful += l->working.n;
-		for (size_t i = 0; i < l->working.n; i++)
-			id_push(&l->pending, l->working.ids[i]);
-	}
-	id_clear(&l->working);
+	return signo == SIGSEGV || signo == SIGBUS || signo == SIGABRT
+	    || signo == SIGFPE || signo == SIGILL || signo == SIGSYS;
 }
 
 static void
-put_back(struct loop *l)
+lost_loader(struct loop *l, int status, bool busy)
 {
-	for (size_t i = 0; i < l->working.n; i++)
-		id_push(&l->pending, l->working.ids[i]);
-	id_clear(&l->working);
-}
+	const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 
-/* 1, 2, 4 .. 60 seconds. */
-static usec
-pause_after(int failures)
-{
-	int seconds = failures > 6 ? 60 : 1 << (failures - 1);
-
-	return (seconds > 60 ? 60 : seconds) * (usec)1000000;
+	/* The evaluation that it did not come to. */
+	l->day_owed = l->day_owed || busy;
+	if (code == 0 || code == EXIT_LATER || code == EXIT_CONFIG)
+		bodies_put_back(l);
+	else
+		bodies_blame(l, WIFSIGNALED(status)
+		    && is_crash(WTERMSIG(status)));
+	/* Without a loader that ever came up there is nothing to wait for. */
+	if (code == EXIT_CONFIG && !l->came_up)
+		l->fatal = true;
 }
 
 static void
 lost(struct loop *l, struct helper *h)
 {
+	const bool busy = h->busy;
 	int status = reap(h);
 
 	if (l->stopping)
 		return;
-	if (WIFSIGNALED(status)) {
+	if (WIFSIGNALED(status))
 		log_error(kind_name(h), "died of signal %d",
 		    WTERMSIG(status));
-		if (h->kind == WORKER_LOADER)
-			blame(l);
-	} else if (h->kind == WORKER_LOADER) {
-		put_back(l);
-	}
-	/* Without a loader that ever came up there is nothing to wait for. */
-	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_CONFIG
-	    && h->failures == 0)
-		l->fatal = true;
-	h->failures++;
-	h->restart_at = clock_now() + pause_after(h->failures);
+	if (h->kind == WORKER_LOADER)
+		lost_loader(l, status, busy);
+	if (clock_now() - h->started_at > STEADY_US)
+		h->failures = 0;
+	pause_helper(h);
 }
 
 static void
@@ -231,22 +245,26 @@ log_results(const json_t *list)
 static void
 done(struct loop *l, struct helper *h, const json_t *message)
 {
+	const json_t *results = json_object_get(message, "done");
 	const char *error = json_string_value(json_object_get(message,
 	    "error"));
 
 	h->busy = false;
-	log_results(json_object_get(message, "done"));
+	log_results(results);
+	if (error == NULL || json_array_size(results) > 0)
+		bodies_loaded(l);
 	if (error == NULL) {
 		h->failures = 0;
-		if (l->careful > 0 && l->working.n > 0)
-			l->careful--;
-		id_clear(&l->working);
 		return;
 	}
 	log_error(kind_name(h), "%s", error);
-	/* With retry it ends now, and lost() takes the bodies back. */
-	if (!json_is_true(json_object_get(message, "retry")))
-		blame(l);
+	if (json_is_true(json_object_get(message, "retry"))) {
+		bodies_put_back(l);
+		l->day_owed = true;
+		h->ready = false;	/* it ends now */
+	} else {
+		bodies_blame(l, true);
+	}
 }
 
 void
@@ -261,7 +279,7 @@ helper_read(struct loop *l, struct helper *h)
 
 		if (ready != NULL) {
 			h->ready = true;
-			h->failures = 0;
+			l->came_up = true;
 			learn_feeds(l, ready);
 		} else {
 			done(l, h, message);
@@ -272,53 +290,36 @@ helper_read(struct loop *l, struct helper *h)
 		lost(l, h);
 }
 
-/* A lost word here is made good by the next check of the feed. */
+/* A word lost here is made good by the next check of the feed. */
 void
 helper_tell_checked(struct loop *l, const struct fetched *f)
 {
-	struct helper *h = &l->loader;
-	struct kpid_err err = { 0 };
 	json_t *error = f->outcome == FETCH_FAILED
 	    ? json_string(f->err.msg) : json_null();
-	json_t *message = json_pack("{s:s,s:s,s:o}", "do", "checked", "feed",
-	    f->feed->name, "error", error);
 
-	if (h->pid == 0 || !h->ready) {
-		json_decref(message);
-		return;
-	}
-	if (!wire_send(h->fd, message, &err))
-		log_warn("loader", "%s", err.msg);
+	if (l->loader.ready)
+		(void)json_object_set_new(l->checked, f->feed->name, error);
+	else
+		json_decref(error);
 }
 
-/* No bodies at all is a request to evaluate what is owed. */
+/* No bodies at all is a request to evaluate what is owed. One request at a
+ * time: neither side ever waits for the other to read. */
 void
 helper_feed(struct loop *l)
 {
 	struct helper *h = &l->loader;
 	struct kpid_err err = { 0 };
-	json_t *ids;
-	size_t n = l->careful > 0 ? 1 : BATCH_MAX;
 
-	if (h->pid == 0 || !h->ready || h->busy
-	    || (l->pending.n == 0 && !l->day_owed))
+	if (h->pid == 0 || !h->ready || h->busy || (l->pending.n == 0
+	    && !l->day_owed && json_object_size(l->checked) == 0))
 		return;
-	if (n > l->pending.n)
-		n = l->pending.n;
-	ids = json_array();
-	for (size_t i = 0; i < n; i++) {
-		(void)json_array_append_new(ids,
-		    json_string(l->pending.ids[i]));
-		id_push(&l->working, l->pending.ids[i]);
-		free(l->pending.ids[i]);
-	}
-	l->pending.n -= n;
-	if (n > 0)
-		memmove(l->pending.ids, l->pending.ids + n,
-		    l->pending.n * sizeof(*l->pending.ids));
+	json_t *message = json_pack("{s:s,s:o,s:o}", "do", "load", "ids",
+	    bodies_take(l), "checked", l->checked);
+
+	l->checked = json_object();
 	h->busy = true;
 	l->day_owed = false;
-	if (!wire_send(h->fd, json_pack("{s:s,s:o}", "do", "load", "ids",
-	    ids), &err))
+	if (!wire_send(h->fd, message, &err))
 		log_warn("loader", "%s", err.msg);
 }

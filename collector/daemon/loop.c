@@ -77,7 +77,8 @@ reload(struct loop *l)
 
 	if (next == NULL)
 		fatal("out of memory");
-	if (!read_config(l->config_path, &next->mem, &next->cfg, &err)) {
+	if (!read_config(l->config_path, &next->mem, &next->cfg, &err)
+	    || !calendar_check(&next->cfg, &next->mem, &err)) {
 		log_error("config", "%s; going on with the old one",
 		    err.msg);
 		arena_release(&next->mem);
@@ -92,6 +93,23 @@ reload(struct loop *l)
 	log_info("config", "read again");
 }
 
+/* Bodies that were spooled before the last end. */
+static bool
+take_left_over(struct loop *l, struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	const char *const *ids;
+	size_t n;
+
+	if (!spool_list(l->spool, &mem, &ids, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		id_push(&l->pending, ids[i]);
+	if (n > 0)
+		log_info("spool", "%zu bodies of an earlier run", n);
+	return true;
+}
+
 /* The new configuration takes over once nothing refers to the old. */
 static bool
 swap(struct loop *l, struct kpid_err *err)
@@ -100,6 +118,8 @@ swap(struct loop *l, struct kpid_err *err)
 
 	if (next == NULL || fetcher_running(l->fetcher) > 0 || l->loader.busy)
 		return true;
+	const bool moved = strcmp(l->cfg->state_dir, next->cfg.state_dir) != 0;
+
 	close_parts(l);
 	helper_stop(&l->loader);
 	helper_stop(&l->mailer);
@@ -110,7 +130,12 @@ swap(struct loop *l, struct kpid_err *err)
 	free(next);
 	l->next = NULL;
 	l->loader.restart_at = l->mailer.restart_at = 0;
-	return open_parts(l, err);
+	if (!open_parts(l, err))
+		return false;
+	if (!moved)
+		return true;
+	id_clear(&l->pending);		/* they are where they were */
+	return take_left_over(l, err);
 }
 
 static void
@@ -233,23 +258,6 @@ turn(struct loop *l, struct kpid_err *err)
 	    "a worker cannot go on; its reason stands above");
 }
 
-/* Bodies that were spooled before the last end. */
-static bool
-take_left_over(struct loop *l, struct kpid_err *err)
-{
-	CLEANUP(arena_release) struct arena mem = { 0 };
-	const char *const *ids;
-	size_t n;
-
-	if (!spool_list(l->spool, &mem, &ids, &n, err))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		id_push(&l->pending, ids[i]);
-	if (n > 0)
-		log_info("spool", "%zu bodies of an earlier run", n);
-	return true;
-}
-
 static bool
 run(struct loop *l, struct kpid_err *err)
 {
@@ -271,6 +279,7 @@ loop_close(struct loop *l)
 	close_parts(l);
 	id_clear(&l->pending);
 	id_clear(&l->working);
+	json_decref(l->checked);
 	if (l->next != NULL) {
 		arena_release(&l->next->mem);
 		free(l->next);
@@ -287,7 +296,8 @@ daemon_run(const char *config_path, struct kpid_err *err)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct loop l = { .config_path = config_path, .signal_fd = -1,
-		.timer_fd = -1, .loader = { .kind = WORKER_LOADER },
+		.timer_fd = -1, .checked = json_object(),
+		.loader = { .kind = WORKER_LOADER },
 		.mailer = { .kind = WORKER_MAILER } };
 	struct cluster *cluster = NULL;
 	bool ok;

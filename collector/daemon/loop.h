@@ -2,6 +2,7 @@
 #ifndef DAEMON_LOOP_H
 #define DAEMON_LOOP_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -32,6 +33,7 @@ struct helper {
 	struct buf	 in;
 	bool		 ready, busy;
 	int		 failures;	/* in a row; sets the pause */
+	usec		 started_at;
 	usec		 restart_at;	/* when pid is 0 */
 };
 
@@ -54,6 +56,9 @@ struct loop {
 	struct id_list	 pending;	/* not yet handed over */
 	struct id_list	 working;	/* handed to the loader */
 	size_t		 careful;	/* bodies to hand over one by one */
+	int		 kills;		/* ends on the same one in a row */
+	json_t		*checked;	/* feeds that gave no body, and why */
+	bool		 came_up;	/* a loader was ready once */
 	int		 signal_fd, timer_fd;
 	bool		 stopping;
 	usec		 stop_by;	/* real time; then no more waiting */
@@ -70,13 +75,35 @@ struct loop_next {
 	struct config	 cfg;
 };
 
-/* id_list: push copies; pop_front gives the text to the caller. */
+/* bodies.c: those that wait for the loader, and those that it was handed */
+
+/* Appends a copy of id. */
 void id_push(struct id_list *list, const char *id);
+/* Frees all; the list is empty and can be used again. */
 void id_clear(struct id_list *list);
+/* The first pending bodies become the working ones: as many as go in a batch,
+ * one when careful. Their IDs are the caller's. */
+json_t *bodies_take(struct loop *l);
+/* The database has the working ones: what fails after that is no fault of
+ * theirs. */
+void bodies_loaded(struct loop *l);
+/* The working ones wait again, in front: a feed's bodies are loaded in the
+ * order of their receipt. */
+void bodies_put_back(struct loop *l);
+/* The loader ended on the working ones: one alone is set aside, several go
+ * one by one until it is found. certain: it was they, nothing from outside. */
+void bodies_blame(struct loop *l, bool certain);
 
 /* calendar.c: what is due and when */
+
+/* Can every schedule and time zone be read? calendar_open needs that. */
+MUST_CHECK bool calendar_check(const struct config *cfg, struct arena *mem,
+    struct kpid_err *err);
+/* A run of each feed of l->cfg, in l->mem. */
 MUST_CHECK bool calendar_open(struct loop *l, struct kpid_err *err);
+/* Forgets them; no transfer may run any more. */
 void calendar_close(struct loop *l);
+/* Begins the transfers that are due, each with its next turn set. */
 void calendar_start_due(struct loop *l);
 /* From the database: when each feed was last looked at. */
 void calendar_learn(struct loop *l, const char *feed, const char *checked_us,
@@ -87,11 +114,14 @@ void calendar_turn_day(struct loop *l);
 usec calendar_next(const struct loop *l);
 
 /* helpers.c: the two processes */
+
+/* One that cannot be started now is tried again later. */
 void helper_start(struct loop *l, struct helper *h);
-/* Asks it to end, and waits. */
+/* Asks it to end and waits, within a bound; then it is killed. */
 void helper_stop(struct helper *h);
 /* What it sent, or its end. */
 void helper_read(struct loop *l, struct helper *h);
+/* Keeps word of a check that brought no body, for the next request. */
 void helper_tell_checked(struct loop *l, const struct fetched *f);
 /* Hands pending bodies to an idle loader. */
 void helper_feed(struct loop *l);

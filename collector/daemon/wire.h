@@ -2,10 +2,13 @@
  * What the loop and a worker say to each other: JSON documents, one a line,
  * over a socket pair. Three messages:
  *
- *   loop to loader   {"do":"load","ids":[..]}  bodies on the spool
- *                    {"do":"checked","feed":..,"error":..}  no body came
+ *   loop to loader   {"do":"load","ids":[..],"checked":{feed: error, ..}}
+ *                    bodies on the spool, and feeds that gave none; error is
+ *                    null when nothing was new
  *   worker to loop   {"ready":[{feed,checked_at,etag,last_modified},..]}
  *                    {"done":[{feed,outcome,text},..],"error":..,"retry":..}
+ *                    done names the bodies that the database has, with an
+ *                    error too: then what came after them failed
  *
  * Closing the socket is the fourth: the worker ends.
  */

@@ -11,7 +11,10 @@ take_off(struct spool *spool, const struct load_job *job,
     const struct load_result *r)
 {
 	struct kpid_err err = { 0 };
-	bool ok = r->outcome == LOAD_FAILED && r->err.code == KPID_ESPOOL
+	/* Bytes that the database has not got must stay somewhere. */
+	bool kept = r->outcome != LOAD_FAILED || (r->err.code != KPID_ESPOOL
+	    && r->err.code != KPID_EDB);
+	bool ok = !kept
 	    ? spool_set_aside(spool, job->spool_id, r->err.msg, &err)
 	    : spool_remove(spool, job->spool_id, &err);
 

@@ -126,7 +126,43 @@ results_json(const struct load_result *results, size_t n, struct arena *mem)
 	return list;
 }
 
-/* Loads and evaluates; the mailer is woken by the database itself. */
+static bool
+put_checked(struct worker_self *w, const char *name, const char *error,
+    struct kpid_err *err)
+{
+	struct fetched f = { .feed = config_feed(&w->cfg, name),
+		.outcome = error == NULL ? FETCH_NOT_MODIFIED : FETCH_FAILED };
+
+	if (f.feed == NULL)
+		return true;
+	if (error != NULL)
+		(void)!err_set(&f.err, KPID_EFETCH, "%s", error);
+	return work_checked(w->session.db, &f, err);
+}
+
+/* What cannot be put for good is told here: no body is to blame for it. */
+static bool
+do_checked(struct worker_self *w, json_t *checked, struct kpid_err *err)
+{
+	const char *name;
+	json_t *error;
+
+	json_object_foreach(checked, name, error) {
+		struct kpid_err failed = { 0 };
+
+		if (put_checked(w, name, json_string_value(error), &failed))
+			continue;
+		if (failed.retry) {
+			*err = failed;
+			return false;
+		}
+		log_warn("loader", "feed '%s': %s", name, failed.msg);
+	}
+	return true;
+}
+
+/* Loads and evaluates; the mailer is woken by the database itself. *results
+ * is set once the bodies are in the database. */
 static bool
 do_load(struct worker_self *w, const json_t *ids, json_t **results,
     struct kpid_err *err)
@@ -142,30 +178,14 @@ do_load(struct worker_self *w, const json_t *ids, json_t **results,
 	if (batch.n > 0 && !work_load(w->session.db, &w->cfg, w->spool,
 	    &batch, list, err))
 		return false;
+	*results = results_json(list, batch.n, &mem);
 	if (!evaluate_owed(w->session.db, &counts, err))
 		return false;
 	if (counts.mails > 0)
 		log_info("evaluate", "%ld targets judged, %ld alerts opened, "
 		    "%ld closed, %ld mails", counts.evaluated, counts.opened,
 		    counts.closed, counts.mails);
-	*results = results_json(list, batch.n, &mem);
 	return true;
-}
-
-static bool
-do_checked(struct worker_self *w, const json_t *request, struct kpid_err *err)
-{
-	const char *name = json_string_value(json_object_get(request, "feed"));
-	const char *error = json_string_value(json_object_get(request,
-	    "error"));
-	struct fetched f = { .feed = config_feed(&w->cfg, name),
-		.outcome = error == NULL ? FETCH_NOT_MODIFIED : FETCH_FAILED };
-
-	if (f.feed == NULL)
-		return true;
-	if (error != NULL)
-		(void)!err_set(&f.err, KPID_EFETCH, "%s", error);
-	return work_checked(w->session.db, &f, err);
 }
 
 /* One request, one answer. A failure that a new connection may cure ends the
@@ -174,11 +194,10 @@ static bool
 serve_request(struct worker_self *w, const json_t *request,
     struct kpid_err *err)
 {
-	const json_t *ids = json_object_get(request, "ids");
 	struct kpid_err failed = { 0 };
 	json_t *results = NULL;
-	bool ok = ids != NULL ? do_load(w, ids, &results, &failed)
-	    : do_checked(w, request, &failed);
+	bool ok = do_checked(w, json_object_get(request, "checked"), &failed)
+	    && do_load(w, json_object_get(request, "ids"), &results, &failed);
 
 	if (results == NULL)
 		results = json_array();

@@ -55,8 +55,10 @@ struct euc_jp {
 	bool	broken;
 };
 
+/* Counts what fits EUC-JP and what does not; characters may be cut. */
 void euc_jp_push(struct euc_jp *e, const struct cp932_table *table,
     const uint8_t *p, size_t len);
-bool euc_jp_clean(const struct euc_jp *e);	/* at the end */
+/* At the end: was all of it EUC-JP, with no character cut? */
+bool euc_jp_clean(const struct euc_jp *e);
 
 #endif

@@ -54,6 +54,7 @@ check_indicator(const struct rules *r, const json_t *row)
 {
 	const char *code = field(row, "indicator");
 	const char *aggregate = field(row, "aggregate");
+	const char *unit = field(row, "unit");
 	const struct indicator *ind;
 
 	if (code == NULL)
@@ -63,6 +64,10 @@ check_indicator(const struct rules *r, const json_t *row)
 		problem_add(r->all, r->file, line_of(row),
 		    "unknown indicator '%s'. HINT: declare it in "
 		    "indicators.json", code);
+	else if (unit != NULL && strcmp(unit, ind->unit) != 0)
+		problem_add(r->all, r->file, line_of(row),
+		    "unit '%s', but '%s' is in '%s'. HINT: a target stands in "
+		    "its indicator's unit", unit, code, ind->unit);
 	else if (aggregate != NULL && !aggregate_fits(ind, aggregate))
 		problem_add(r->all, r->file, line_of(row),
 		    "aggregate '%s' does not fit '%s'. HINT: stock and ratio: "

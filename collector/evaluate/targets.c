@@ -55,6 +55,10 @@ read_header(struct reader *r, const struct row *row)
 			    "in docs/targets.md",
 			    slice_width(row->cells[i].text),
 			    row->cells[i].text.ptr);
+		else if (r->place[column] >= 0)
+			problem_add(r->all, r->path, (int)row->line,
+			    "column '%s' stands twice",
+			    r->columns[column].label);
 		else
 			r->place[column] = (int)i;
 	}

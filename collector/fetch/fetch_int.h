@@ -34,12 +34,14 @@ MUST_CHECK bool block_parse(const char *text, struct block *out);
 /* The allow list of the configuration, in mem. */
 MUST_CHECK bool policy_make(const struct config *cfg, struct arena *mem,
     struct policy *out, struct kpid_err *err);
+/* Only IPv4 and IPv6 can be permitted. */
 bool policy_permits(const struct policy *p, const struct sockaddr *sa);
 /* A host given as an address; names are permitted here, since a name is
  * judged by what it resolves to. */
 bool policy_permits_host(const struct policy *p, const char *host);
 /* As text, without a port. */
 void address_text(const struct sockaddr *sa, char out[INET6_ADDRSTRLEN]);
+/* Says which address, and how to allow it. Returns false. */
 bool policy_refuse(struct kpid_err *err, const char *address);
 
 /* ---- transfer.c: what http and file have in common */
@@ -77,9 +79,13 @@ struct transfer_list {
 	struct transfer	*first, **end;
 };
 
+/* Empty; it owns no transfer. */
 void list_init(struct transfer_list *l);
+/* At the end. t must be in no list. */
 void list_put(struct transfer_list *l, struct transfer *t);
+/* The first, which leaves the list; NULL when there is none. */
 struct transfer *list_take(struct transfer_list *l);
+/* t must be in it. */
 void list_remove(struct transfer_list *l, struct transfer *t);
 
 struct fetcher {
@@ -93,12 +99,15 @@ struct fetcher {
 	size_t		 n_waiting, n_active;
 };
 
+/* The feed's own limit, or the general one. */
 long long transfer_limit(const struct transfer *t);
 /* Body bytes into the spool, up to the feed's limit; false: t->err. */
 bool transfer_body(struct transfer *t, const void *p, size_t len);
+/* Says the limit and the key that raises it. Returns false. */
 bool transfer_too_large(struct transfer *t, struct kpid_err *err);
 /* Commits or aborts the body, tells the caller, frees t. */
 void transfer_end(struct transfer *t);
+/* Aborts a body that was not committed. */
 void transfer_free(struct transfer *t);
 
 /* ---- http.c, http_error.c, file.c */
@@ -109,8 +118,10 @@ bool http_start(struct transfer *t);
 void http_end(struct transfer *t, CURLcode rc);
 /* Fills t->err for an answer that is no body. */
 void http_status_failed(struct transfer *t);
+/* Fills the transfer's error; retry when the network is to blame. */
 void http_curl_failed(struct transfer *t, CURLcode rc);
 
+/* Opens the file and looks at it; false: t->err says why. */
 bool file_start(struct transfer *t);
 /* Reads a part; true when it is over, t->failed then says how. */
 bool file_step(struct transfer *t);

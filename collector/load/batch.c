@@ -162,7 +162,7 @@ stage_item(struct work *w, struct stage *s, struct item *it,
 		r->outcome = LOAD_HELD;
 		(void)!err_set(&r->err, KPID_ECONTRACT, "held: %s. HINT: mend "
 		    "the contract; the next collection reads it again",
-		    it->staged.held_by);
+		    it->staged.held_by.msg);
 	}
 	r->findings = it->staged.findings;
 	return true;

@@ -11,7 +11,9 @@
 /* The most bytes numeric_put writes: 4 int16 and base-10,000 digits. */
 #define NUMERIC_MAX (8 + 2 * (LIMIT_NUMBER_DIGITS / 4 + 3))
 
+/* Writes 4 bytes, and returns that. */
 size_t int32_put(int32_t value, unsigned char *out);
+/* Writes 2 bytes, and returns that. */
 size_t int16_put(int16_t value, unsigned char *out);
 
 /* Canonical decimal text (-?digits[.digits], at most LIMIT_NUMBER_DIGITS) as

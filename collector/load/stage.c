@@ -15,7 +15,8 @@ void
 stage_init(struct stage *s, struct db *db)
 {
 	*s = (struct stage){ .db = db };
-	buf_init(&s->buf, STAGE_BYTES + LIMIT_ROW_BYTES);
+	/* The longest raw text, its places and its reason beside it. */
+	buf_init(&s->buf, STAGE_BYTES + LIMIT_ROW_BYTES + 4096);
 	buf_init(&s->findings, FINDINGS_BYTES);
 }
 
@@ -66,8 +67,10 @@ put_columns(struct stage *s, int16_t n)
 static bool
 end_row(struct stage *s, bool fits, struct kpid_err *err)
 {
+	/* What stands in the buffer of it would break the next ones: the
+	 * batch ends, and the others are loaded without this one. */
 	if (!fits)
-		return err_set(err, KPID_EINTERNAL, "a row over its limit");
+		return err_set(err, KPID_EDB, "a row over its limit");
 	return s->buf.len < STAGE_BYTES || stage_flush(s, err);
 }
 
@@ -146,11 +149,12 @@ stage_finding(void *ctx, const struct finding *f, struct kpid_err *err)
 	struct stage *s = ctx;
 	struct staged_delivery *d = s->now;
 	struct buf *b = &s->findings;
+	const size_t before = b->len;
 
 	if (f->holds && !d->holds) {
 		d->holds = true;
-		(void)snprintf(d->held_by, sizeof(d->held_by),
-		    "line %u: %s", f->line, f->text);
+		(void)err_set(&d->held_by, KPID_ECONTRACT, "line %u: %s",
+		    f->line, f->text);
 	}
 	if (d->findings++ >= FINDINGS_MAX)
 		return true;
@@ -163,7 +167,10 @@ stage_finding(void *ctx, const struct finding *f, struct kpid_err *err)
 		: json_put_text(b, slice_of(f->suggestion)))
 	    && buf_puts(b, "}");
 
-	return ok ? true : err_set(err, KPID_ECONTRACT,
+	if (ok)
+		return true;
+	b->len = before;	/* the others' must stay whole */
+	return err_set(err, KPID_ECONTRACT,
 	    "more findings than can be kept (%d MB)", FINDINGS_BYTES >> 20);
 }
 

@@ -13,7 +13,7 @@ struct staged_delivery {
 	size_t		 n_series, cap_series;
 	size_t		 findings;
 	bool		 holds;		/* a finding may change meaning */
-	char		 held_by[256];	/* its words */
+	struct kpid_err	 held_by;	/* its words */
 };
 
 struct stage {
@@ -23,7 +23,9 @@ struct stage {
 	struct buf	 findings;	/* JSON array of them, for all */
 };
 
+/* db is borrowed, and must be in a transaction when rows come. */
 void stage_init(struct stage *s, struct db *db);
+/* Rows that were not flushed are gone. */
 void stage_release(struct stage *s);
 /* A sink whose rows go to s->now. */
 struct observation_sink stage_sink(struct stage *s);

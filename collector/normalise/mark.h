@@ -16,6 +16,7 @@ enum mark {
 	MARK_ZERO		/* a word that the contract says is 0 */
 };
 
+/* The contract's own words go before the general ones. */
 enum mark mark_read(const struct contract *c, const struct cell *cell,
     enum missing *reason);
 

@@ -85,6 +85,7 @@ MUST_CHECK bool row_key_read(struct normaliser *n, const struct row *row,
 
 /* The order of the dimensions, and a row's as JSON in n->dims_text. */
 void dims_prepare(struct normaliser *n);
+/* false: they are longer than a row may have (DIMS_MAX). */
 MUST_CHECK bool dims_read(struct normaliser *n, const struct row *row,
     struct kpid_err *err);
 

@@ -10,11 +10,16 @@
 
 #include "kpid/arena.h"
 
-bool decimal_valid(const char *text);		/* [-]digits[.digits] */
-bool decimal_negative(const char *text);	/* below 0; "-0.00" is not */
+/* [-]digits[.digits], nothing around it. */
+bool decimal_valid(const char *text);
+/* Below 0; "-0.00" is not. */
+bool decimal_negative(const char *text);
+/* All digits are 0, whatever the sign. */
 bool decimal_zero(const char *text);
-bool decimal_same(const char *a, const char *b);	/* 7.50 is 7.5 */
-int decimal_places(const char *text);		/* digits after the point */
+/* Equal in value: 7.50 is 7.5. */
+bool decimal_same(const char *a, const char *b);
+/* Digits after the point, trailing zeros too. */
+int decimal_places(const char *text);
 
 /* 12345.60 to 12,345.60, with U+2212 as the minus sign. */
 const char *decimal_show(const char *text, struct arena *mem);

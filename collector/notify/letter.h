@@ -63,6 +63,7 @@ extern const struct language language_ja, language_en;
 /* The letter as plain text and as an HTML document, LF line breaks; false
  * when it is larger than a mail may be. */
 MUST_CHECK bool letter_text(const struct letter *letter, const char **out);
+/* The same as a document of HTML; every text in it is escaped. */
 MUST_CHECK bool letter_html(const struct letter *letter, const char **out);
 
 #endif

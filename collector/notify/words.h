@@ -17,7 +17,9 @@
 /* Bytes of the UTF-8 character at s; 0 when there is none (truncated,
  * overlong, a surrogate, or beyond U+10FFFF). */
 size_t utf8_length(const char *s);
+/* NUL-terminated; no overlong form, no surrogate. */
 bool utf8_valid(const char *s);
+/* No byte of 0x80 or more. */
 bool ascii_only(const char *s);
 
 /*

@@ -13,7 +13,9 @@ struct csv_marks {
 	uint64_t	delimiters;	/* eight of them */
 };
 
+/* The delimiter and both line ends. */
 struct csv_marks csv_marks_of(char delimiter);
+/* Does c end a plain cell? */
 bool csv_is_mark(const struct csv_marks *marks, char c);
 
 /* The first mark in at..end, or end. */

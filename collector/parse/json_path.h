@@ -56,12 +56,14 @@ struct json_columns {
 	size_t		 n;
 };
 
+/* Paths as in contracts; false names the one that is none. */
 MUST_CHECK bool json_columns_compile(const char *const *columns, size_t n,
     struct arena *mem, struct json_columns *out, struct kpid_err *err);
 
 /* NULL: no column lies there. parent may be NULL. */
 struct json_node *json_node_member(struct json_node *parent,
     struct slice name);
+/* As json_node_member, by place. */
 struct json_node *json_node_element(struct json_node *parent, size_t index);
 
 #endif

@@ -46,7 +46,9 @@ struct zone_span {
 MUST_CHECK bool tzif_parse(struct slice file, struct arena *mem,
     struct zone *out, const char **why);
 
+/* A POSIX TZ string, such as JST-9 or EST5EDT,M3.2.0,M11.1.0. */
 MUST_CHECK bool zone_rule_parse(struct slice text, struct zone_rule *out);
+/* The stretch of one offset in which `at` lies. */
 struct zone_span zone_rule_span(const struct zone_rule *r, int64_t at);
 
 #endif

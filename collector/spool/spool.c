@@ -26,7 +26,7 @@ dir_make(const char *path, struct kpid_err *err)
 	if (mkdir(path, 0700) != 0 && errno != EEXIST)
 		return err_set(err, KPID_ESPOOL, "could not create '%s': %s. "
 		    "HINT: make the directory, or name another one as "
-		    "\"state_dir\"", path, strerror(errno));
+		    "\"state\"", path, strerror(errno));
 	if (stat(path, &st) != 0)
 		return spool_failed(err, "read", path);
 	if (!S_ISDIR(st.st_mode))
@@ -48,7 +48,7 @@ owner_check(const char *path, struct kpid_err *err)
 		return true;
 	return err_set(err, KPID_ESPOOL, "'%s' belongs to user %u, not to "
 	    "user %u. HINT: run kpid as its owner, or name another "
-	    "\"state_dir\"", path, (unsigned)st.st_uid, (unsigned)geteuid());
+	    "\"state\"", path, (unsigned)st.st_uid, (unsigned)geteuid());
 }
 
 bool
@@ -58,7 +58,7 @@ spool_open(const char *state_dir, struct arena *mem, struct spool **out,
 	struct spool *s = arena_alloc(mem, sizeof(*s));
 
 	if (strlen(state_dir) > PATH_MAX - 64)
-		return err_set(err, KPID_ECONFIG, "\"state_dir\" is too long: "
+		return err_set(err, KPID_ECONFIG, "\"state\" is too long: "
 		    "%zu bytes", strlen(state_dir));
 	s->dir = arena_printf(mem, "%s/spool", state_dir);
 	if (!dir_make(state_dir, err) || !dir_make(s->dir, err)

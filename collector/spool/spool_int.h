@@ -25,6 +25,7 @@ struct spool_path {
 /* The file of an ID; spool_open has checked that every path fits. */
 struct spool_path spool_path(const struct spool *s, const char *id,
     const char *suffix);
+/* SPOOL_ID_LEN digits: no path can be made of it. */
 bool spool_id_valid(const char *id);
 /* A file's name as ID and what follows it; false: not one of ours. */
 bool spool_name_split(const char *name, char id[SPOOL_ID_LEN + 1],
@@ -39,6 +40,7 @@ MUST_CHECK bool spool_dir_sync(const char *dir, struct kpid_err *err);
 /* A whole small file: created or replaced, 0600, synced. */
 MUST_CHECK bool spool_file_put(const char *path, const char *text, size_t len,
     struct kpid_err *err);
+/* CLEANUP; a negative one is none. */
 void spool_fd_close(const int *fd);
 
 /* Removes what a crash left; bodies still being written by any process are
@@ -48,6 +50,7 @@ MUST_CHECK bool spool_sweep(struct spool *s, struct kpid_err *err);
 /* struct spool_meta as JSON: both in mem. */
 MUST_CHECK bool spool_meta_encode(const struct spool_meta *meta,
     struct arena *mem, const char **out, struct kpid_err *err);
+/* What is missing or damaged is KPID_ESPOOL, with the path. */
 MUST_CHECK bool spool_meta_decode(const char *path, const char *id,
     struct arena *mem, struct spool_meta *out, struct kpid_err *err);
 

@@ -1,4 +1,5 @@
 /* Opening, preparing and closing a session. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,6 +38,17 @@ role_name(enum db_role role)
 	return names[role];
 }
 
+/* The right side of Message-IDs: the sender's domain. */
+static void
+mail_host(const struct config_mail *mail, char *out, size_t room)
+{
+	const char *at = mail->set ? strrchr(mail->from, '@') : NULL;
+
+	(void)snprintf(out, room, "%.*s",
+	    at == NULL ? 0 : (int)strcspn(at + 1, "> "),
+	    at == NULL ? "" : at + 1);
+}
+
 /*
  * Everything a session needs, in one round trip. The time zone is UTC for
  * exactness; people see the configured one, set in kpid.time_zone.
@@ -45,8 +57,9 @@ static bool
 prepare(struct db *db, enum db_role role, const struct config *cfg,
     struct kpid_err *err)
 {
-	char clock[INSTANT_TEXT_MAX] = "";
+	char clock[INSTANT_TEXT_MAX] = "", host[256];
 
+	mail_host(&cfg->mail, host, sizeof(host));
 	if (cfg->clock_fixed)
 		(void)instant_text(cfg->clock, clock);
 	const struct db_param params[] = {
@@ -55,6 +68,7 @@ prepare(struct db *db, enum db_role role, const struct config *cfg,
 		DB_TEXT(cfg->mail.set ? cfg->mail.from : ""),
 		DB_TEXT(cfg->mail.set && cfg->mail.operator
 		    ? cfg->mail.operator : ""),
+		DB_TEXT(host),
 	};
 	return db_exec(db,
 	    "select pg_catalog.set_config(name, setting, false)"
@@ -64,6 +78,7 @@ prepare(struct db *db, enum db_role role, const struct config *cfg,
 	    " ('idle_in_transaction_session_timeout', '5min'),"
 	    " ('kpid.clock', $1), ('kpid.time_zone', $2),"
 	    " ('kpid.mail_from', $4), ('kpid.operator', $5),"
+	    " ('kpid.mail_host', $6),"
 	    " ('role', $3)) s (name, setting)",
 	    params, ARRAY_LEN(params), err);
 }

@@ -20,20 +20,22 @@ struct arena {
 
 /* Zeroed memory aligned for any type; lives in the arena. Never NULL: out of
  * memory ends the process. len 0 gives a valid pointer. */
-__attribute__((malloc, returns_nonnull))
-void *arena_alloc(struct arena *mem, size_t len);
+void *arena_alloc(struct arena *mem, size_t len)
+    __attribute__((malloc, returns_nonnull));
 
 /* n elements of size bytes each; overflow ends the process. */
-__attribute__((malloc, returns_nonnull))
-void *arena_array(struct arena *mem, size_t n, size_t size);
+void *arena_array(struct arena *mem, size_t n, size_t size)
+    __attribute__((malloc, returns_nonnull));
 
 /* NUL-terminated copies. arena_strndup copies exactly len bytes. */
-__attribute__((returns_nonnull))
-char *arena_strdup(struct arena *mem, const char *s);
-__attribute__((returns_nonnull))
-char *arena_strndup(struct arena *mem, const char *s, size_t len);
-PRINTF(2, 3) __attribute__((returns_nonnull))
-char *arena_printf(struct arena *mem, const char *fmt, ...);
+char *arena_strdup(struct arena *mem, const char *s)
+    __attribute__((returns_nonnull));
+/* Exactly len bytes of s, and a NUL; s need not end in one. */
+char *arena_strndup(struct arena *mem, const char *s, size_t len)
+    __attribute__((returns_nonnull));
+/* As long as it comes out: nothing is cut. */
+PRINTF(2, 3) char *arena_printf(struct arena *mem, const char *fmt, ...)
+    __attribute__((returns_nonnull));
 
 /* Frees everything; the arena is empty and can be used again. */
 void arena_release(struct arena *mem);

@@ -24,9 +24,12 @@ struct civil {
 
 /* false when there is no such date; *out untouched then. */
 MUST_CHECK bool civil_to_day(struct civil date, int32_t *out);
+/* Proleptic Gregorian; any day is good. */
 struct civil civil_from_day(int32_t day);
+/* 28 to 31; month is 1 to 12. */
 int civil_month_length(int year, int month);
-int civil_weekday(int32_t day);			/* 1 Monday .. 7 Sunday */
+/* 1 Monday .. 7 Sunday. */
+int civil_weekday(int32_t day);
 
 /* How long a period is; its text in the database is span_text(). */
 enum span_kind { SPAN_DAY, SPAN_WEEK, SPAN_MONTH, SPAN_QUARTER, SPAN_HALF,

@@ -166,6 +166,7 @@ struct plan_files {
 struct config {
 	const char	*path, *dir;	/* absolute */
 	const char	*time_zone;	/* default Asia/Tokyo */
+	int		 time_zone_line;	/* 0: not given */
 	bool		 clock_fixed;
 	usec		 clock;		/* when clock_fixed */
 	const char	*organization;	/* six digits; default of feeds */
@@ -184,7 +185,8 @@ struct config {
 
 /*
  * Reads everything that `path` names. *out and all in it live in mem.
- * false: all->n > 0 holds every problem found, and *out is untouched.
+ * false: all->n > 0 holds every problem found; *out then holds what could be
+ * read, good for finding further problems and for nothing else.
  */
 MUST_CHECK bool config_load(const char *path, struct arena *mem,
     struct config *out, struct problems *all);
@@ -204,6 +206,7 @@ MUST_CHECK bool config_find(const char *given, struct arena *mem,
 
 /* NULL when there is none of that name. Borrowed from cfg. */
 const struct feed *config_feed(const struct config *cfg, const char *name);
+/* By its code; NULL when there is none. */
 const struct indicator *config_indicator(const struct config *cfg,
     const char *code);
 

@@ -30,7 +30,9 @@ enum db_role { DB_ROLE_LOGIN, DB_ROLE_COLLECTOR, DB_ROLE_ANALYST };
  */
 MUST_CHECK bool db_open(const char *conninfo, enum db_role role,
     const struct config *cfg, struct db **out, struct kpid_err *err);
-void db_close(struct db *db);		/* NULL is fine */
+/* An open transaction is rolled back. NULL is fine. */
+void db_close(struct db *db);
+/* For poll, with db_notified; not to be read or closed. */
 int db_socket(const struct db *db);
 
 struct db_param {			/* one parameter, text or binary */
@@ -48,6 +50,8 @@ struct db_rows {			/* texts; NULL is SQL null; in mem */
 	const char *const *cells;	/* n x columns, row by row */
 };
 
+/* NULL is SQL null; lives in the result's mem. A place outside ends the
+ * process. */
 const char *db_cell(const struct db_rows *r, size_t row, size_t column);
 
 /* No result wanted (a void function's one row is none). */
@@ -57,26 +61,34 @@ MUST_CHECK bool db_exec(struct db *db, const char *sql,
 MUST_CHECK bool db_value(struct db *db, const char *sql,
     const struct db_param *params, size_t n, struct arena *mem,
     const char **out, struct kpid_err *err);
+/* Any number of rows, all in mem: not for results that grow with the data. */
 MUST_CHECK bool db_rows(struct db *db, const char *sql,
     const struct db_param *params, size_t n, struct arena *mem,
     struct db_rows *out, struct kpid_err *err);
 
+/* Not to be nested. */
 MUST_CHECK bool db_begin(struct db *db, struct kpid_err *err);
+/* false: none of it stands; when the connection broke just now, all may. */
 MUST_CHECK bool db_commit(struct db *db, struct kpid_err *err);
-void db_rollback(struct db *db);	/* never fails; no-op outside */
+/* Ends an open COPY, too. Never fails; a no-op outside a transaction. */
+void db_rollback(struct db *db);
 
 /* COPY .. FROM STDIN (FORMAT binary): begin, put any number of times, end.
  * db_copy_end sends the trailer itself; the header too is this module's. */
 MUST_CHECK bool db_copy_begin(struct db *db, const char *sql,
     struct kpid_err *err);
+/* p is copied; any cut between two calls will do. */
 MUST_CHECK bool db_copy_put(struct db *db, const void *p, size_t len,
     struct kpid_err *err);
+/* The server checks the rows now: false is its reason. */
 MUST_CHECK bool db_copy_end(struct db *db, struct kpid_err *err);
+/* Gives up the COPY; the transaction is lost with it. */
 void db_copy_abort(struct db *db);
 
 /* LISTEN for mails that are due; db_notified consumes input without blocking
  * and says whether a notification came. false on a lost connection. */
 MUST_CHECK bool db_listen(struct db *db, struct kpid_err *err);
+/* Takes what came, without waiting; false on a lost connection. */
 MUST_CHECK bool db_notified(struct db *db, bool *any, struct kpid_err *err);
 
 /* A script of several statements: migrations only. */

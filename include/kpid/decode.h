@@ -29,6 +29,7 @@ struct text_sink {
  * with a hint). "auto" is no encoding: ask encoding_detect. */
 MUST_CHECK bool encoding_from_name(const char *name, enum encoding *out,
     struct kpid_err *err);
+/* For messages: UTF-8, CP932. */
 const char *encoding_name(enum encoding e);
 
 /*
@@ -42,6 +43,7 @@ MUST_CHECK bool encoding_detect(int fd, enum encoding *out,
 
 struct decoder;
 
+/* At the beginning of a body; lives in mem. */
 struct decoder *decoder_new(enum encoding e, struct arena *mem);
 /* last: no more bytes come; a sequence cut short is an error then. */
 MUST_CHECK bool decoder_push(struct decoder *d, struct slice bytes, bool last,

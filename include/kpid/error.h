@@ -50,6 +50,7 @@ struct kpid_err {
  */
 PRINTF(3, 4) bool err_set(struct kpid_err *err, enum kpid_code code,
     const char *fmt, ...);
+/* Puts what the caller knows in front: "outer: inner". */
 PRINTF(2, 3) bool err_wrap(struct kpid_err *err, const char *fmt, ...);
 
 /* err_set, and the same call would succeed later. Returns false. */

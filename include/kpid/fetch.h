@@ -47,6 +47,7 @@ typedef void fetched_fn(void *ctx, const struct fetched *f);
 /* curl_global_init and the multi handle. cfg and spool borrowed. */
 MUST_CHECK bool fetcher_new(const struct config *cfg, struct spool *spool,
     struct fetcher **out, struct kpid_err *err);
+/* Ends what still runs, without telling it; NULL is fine. */
 void fetcher_free(struct fetcher *f);
 
 /* now: what fetched_at will say. url NULL: the feed's own. v borrowed for the
@@ -56,6 +57,7 @@ void fetcher_start(struct fetcher *f, const struct feed *feed, const char *url,
 /* Moves transfers on; calls fetched_fn for those that ended, which may start
  * others. Call it after every fetcher_poll. */
 MUST_CHECK bool fetcher_step(struct fetcher *f, struct kpid_err *err);
+/* Transfers begun and not yet told. */
 size_t fetcher_running(const struct fetcher *f);
 
 /* For the loop: waits at most timeout_ms on the transfers, the n extra

@@ -21,6 +21,7 @@
 
 enum load_outcome { LOAD_LOADED, LOAD_UNCHANGED, LOAD_HELD, LOAD_FAILED };
 
+/* A word for logs and JSON: loaded, unchanged, held, failed. */
 const char *load_outcome_text(enum load_outcome o);
 
 struct load_result {

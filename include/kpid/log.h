@@ -19,8 +19,11 @@ void log_set_level(enum log_level level);
 /* subject: feed, job or part ("feed ueda-midterm"). Line breaks inside the
  * message are written as spaces, so that an event stays one line. */
 PRINTF(2, 3) void log_error(const char *subject, const char *fmt, ...);
+/* Somebody should look, and nothing is lost. */
 PRINTF(2, 3) void log_warn(const char *subject, const char *fmt, ...);
+/* What was done, one line per deed. */
 PRINTF(2, 3) void log_info(const char *subject, const char *fmt, ...);
+/* For developers; off unless asked for. */
 PRINTF(2, 3) void log_debug(const char *subject, const char *fmt, ...);
 
 #endif

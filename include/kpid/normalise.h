@@ -52,6 +52,7 @@ struct normaliser;
 /* Lives in mem, as do the series it interns; cfg borrowed. */
 struct normaliser *normaliser_new(const struct config *cfg,
     const struct feed *feed, struct arena *mem);
+/* NULL is fine; the series stay, they live in mem. */
 void normaliser_free(struct normaliser *n);
 /* A row_sink whose rows come out of `out` as observations. Both borrowed. */
 struct row_sink normaliser_sink(struct normaliser *n,

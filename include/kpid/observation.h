@@ -18,7 +18,9 @@ enum missing {
 	MISSING_NOT_AVAILABLE, MISSING_ERROR
 };
 
-const char *missing_text(enum missing m);	/* NULL for MISSING_NONE */
+/* As contracts and views write it; NULL for MISSING_NONE. */
+const char *missing_text(enum missing m);
+/* The reverse; false for a word that is none of them. */
 MUST_CHECK bool missing_from_text(struct slice s, enum missing *out);
 
 /* A series as the delivery names it; lives as long as the delivery's job. */

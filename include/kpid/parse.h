@@ -33,6 +33,7 @@ struct csv;
 
 /* Lives in mem; growing buffers inside are freed by csv_free. */
 struct csv *csv_new(struct csv_dialect dialect, struct arena *mem);
+/* Rows it gave are gone; NULL is fine. */
 void csv_free(struct csv *p);
 /*
  * text is cut anywhere between characters; last: no more comes. LF, CRLF and
@@ -65,6 +66,7 @@ struct json_table;
 MUST_CHECK bool json_table_new(const char *records, const char *const *columns,
     size_t n_columns, struct arena *mem, struct json_table **out,
     struct kpid_err *err);
+/* NULL is fine. */
 void json_table_free(struct json_table *p);
 /* The first row sent is the header: the columns as given. */
 MUST_CHECK bool json_table_push(struct json_table *p, struct slice text,

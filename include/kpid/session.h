@@ -24,7 +24,8 @@ struct session {
 MUST_CHECK bool session_open(const struct config *cfg, enum db_role role,
     struct arena *mem, void (*say)(const char *text), struct session *out,
     struct kpid_err *err);
-void session_close(struct session *s);	/* CLEANUP; twice is fine */
+/* CLEANUP; twice is fine. */
+void session_close(struct session *s);
 
 /* Feeds, indicators, goals and targets of the configuration into the
  * database; a no-op when they are there. */

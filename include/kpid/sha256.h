@@ -16,7 +16,9 @@ struct sha256 {
 	uint8_t	 block[64];		/* len % 64 bytes to be mixed in */
 };
 
+/* Also begins anew. */
 void sha256_init(struct sha256 *s);
+/* Any cut between two calls will do. */
 void sha256_update(struct sha256 *s, const void *p, size_t len);
 /* The state is spent after it: begin again with sha256_init. */
 void sha256_final(struct sha256 *s, uint8_t out[SHA256_LEN]);

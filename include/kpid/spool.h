@@ -40,8 +40,10 @@ MUST_CHECK bool spool_open(const char *state_dir, struct arena *mem,
 /* One body being written. Not committed: removed by spool_abort. */
 struct spool_writer;
 
+/* The writer holds a lock until it is committed or aborted. */
 MUST_CHECK bool spool_begin(struct spool *s, struct spool_writer **out,
     struct kpid_err *err);
+/* A full disk is err->retry; the writer is still to be aborted. */
 MUST_CHECK bool spool_write(struct spool_writer *w, const void *p, size_t len,
     struct kpid_err *err);
 /* The texts of meta are UTF-8. Fills meta's id, bytes and sha256 (id in mem);
@@ -49,7 +51,8 @@ MUST_CHECK bool spool_write(struct spool_writer *w, const void *p, size_t len,
  * too. */
 MUST_CHECK bool spool_commit(struct spool_writer *w, struct spool_meta *meta,
     struct arena *mem, struct kpid_err *err);
-void spool_abort(struct spool_writer *w);	/* NULL is fine */
+/* Removes what was written; NULL is fine. */
+void spool_abort(struct spool_writer *w);
 
 /* IDs in order of receipt, in mem. */
 MUST_CHECK bool spool_list(struct spool *s, struct arena *mem,
@@ -58,6 +61,7 @@ MUST_CHECK bool spool_list(struct spool *s, struct arena *mem,
  * A body that does not match is KPID_ESPOOL, not to be retried. */
 MUST_CHECK bool spool_read(struct spool *s, const char *id, struct arena *mem,
     struct spool_meta *meta, int *fd, struct kpid_err *err);
+/* One that is not there is removed already. */
 MUST_CHECK bool spool_remove(struct spool *s, const char *id,
     struct kpid_err *err);
 /* Moves a body that cannot be read to DIR/spool/aside, with why beside it as

@@ -55,8 +55,9 @@ with event as materialized (
 )
 select r.target, (r.g).goal, (r.g).item, (r.g).name, (r.g).indicator, lpad(r.org::text, 6, '0'),
        r.fiscal_year, (r.g).comparator, coalesce((r.point).aim, (r.g).value), (r.g).unit,
-       (r.g).aggregate, case when (r.point).kind = 'count' then (r.g).baseline
-                             else coalesce((r.point).base, (r.g).baseline) end, (r.g).due,
+       (r.g).aggregate, case when (r.point).kind in ('level', 'average')
+                             then coalesce((r.point).base, (r.g).baseline)
+                             else (r.g).baseline end, (r.g).due,
        (r.point).y,
        case when (r.point).y is not null then kpid.period_text((r.point).span, (r.point).first) end,
        (r.course).path, round((r.course).e, 4), (r.verdict).e_whole, round(r.progress, 4),

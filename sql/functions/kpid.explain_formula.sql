@@ -37,9 +37,12 @@ select array_remove(array[
          else format('E = %s', trim_scale(round(c.e, 4))) end,
     case when v.e_whole <> c.e then format('E in whole units = %s', v.e_whole) end,
     case when v.pace is not null and not v.keeps then
-        format('pace = 1 %s (y - E) / s = 1 %s (%s - %s) / s = %s',
+        format('pace = 1 %s (y - E) / s = 1 %s (%s - %s) / %s = %s',
                case p.d when 1 then '+' else '-' end, case p.d when 1 then '+' else '-' end,
-               p.y, trim_scale(round(c.e, 4)), round(v.pace, 4)) end,
+               p.y, trim_scale(round(c.e, 4)),
+               trim_scale(round(case when p.kind in ('level', 'count')
+                                     then abs(c.e - coalesce(p.base, 0))
+                                     else abs(p.aim) end, 4)), round(v.pace, 4)) end,
     case when v.pace_whole is not null and not v.keeps then
         format('pace in whole units = %s', round(v.pace_whole, 4)) end
 ], null)

@@ -97,3 +97,5 @@ select s.org, s.target, s.fiscal_year, s.version, s.series, s.frequency, s.span,
   from summed s;
 end;
 $$;
+comment on function kpid.target_value(int, date, boolean) is
+    'the value of each target at each period it can be judged at';

@@ -32,7 +32,9 @@ began=$SECONDS
 export TOP
 export KPID=$TOP/build/san/kpid KPID_PLAIN=$TOP/build/kpid
 export FLOW_BIN=$TOP/build/san/flow
-export LC_ALL=C.UTF-8
+export LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
+# runuser stands where a root made by plain 'su' does not look.
+export PATH=$PATH:/usr/sbin:/sbin
 unset KPID_CONFIG http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY \
 	ALL_PROXY PGHOST PGPORT PGUSER PGDATABASE PGSERVICE
 

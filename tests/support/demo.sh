@@ -13,6 +13,8 @@ kpid=build/kpid
 port=8765
 server=
 pipe=
+# runuser stands where a root made by plain 'su' does not look.
+PATH=$PATH:/usr/sbin:/sbin
 
 finish() {
 	[ -z "$pipe" ] || rm -rf "$pipe"
