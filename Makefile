@@ -15,7 +15,7 @@ ifdef FUZZER
 SANFLAGS = -fsanitize=fuzzer-no-link,address,undefined \
 	  -fno-sanitize-recover=undefined
 endif
-PKGS	:= libcurl jansson libpq libzstd yajl
+PKGS	:= libcurl jansson libpq libzstd yajl zlib
 CPPFLAGS := -Iinclude -D_GNU_SOURCE -DKPID_VERSION='"$(VERSION)"' \
 	  $(shell pkg-config --cflags $(PKGS) 2>/dev/null) $(CPPFLAGS)
 CFLAGS	= -std=c11 $(OPT) $(WARN) $(SANFLAGS)

@@ -157,7 +157,8 @@ load_one_left(struct run *r, const char *id, struct kpid_err *err)
 	int fd;
 
 	if (!spool_read(r->spool, id, &r->cli->mem, &meta, &fd, &bad))
-		return set_aside(r, id, bad.msg, err);
+		return !spool_has(r->spool, id)
+		    || set_aside(r, id, bad.msg, err);
 	(void)close(fd);
 	const struct feed *feed = config_feed(&r->cli->cfg, meta.feed);
 	const struct load_job job = { feed, id };
@@ -327,6 +328,20 @@ spool_files(struct run *r, struct kpid_err *err)
 	return true;
 }
 
+/* All files or none: what was spooled before one that cannot be opened must
+ * not come in with a later run. */
+static bool
+spool_all(struct run *r, struct kpid_err *err)
+{
+	struct kpid_err ignored;
+
+	if (spool_files(r, err))
+		return true;
+	for (size_t i = 0; i < r->n_jobs; i++)
+		(void)!spool_remove(r->spool, r->jobs[i].spool_id, &ignored);
+	return false;
+}
+
 int
 cmd_import(struct cli *cli)
 {
@@ -342,7 +357,7 @@ cmd_import(struct cli *cli)
 	run_init(&r, cli->n_args - 1);
 	for (size_t i = 0; i < r.n; i++)
 		r.feeds[i] = feed;
-	ok = open_all(&r, &err) && spool_files(&r, &err)
+	ok = open_all(&r, &err) && spool_all(&r, &err)
 	    && load_jobs(&r, &err)
 	    && work_evaluate(r.session.db, &cli->cfg, NULL, &r.mails, &err);
 	return finish(&r, ok, &err);

@@ -116,6 +116,15 @@ json_finding(void *ctx, const struct finding *f, struct kpid_err *err)
 	return write_piece(p, p->findings, ok, err);
 }
 
+/* A cell may hold what a terminal takes for a command. */
+static void
+make_visible(char *text)
+{
+	for (; *text != '\0'; text++)
+		if ((unsigned char)*text < 0x20 || *text == 0x7f)
+			*text = ' ';
+}
+
 static bool
 text_observation(void *ctx, const struct observation *o, struct kpid_err *err)
 {
@@ -133,6 +142,7 @@ text_observation(void *ctx, const struct observation *o, struct kpid_err *err)
 	(void)snprintf(place, sizeof(place), "%u:%u", o->line, o->column);
 	(void)snprintf(raw, sizeof(raw), "%.*s", slice_width(o->raw),
 	    o->raw.ptr);
+	make_visible(raw);
 	text_print(place, 9, false);
 	text_print(raw, 16, true);
 	fputs("  ", stdout);
@@ -148,12 +158,16 @@ static bool
 text_reject(void *ctx, const struct reject *r, struct kpid_err *err)
 {
 	struct preview *p = ctx;
+	char raw[256];
 
 	(void)err;
-	if (p->n_rejects++ < SHOWN)
-		fprintf(p->rejects, "line %u column %u: %s: '%.*s'\n",
-		    r->line, r->column, r->reason, slice_width(r->raw),
-		    r->raw.ptr);
+	if (p->n_rejects++ >= SHOWN)
+		return true;
+	(void)snprintf(raw, sizeof(raw), "%.*s", slice_width(r->raw),
+	    r->raw.ptr);
+	make_visible(raw);
+	fprintf(p->rejects, "line %u column %u: %s: '%s'\n", r->line,
+	    r->column, r->reason, raw);
 	return true;
 }
 

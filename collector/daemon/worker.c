@@ -95,6 +95,8 @@ read_jobs(struct worker_self *w, const json_t *ids, struct arena *mem,
 		int fd;
 
 		if (!spool_read(w->spool, id, mem, &meta, &fd, &bad)) {
+			if (!spool_has(w->spool, id))
+				continue;
 			log_error("spool", "%s", bad.msg);
 			if (!spool_set_aside(w->spool, id, bad.msg, err))
 				return false;

@@ -70,6 +70,8 @@ struct transfer {
 	bool		 refused;	/* an address was; err says which */
 	char		 excerpt[EXCERPT_BYTES];
 	size_t		 excerpt_len, skipped;
+	bool		 coding_known;	/* the header was looked at */
+	struct unpack	*unpack;	/* NULL: it comes as it is */
 
 	int		 fd;		/* file: */
 	struct stat	 st;		/* when it was opened */
@@ -109,6 +111,15 @@ bool transfer_too_large(struct transfer *t, struct kpid_err *err);
 void transfer_end(struct transfer *t);
 /* Aborts a body that was not committed. */
 void transfer_free(struct transfer *t);
+
+/* ---- coding.c: Content-Encoding */
+
+/* Bytes as they came, unpacked into the spool; false: t->err. */
+bool coding_put(struct transfer *t, const void *p, size_t len);
+/* Whether the body is whole, as far as gzip knows it; false: t->err. */
+bool coding_end(struct transfer *t);
+/* Unpacks what was kept of an error's body; empty when that cannot be. */
+void coding_excerpt(struct transfer *t);
 
 /* ---- http.c, http_error.c, file.c */
 

@@ -33,8 +33,9 @@ excerpt_keep(struct transfer *t, const char *p, size_t len)
 	return t->skipped > SKIP_BYTES ? 0 : len;
 }
 
-/* curl counts what came over the wire; here it is unpacked, so that what is
- * small when packed is counted in full. 0 stops the transfer. */
+/* Bytes as they came over the wire; they count against the limit when they are
+ * unpacked, so that what is small when packed counts in full. 0 stops the
+ * transfer. */
 static size_t
 on_body(char *p, size_t size, size_t n, void *ctx)
 {
@@ -44,7 +45,7 @@ on_body(char *p, size_t size, size_t n, void *ctx)
 	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &t->status);
 	if (!is_body_status(t->status))
 		return excerpt_keep(t, p, len);
-	return transfer_body(t, p, len) ? len : 0;
+	return coding_put(t, p, len) ? len : 0;
 }
 
 static curl_socket_t
@@ -141,16 +142,20 @@ options_limits(struct transfer *t)
 	    (curl_off_t)transfer_limit(t)) == CURLE_OK;
 }
 
+/* Not CURLOPT_ACCEPT_ENCODING: libcurl would unpack, and take a stream that is
+ * cut short for a whole one. */
 static bool
 options_what(struct transfer *t)
 {
 	CURL *e = t->easy;
 
+	header_add(t, "Accept-Encoding", "gzip");
 	header_add(t, "If-None-Match", t->validators.etag);
 	header_add(t, "If-Modified-Since", t->validators.last_modified);
 	return curl_easy_setopt(e, CURLOPT_USERAGENT, t->owner->agent)
 	    == CURLE_OK
-	    && curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_HTTP_CONTENT_DECODING, 0L)
+	    == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_HTTPHEADER, t->headers) == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_WRITEDATA, t) == CURLE_OK
@@ -199,8 +204,8 @@ http_start(struct transfer *t)
 		fatal("out of memory");
 	if (!options_where(t) || !options_limits(t) || !options_what(t))
 		return err_set(&t->err, KPID_EINTERNAL, "libcurl refuses an "
-		    "option. HINT: it must be 7.85 or later, with http, https "
-		    "and their compressions");
+		    "option. HINT: it must be 7.85 or later, with http and "
+		    "https");
 	if (curl_multi_add_handle(t->owner->multi, t->easy) != CURLM_OK)
 		return err_set(&t->err, KPID_EINTERNAL, "libcurl refuses a "
 		    "transfer");
@@ -233,4 +238,6 @@ http_end(struct transfer *t, CURLcode rc)
 		t->not_modified = true;
 	else if (!is_body_status(status) || status == 204 || status == 206)
 		http_status_failed(t);
+	else
+		t->failed = !coding_end(t);
 }

@@ -103,6 +103,7 @@ http_status_failed(struct transfer *t)
 {
 	char quote[QUOTE_BYTES] = "";
 
+	coding_excerpt(t);
 	if (is_text(t))
 		quote_make(t->excerpt, t->excerpt_len, quote);
 	(void)err_set(&t->err, KPID_EFETCH, "HTTP status %ld%s%s%s", t->status,

@@ -8,6 +8,7 @@
 
 #include "kpid/clock.h"
 #include "kpid/limits.h"
+#include "unpack.h"
 
 void
 list_init(struct transfer_list *l)
@@ -132,6 +133,7 @@ transfer_free(struct transfer *t)
 		curl_easy_cleanup(t->easy);
 	}
 	curl_slist_free_all(t->headers);
+	unpack_free(t->unpack);
 	if (t->fd >= 0)
 		(void)close(t->fd);
 	free(t);

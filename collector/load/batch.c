@@ -16,6 +16,7 @@ struct item {
 	struct load_result	*result;
 	struct spool_meta	 meta;
 	int			 fd;
+	bool			 gone;		/* another process took it */
 	struct staged_delivery	 staged;	/* delivery 0: not new */
 };
 
@@ -65,9 +66,13 @@ work_init(struct work *w, const struct load_job *jobs,
 static void
 open_item(struct work *w, struct item *it)
 {
-	if (!spool_read(w->spool, it->job.spool_id, &w->mem, &it->meta,
-	    &it->fd, &it->result->err))
-		it->result->outcome = LOAD_FAILED;
+	const char *id = it->job.spool_id;
+
+	if (spool_read(w->spool, id, &w->mem, &it->meta, &it->fd,
+	    &it->result->err))
+		return;
+	it->gone = !spool_has(w->spool, id);
+	it->result->outcome = it->gone ? LOAD_UNCHANGED : LOAD_FAILED;
 }
 
 /* The same bytes again: unchanged, unless the feed waits for somebody, or they
@@ -132,8 +137,7 @@ static bool
 receive_all(struct work *w, struct kpid_err *err)
 {
 	for (size_t i = 0; i < w->n; i++)
-		if (w->items[i].result->outcome != LOAD_FAILED
-		    && !receive(w, &w->items[i], err))
+		if (w->items[i].fd >= 0 && !receive(w, &w->items[i], err))
 			return err_wrap(err, "feed '%s'",
 			    w->items[i].job.feed->name);
 	return true;
@@ -286,6 +290,8 @@ finish_item(struct work *w, struct item *it, struct kpid_err *err)
 		DB_TEXT(r->outcome == LOAD_LOADED ? "t" : "f"),
 		DB_TEXT(bad ? r->err.msg : NULL) };
 
+	if (it->gone)
+		return true;
 	if (bad && it->staged.delivery != 0 && !db_exec(w->db,
 	    "select kpid.delivery_end($1::integer, $2, $3)", end, 3, err))
 		return false;

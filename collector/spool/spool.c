@@ -171,6 +171,15 @@ spool_read(struct spool *s, const char *id, struct arena *mem,
 	return true;
 }
 
+bool
+spool_has(struct spool *s, const char *id)
+{
+	struct kpid_err ignored;
+
+	return id_check(id, &ignored)
+	    && access(spool_path(s, id, SPOOL_META).text, F_OK) == 0;
+}
+
 static bool
 file_remove(const char *path, struct kpid_err *err)
 {

@@ -9,7 +9,6 @@
 struct db {
 	PGconn	*pg;
 	bool	 in_transaction, in_copy;
-	bool	 copy_header;		/* sent */
 };
 
 /* CLEANUP for results; NULL is fine. */

@@ -81,7 +81,8 @@ exec_server(const struct cluster_host *host, const char *socket_dir)
 		(void)dup2(log, 1);
 		(void)dup2(log, 2);
 	}
-	(void)execl(program, "postgres", "-D", host->data, "-k", socket_dir,
+	/* Its whole path: postgres looks itself up by its first argument. */
+	(void)execl(program, program, "-D", host->data, "-k", socket_dir,
 	    "-c", "listen_addresses=", (char *)NULL);
 	_exit(127);
 }
@@ -182,15 +183,17 @@ make_socket_dir(const struct cluster_host *host, struct arena *mem,
 	return dir;
 }
 
-/* The reason a server did not come up is the last line of its log. */
+/* The reason a server did not come up is the last complaint in its log. */
 static bool
 start_failed(const struct cluster_host *host, struct kpid_err *err)
 {
-	char line[400] = "", last[400] = "";
+	char line[400] = "", last[400] = "no reason in its log";
 	FILE *f = fopen(host->log, "re");
 
 	while (f != NULL && fgets(line, sizeof(line), f) != NULL)
-		if (line[0] != '\n')
+		if (strstr(line, "FATAL") != NULL
+		    || strstr(line, "PANIC") != NULL
+		    || strstr(line, "could not") != NULL)
 			memcpy(last, line, sizeof(last));
 	if (f != NULL)
 		(void)fclose(f);
@@ -233,8 +236,10 @@ supervisor_start(const struct cluster_host *host, struct arena *mem,
 		    strerror(errno));
 	if (pid == 0)
 		supervise(host, dir);
-	if (!wait_ready(host, dir, pid, err))
+	if (!wait_ready(host, dir, pid, err)) {
+		socket_dir_remove(dir);
 		return false;
+	}
 	*socket_dir = dir;
 	return true;
 }

@@ -62,6 +62,10 @@ MUST_CHECK bool spool_list(struct spool *s, struct arena *mem,
 MUST_CHECK bool spool_read(struct spool *s, const char *id, struct arena *mem,
     struct spool_meta *meta, int *fd, struct kpid_err *err);
 /* One that is not there is removed already. */
+/* Is it still there? Several processes may share a spool: a body that is gone
+ * was loaded by another. */
+bool spool_has(struct spool *s, const char *id);
+/* Gone already is removed, too. */
 MUST_CHECK bool spool_remove(struct spool *s, const char *id,
     struct kpid_err *err);
 /* Moves a body that cannot be read to DIR/spool/aside, with why beside it as

@@ -78,6 +78,11 @@ def truncated(f):
     f.feed("mynumber-municipal", url=f.url("cut/4000/mynumber-nagano.csv"))
     refused(f, "a chunked body without its end", "mynumber-municipal",
             "the body ends early")
+    f.feed("mynumber-municipal", url=f.url("gzipcut/700/"
+                                           "mynumber-nagano.csv"))
+    refused(f, "a gzip body that is cut short is refused and nothing of it"
+            " is loaded", "mynumber-municipal", "the body ends early: its"
+            " gzip stream is cut short")
     f.feed("mynumber-municipal", url=f.url("close"))
     refused(f, "a server that hangs up", "mynumber-municipal", "[Ee]mpty")
     f.feed("mynumber-municipal", url=f.url("mynumber-nagano.csv"))

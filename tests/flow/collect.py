@@ -204,7 +204,9 @@ def analyst(f):
             ("delete from it", "delete from kpid.delivery"),
             ("load", "select kpid.lock_store()"),
             ("judge", "select kpid.evaluate()"),
-            ("make a table", "create table kpi.x (a int)")):
+            ("make a table", "create table kpi.x (a int)"),
+            ("make a temporary one", "create temporary table x (a int)"),
+            ("become the owner", "set role kpid_owner")):
         run = f.kpid("psql", "--", "-Xqc", sql)
         f.ok(f"an analyst cannot {what}", run.code != 0
              and "ERROR" in run.err, run)
@@ -213,6 +215,15 @@ def analyst(f):
            (0, "42\n"))
 
 
+def together(f):
+    """Two collections at once"""
+    f.kpid("collect", "--all")
+    before = deliveries(f)
+    both = [f.start("collect", "--all") for _ in range(2)]
+    f.same("both end with code 0", [p.wait(60) for p in both], [0, 0])
+    f.same("and nothing was loaded twice", deliveries(f), before)
+
+
 if __name__ == "__main__":
     flow.main(first, second, other_bytes, dry_run, revised, imported,
-              unknown, analyst)
+              unknown, analyst, together)

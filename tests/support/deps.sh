@@ -49,6 +49,7 @@ need_build() {
 	need libyajl-dev library yajl
 	need libunistring-dev header unistr.h
 	need libzstd-dev library libzstd
+	need zlib1g-dev library zlib
 }
 
 need_run() {

@@ -37,6 +37,7 @@ LIBRARIES = {
     "jansson.h": "config spool evaluate notify daemon cli",
     "yajl/": "config parse notify",
     "zstd.h": "spool load",
+    "zlib.h": "fetch",
     "iconv.h": "decode",
 }
 

@@ -24,7 +24,9 @@ OURS = re.compile("^(PG|KPID|LC_|LANG|.*_proxy$|.*_PROXY$)")
 def environment():
     """The caller's without what could hide a fault of ours."""
     env = {k: v for k, v in os.environ.items() if not OURS.match(k)}
-    env.update(TZ="America/St_Johns", LC_ALL="C", NO_COLOR="1",
+    # Debian's PostgreSQL server is not in PATH, whatever stands in ours.
+    env.update(PATH="/usr/sbin:/usr/bin:/sbin:/bin",
+               TZ="America/St_Johns", LC_ALL="C", NO_COLOR="1",
                http_proxy="http://127.0.0.1:9", smtp_proxy="127.0.0.1:9")
     return env
 

@@ -23,6 +23,25 @@ begin(void)
 	(void)close(open("config/kpid.json", O_CREAT | O_WRONLY, 0644));
 }
 
+/* Leaves nothing of it in /tmp. */
+static void
+tidy(void)
+{
+	char dir[64];
+
+	if (getcwd(dir, sizeof(dir)) == NULL
+	    || strncmp(dir, "/tmp/test_find_", 15) != 0)
+		return;
+	(void)chmod("config", 0755);
+	(void)unlink("config/kpid.json");
+	(void)rmdir("config");
+	(void)unlink("config");
+	(void)chdir("/");
+	(void)rmdir(dir);
+}
+
+TestSuite(config_find, .fini = tidy);
+
 static const char *
 found(const char *given, struct arena *mem, struct kpid_err *err)
 {

@@ -1,79 +1,5 @@
 /* rooms: base spool fetch */
-#include "../support/fetch_rig.h"
-
-#include <signal.h>
-#include <sys/prctl.h>
-
-#define SERVER	"tests/support/servers/web.py"
-#define TABLE	"団体コード,枚数\n202037,20938\n"
-
-struct web {
-	struct rig	 rig;
-	pid_t		 pid;
-	int		 port;
-	const char	*cert, *key;	/* set before web_open: https */
-};
-
-static void
-web_child(const struct web *w, int out)
-{
-	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
-	(void)dup2(out, STDOUT_FILENO);
-	(void)execl("/usr/bin/python3", "python3", SERVER, "--root",
-	    w->rig.roots[0], w->cert != NULL ? "--tls" : NULL, w->cert, w->key,
-	    (char *)NULL);
-	_exit(127);
-}
-
-/* The server, and DIR/www/t.csv behind it. */
-static void
-web_open(struct web *w)
-{
-	static const char says[] = "listening on 127.0.0.1:";
-	char line[128] = "";
-	int ends[2];
-	FILE *out;
-
-	if (w->rig.dir == NULL)
-		rig_open(&w->rig);
-	rig_file(&w->rig, "t.csv", TABLE);
-	cr_assert_eq(pipe(ends), 0);
-	w->pid = fork();
-	if (w->pid == 0)
-		web_child(w, ends[1]);
-	(void)close(ends[1]);
-	out = fdopen(ends[0], "r");
-	cr_assert_not_null(out);
-	cr_assert(fgets(line, sizeof(line), out) != NULL
-	    && strncmp(line, says, strlen(says)) == 0,
-	    "the server did not start (tests run in the project's "
-	    "directory): '%s'", line);
-	w->port = (int)strtol(line + strlen(says), NULL, 10);
-	(void)fclose(out);
-}
-
-static void
-web_free(struct web *w)
-{
-	if (w->pid > 0) {
-		(void)kill(w->pid, SIGTERM);
-		(void)waitpid(w->pid, NULL, 0);
-	}
-	rig_free(&w->rig);
-}
-
-static const char *
-web_url(struct web *w, const char *path)
-{
-	return arena_printf(&w->rig.mem, "http://127.0.0.1:%d/%s", w->port,
-	    path);
-}
-
-static struct answer
-web_get(struct web *w, const char *path)
-{
-	return rig_fetch(&w->rig, web_url(w, path), NULL);
-}
+#include "../support/web_rig.h"
 
 Test(http, bodies_arrive_whatever_the_way)
 {
@@ -146,6 +72,10 @@ Test(http, what_did_not_change_is_not_sent_again)
 	cr_expect_null(strstr(a.body, "Evil"), "%s", a.body);
 	a = web_get(&w, "status/304");
 	cr_expect_eq(a.outcome, FETCH_FAILED, "unasked");
+	v = (struct validators){ .etag = "\"x\"" };
+	a = rig_fetch(&w.rig, web_url(&w, "status/304"), &v);
+	cr_expect_eq(a.outcome, FETCH_NOT_MODIFIED, "no body, so no gzip: %s",
+	    a.err.msg);
 }
 
 Test(http, we_say_who_we_are_and_what_we_can_unpack)
@@ -159,7 +89,8 @@ Test(http, we_say_who_we_are_and_what_we_can_unpack)
 	cr_expect_not_null(strstr(a.body, "User-Agent: kpid/"), "%s", a.body);
 	cr_expect_not_null(strstr(a.body, " (+mailto:kpi@example.jp)"), "%s",
 	    a.body);
-	cr_expect_not_null(strstr(a.body, "gzip"), "%s", a.body);
+	cr_expect_not_null(strstr(a.body, "Accept-Encoding: gzip\n"), "%s",
+	    a.body);
 }
 
 Test(http, failures_say_what_happened_and_whether_to_try_again)
@@ -237,6 +168,9 @@ Test(http, a_page_of_markup_is_quoted_as_text_and_secrets_are_not)
 	cr_expect_eq(a.outcome, FETCH_BODY, "a page with status 200 is for "
 	    "the parser to refuse");
 	a = web_get(&w, "html/503");
+	cr_expect_not_null(strstr(a.err.msg, "HTTP status 503 "
+	    "'メンテナンス中 ただいまメンテナンス中です'"), "%s", a.err.msg);
+	a = web_get(&w, "gziphtml/503");
 	cr_expect_not_null(strstr(a.err.msg, "HTTP status 503 "
 	    "'メンテナンス中 ただいまメンテナンス中です'"), "%s", a.err.msg);
 	a = web_get(&w, "status/403?token=s3cret");

@@ -410,7 +410,7 @@ Test(spool, a_directory_that_cannot_be_used_says_why)
 	cr_expect_not_null(strstr(err.msg, "is not a directory"), "%s",
 	    err.msg);
 	cr_expect(!spool_open(path(&r, "a", "/b/c"), &r.mem, &s, &err));
-	cr_expect_not_null(strstr(err.msg, "\"state_dir\""), "%s", err.msg);
+	cr_expect_not_null(strstr(err.msg, "\"state\""), "%s", err.msg);
 	if (geteuid() == 0) {
 		cr_assert_eq(chown(path(&r, "", ""), 1, 1), 0);
 		cr_expect(!spool_open(r.dir, &r.mem, &s, &err));

@@ -166,6 +166,12 @@ Test(targets, headers)
 	cr_expect_not(o.ok);
 	cr_expect_not_null(strstr(o.all.list[0].text, "unknown column"));
 	arena_release(&o.mem);
+	read_text("target,目標値,value\nt1,5,6\n", &o);
+	cr_expect_not(o.ok);
+	cr_expect_not_null(strstr(o.all.list[0].text,
+	    "'目標値' stands twice"), "one of two values would be lost: %s",
+	    o.all.list[0].text);
+	arena_release(&o.mem);
 }
 
 Test(targets, cp932_as_a_spreadsheet_saves_it)

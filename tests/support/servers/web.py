@@ -5,6 +5,9 @@ and misbehaviour on demand by the first part of the path.
     /FILE                 the file, with ETag, Last-Modified and 304
     /plain/FILE           without validators
     /gzip/FILE            packed
+    /gzipcut/N/FILE       N bytes of it packed, which is said to be all
+    /coded/CODING/FILE    as it is, with that Content-Encoding
+    /onway/CODING/FILE    packed with gzip, with that Transfer-Encoding
     /slow/SECONDS/...     the rest of the path, that much later
     /drip/MS/FILE         in ten pieces, MS milliseconds apart
     /stall/N/FILE         N bytes, then nothing more
@@ -12,6 +15,7 @@ and misbehaviour on demand by the first part of the path.
     /cut/N/FILE           N bytes of a chunked body without its end
     /status/CODE          that status with a line of text
     /html/CODE            an error page, with status 200 unless said
+    /gziphtml/CODE        the same, packed
     /bomb/MEGABYTES       so many of zeros, packed to almost nothing
     /redirect/TO          302 to /TO, or to TO when it is a whole URL
     /loop                 302 to itself
@@ -154,6 +158,31 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send_body(200, self.kind(rest), gzip.compress(found[0]),
                            (("Content-Encoding", "gzip"),))
 
+    def do_gzipcut(self, rest):
+        count, _, path = rest.partition("/")
+        found = self.read(path)
+        if found is not None:
+            packed = gzip.compress(found[0], mtime=0)
+            self.send_body(200, self.kind(path), packed[:int(count)],
+                           (("Content-Encoding", "gzip"),))
+
+    def do_coded(self, rest):
+        coding, _, path = rest.partition("/")
+        found = self.read(path)
+        if found is not None:
+            self.send_body(200, self.kind(path), found[0],
+                           (("Content-Encoding", coding),))
+
+    def do_onway(self, rest):
+        coding, _, path = rest.partition("/")
+        found = self.read(path)
+        if found is not None:
+            self.send_response(200)
+            self.send_header("Transfer-Encoding", f"{coding}, chunked")
+            self.end_headers()
+            self.put_chunk(gzip.compress(found[0], mtime=0))
+            self.put(b"0\r\n\r\n")
+
     def do_slow(self, rest):
         seconds, _, path = rest.partition("/")
         time.sleep(float(seconds))
@@ -203,6 +232,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         code = int(rest.partition("/")[0])
         if code in (204, 304):
             self.send_response(code)
+            # Some servers say it even of no body.
+            self.send_header("Content-Encoding", "gzip")
             self.end_headers()
         else:
             self.send_body(code, "text/plain; charset=utf-8",
@@ -211,6 +242,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_html(self, rest):
         self.send_body(int(rest or "200"), "text/html; charset=utf-8",
                        HTML.encode())
+
+    def do_gziphtml(self, rest):
+        self.send_body(int(rest or "200"), "text/html; charset=utf-8",
+                       gzip.compress(HTML.encode()),
+                       (("Content-Encoding", "gzip"),))
 
     def do_bomb(self, rest):
         self.begin_chunks("text/csv", (("Content-Encoding", "gzip"),))
