@@ -132,8 +132,8 @@ lint:
 	@sh tests/support/lint.sh
 
 format:
-	clang-format-14 -i $(SRC) collector/main.c $(wildcard \
-	    include/kpid/*.h collector/*/*.h tests/*/*.[ch])
+	clang-format-14 -i $$(find collector include tests \
+	    -name '*.c' -o -name '*.h')
 
 install: all
 	install -D -m 755 $(BUILD)/kpid $(DESTDIR)$(prefix)/bin/kpid

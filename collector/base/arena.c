@@ -8,12 +8,12 @@
 
 /* Blocks grow from the first to the second, so that a small unit of work is
  * cheap and a big one does not call malloc often. */
-#define BLOCK_FIRST	((size_t)16 << 10)
-#define BLOCK_MOST	((size_t)1 << 20)
+#define BLOCK_FIRST ((size_t)16 << 10)
+#define BLOCK_MOST  ((size_t)1 << 20)
 
 struct arena_block {
-	struct arena_block	*next;
-	size_t			 used, size;
+	struct arena_block *next;
+	size_t used, size;
 	alignas(max_align_t) unsigned char mem[];
 };
 
@@ -120,8 +120,8 @@ arena_reset(struct arena *mem)
 
 	for (struct arena_block *b = mem->blocks; b != NULL; b = next) {
 		next = b->next;
-		if (b->size > BLOCK_MOST ||
-		    (keep != NULL && b->size <= keep->size)) {
+		if (b->size > BLOCK_MOST
+		    || (keep != NULL && b->size <= keep->size)) {
 			free(b);
 			continue;
 		}

@@ -15,8 +15,8 @@ slice_of(const char *s)
 bool
 slice_eq(struct slice a, struct slice b)
 {
-	return a.len == b.len &&
-	    (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+	return a.len == b.len
+	    && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
 bool
@@ -45,8 +45,8 @@ blank_behind(struct slice s)
 {
 	if (s.len > 0 && is_blank(s.ptr[s.len - 1]))
 		return 1;
-	return s.len >= 3 && memcmp(s.ptr + s.len - 3, "\u3000", 3) == 0 ?
-	    3 : 0;
+	return s.len >= 3 && memcmp(s.ptr + s.len - 3, "\u3000", 3) == 0 ? 3
+									 : 0;
 }
 
 struct slice
@@ -148,8 +148,9 @@ buf_printf(struct buf *b, const char *fmt, ...)
 		va_end(again);
 		return false;
 	}
-	text = b->cap - b->len > (size_t)len ? b->ptr + b->len :
-	    arena_alloc(&mem, (size_t)len + 1);
+	text = b->cap - b->len > (size_t)len
+	    ? b->ptr + b->len
+	    : arena_alloc(&mem, (size_t)len + 1);
 	(void)vsnprintf(text, (size_t)len + 1, fmt, again);
 	va_end(again);
 	if (len > 0 && text != b->ptr + b->len)
@@ -196,7 +197,7 @@ hex_decode(const char *hex, uint8_t *out, size_t len)
 			return false;
 	}
 	for (size_t i = 0; i < len; i++)
-		out[i] = (uint8_t)(hex_digit(hex[2 * i]) << 4 |
-		    hex_digit(hex[2 * i + 1]));
+		out[i] = (uint8_t)(hex_digit(hex[2 * i]) << 4
+		    | hex_digit(hex[2 * i + 1]));
 	return true;
 }

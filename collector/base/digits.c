@@ -31,9 +31,9 @@ take_date(struct slice *s, int date[3])
 {
 	struct slice in = *s;
 
-	if (!take_digits(&in, 4, &date[0]) || !take_char(&in, '-') ||
-	    !take_digits(&in, 2, &date[1]) || !take_char(&in, '-') ||
-	    !take_digits(&in, 2, &date[2]))
+	if (!take_digits(&in, 4, &date[0]) || !take_char(&in, '-')
+	    || !take_digits(&in, 2, &date[1]) || !take_char(&in, '-')
+	    || !take_digits(&in, 2, &date[2]))
 		return false;
 	*s = in;
 	return true;

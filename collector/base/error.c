@@ -5,10 +5,15 @@
 
 #include "kpid/error.h"
 
-#define ELLIPSIS	"\xe2\x80\xa6"		/* U+2026 */
+#define ELLIPSIS "\xe2\x80\xa6" /* U+2026 */
 
-enum { EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_INTERNAL = 70,
-    EXIT_LATER = 75, EXIT_CONFIG = 78 };
+enum {
+	EXIT_FAILED = 1,
+	EXIT_USAGE = 2,
+	EXIT_INTERNAL = 70,
+	EXIT_LATER = 75,
+	EXIT_CONFIG = 78
+};
 
 /* Copies text into msg; a longer one is cut between two characters, because
  * messages quote Japanese names and end up in JSON and in mails. */
@@ -28,7 +33,8 @@ set_message(char msg[KPID_ERR_MAX], const char *text)
 	memcpy(msg + len, ELLIPSIS, sizeof(ELLIPSIS));
 }
 
-PRINTF(4, 0) static void
+PRINTF(4, 0)
+static void
 set_error(struct kpid_err *err, enum kpid_code code, bool retry,
     const char *fmt, va_list ap)
 {

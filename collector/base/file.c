@@ -18,8 +18,8 @@ file_read(const char *path, size_t max, enum kpid_code code, struct arena *mem,
     struct slice *out, struct kpid_err *err)
 {
 	/* Not to hang on a named pipe that somebody put there. */
-	CLEANUP(fd_close) int fd = open(path,
-	    O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	CLEANUP(fd_close)
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat st;
 	size_t len = 0;
 	ssize_t n;
@@ -36,8 +36,8 @@ file_read(const char *path, size_t max, enum kpid_code code, struct arena *mem,
 		    "'%s' has %lld bytes, more than the limit of %zu", path,
 		    (long long)st.st_size, max);
 	text = arena_alloc(mem, (size_t)st.st_size + 1);
-	while (len < (size_t)st.st_size &&
-	    (n = read(fd, text + len, (size_t)st.st_size - len)) != 0) {
+	while (len < (size_t)st.st_size
+	    && (n = read(fd, text + len, (size_t)st.st_size - len)) != 0) {
 		if (n < 0 && errno != EINTR)
 			return err_set(err, code, "could not read '%s': %s",
 			    path, strerror(errno));
@@ -54,8 +54,8 @@ path_dir(const char *path, struct arena *mem)
 
 	if (slash == NULL)
 		return arena_strdup(mem, ".");
-	return arena_strndup(mem, path, slash == path ? 1 :
-	    (size_t)(slash - path));
+	return arena_strndup(mem, path,
+	    slash == path ? 1 : (size_t)(slash - path));
 }
 
 const char *
@@ -85,8 +85,8 @@ add_name(char *out, size_t len, struct slice name)
 char *
 path_join(const char *dir, const char *path, struct arena *mem)
 {
-	const char *in = path[0] == '/' ? path :
-	    arena_printf(mem, "%s/%s", dir, path);
+	const char *in =
+	    path[0] == '/' ? path : arena_printf(mem, "%s/%s", dir, path);
 	char *out = arena_alloc(mem, strlen(in) + 2);
 	size_t len = 0;
 
@@ -107,10 +107,10 @@ path_below(const char *path, const char *dir)
 {
 	size_t len = strlen(dir);
 
-	if (len > 0 && dir[len - 1] == '/')	/* the root */
+	if (len > 0 && dir[len - 1] == '/') /* the root */
 		len--;
-	return strncmp(path, dir, len) == 0 &&
-	    (path[len] == '/' || path[len] == '\0');
+	return strncmp(path, dir, len) == 0
+	    && (path[len] == '/' || path[len] == '\0');
 }
 
 const char *
@@ -118,8 +118,8 @@ path_shown(const char *path, struct arena *mem)
 {
 	char *here = arena_alloc(mem, 4096);
 
-	if (getcwd(here, 4096) == NULL || strcmp(here, "/") == 0 ||
-	    strcmp(path, here) == 0 || !path_below(path, here))
+	if (getcwd(here, 4096) == NULL || strcmp(here, "/") == 0
+	    || strcmp(path, here) == 0 || !path_below(path, here))
 		return path;
 	return path + strlen(here) + 1;
 }

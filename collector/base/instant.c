@@ -3,9 +3,9 @@
 #include "digits.h"
 #include "kpid/civil.h"
 
-#define SECOND	((usec)1000000)
-#define DAY	(86400 * SECOND)
-#define EPOCH	10957		/* 2000-01-01 in days since 1970-01-01 */
+#define SECOND ((usec)1000000)
+#define DAY    (86400 * SECOND)
+#define EPOCH  10957 /* 2000-01-01 in days since 1970-01-01 */
 
 /* ".5" to ".500000"; nothing is 0. */
 MUST_CHECK static bool
@@ -31,9 +31,9 @@ take_time(struct slice *s, usec *out)
 	int hour, minute, second;
 	usec fraction;
 
-	if (!take_digits(s, 2, &hour) || !take_char(s, ':') ||
-	    !take_digits(s, 2, &minute) || !take_char(s, ':') ||
-	    !take_digits(s, 2, &second) || !take_fraction(s, &fraction))
+	if (!take_digits(s, 2, &hour) || !take_char(s, ':')
+	    || !take_digits(s, 2, &minute) || !take_char(s, ':')
+	    || !take_digits(s, 2, &second) || !take_fraction(s, &fraction))
 		return false;
 	*out = (hour * 3600 + minute * 60 + second) * SECOND + fraction;
 	return hour < 24 && minute < 60 && second < 60;
@@ -67,13 +67,13 @@ instant_parse(struct slice text, usec *out)
 	int32_t day;
 	usec time, offset, at;
 
-	if (!take_date(&text, date) ||
-	    !civil_to_day((struct civil){ date[0], date[1], date[2] }, &day))
+	if (!take_date(&text, date)
+	    || !civil_to_day((struct civil){ date[0], date[1], date[2] }, &day))
 		return false;
 	if (!take_char(&text, 'T') && !take_char(&text, ' '))
 		return false;
-	if (!take_time(&text, &time) || !take_offset(&text, &offset) ||
-	    text.len > 0)
+	if (!take_time(&text, &time) || !take_offset(&text, &offset)
+	    || text.len > 0)
 		return false;
 	at = (day + EPOCH) * DAY + time - offset;
 	if (at < (DAY_MIN + EPOCH) * DAY || at >= (DAY_MAX + 1 + EPOCH) * DAY)
@@ -93,6 +93,6 @@ instant_text(usec t, char out[INSTANT_TEXT_MAX])
 	if (fraction != 0)
 		(void)snprintf(digits, sizeof(digits), ".%06d", fraction);
 	return (size_t)snprintf(out, INSTANT_TEXT_MAX,
-	    "%04d-%02d-%02dT%02d:%02d:%02d%sZ", date.year, date.month,
-	    date.day, second / 3600, second / 60 % 60, second % 60, digits);
+	    "%04d-%02d-%02dT%02d:%02d:%02d%sZ", date.year, date.month, date.day,
+	    second / 3600, second / 60 % 60, second % 60, digits);
 }

@@ -7,11 +7,11 @@
 #include "kpid/clock.h"
 #include "kpid/log.h"
 
-#define LINE_MAX_BYTES	(2 * KPID_ERR_MAX)
+#define LINE_MAX_BYTES (2 * KPID_ERR_MAX)
 
 static const struct {
-	const char	*name;
-	int		 priority;	/* of syslog(3) */
+	const char *name;
+	int priority; /* of syslog(3) */
 } levels[] = {
 	[LOG_LEVEL_ERROR] = { "error", 3 },
 	[LOG_LEVEL_WARN] = { "warn", 4 },
@@ -36,8 +36,9 @@ line_head(char *line, enum log_level level, const char *subject)
 	int len;
 
 	if (getenv("JOURNAL_STREAM") != NULL) {
-		len = snprintf(line, LINE_MAX_BYTES, "<%d>%s %s: ",
-		    levels[level].priority, levels[level].name, subject);
+		len = snprintf(line, LINE_MAX_BYTES,
+		    "<%d>%s %s: ", levels[level].priority, levels[level].name,
+		    subject);
 	} else {
 		(void)instant_text(clock_now(), at);
 		len = snprintf(line, LINE_MAX_BYTES, "%s %s %s: ", at,
@@ -61,9 +62,9 @@ line_write(char *line, size_t len)
 		return;
 }
 
-PRINTF(3, 0) static void
-log_line(enum log_level level, const char *subject, const char *fmt,
-    va_list ap)
+PRINTF(3, 0)
+static void
+log_line(enum log_level level, const char *subject, const char *fmt, va_list ap)
 {
 	char line[LINE_MAX_BYTES + 1];
 	size_t head;

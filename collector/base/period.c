@@ -7,8 +7,8 @@
 /* Kinds made of whole months: where in the year they may begin, counted in
  * months from `from` in steps of `months`. */
 struct month_span {
-	enum span_kind	kind;
-	int		from, months;
+	enum span_kind kind;
+	int from, months;
 };
 
 static const struct month_span month_spans[] = {
@@ -33,7 +33,8 @@ month_end(struct civil first, int months, int32_t *out)
 	int year = count / 12, month = count % 12 + 1;
 
 	return civil_to_day((struct civil){ year, month,
-	    civil_month_length(year, month) }, out);
+				civil_month_length(year, month) },
+	    out);
 }
 
 MUST_CHECK static bool
@@ -44,11 +45,12 @@ make_days(enum span_kind kind, struct civil first, struct period *out)
 
 	if (!civil_to_day(first, &day))
 		return false;
-	if ((kind == SPAN_WEEK && civil_weekday(day) != 1) ||
-	    day + length - 1 > DAY_MAX)
+	if ((kind == SPAN_WEEK && civil_weekday(day) != 1)
+	    || day + length - 1 > DAY_MAX)
 		return false;
-	*out = (struct period){ .kind = kind, .first = day,
-	    .last = day + length - 1 };
+	*out = (struct period){
+		.kind = kind, .first = day, .last = day + length - 1
+	};
 	return true;
 }
 
@@ -64,12 +66,13 @@ period_make(enum span_kind kind, struct civil first, struct period *out)
 
 		if (span->kind != kind)
 			continue;
-		if (first.day != 1 || !civil_to_day(first, &begin) ||
-		    !begins_in(span, first.month) ||
-		    !month_end(first, span->months, &end))
+		if (first.day != 1 || !civil_to_day(first, &begin)
+		    || !begins_in(span, first.month)
+		    || !month_end(first, span->months, &end))
 			return false;
-		*out = (struct period){ .kind = kind, .first = begin,
-		    .last = end };
+		*out = (struct period){
+			.kind = kind, .first = begin, .last = end
+		};
 		return true;
 	}
 	return false;
@@ -81,10 +84,11 @@ months_between(struct civil from, struct civil to, int32_t first, int32_t last)
 	int months = (to.year - from.year) * 12 + to.month - from.month + 1;
 
 	for (size_t i = 0; i < ARRAY_LEN(month_spans); i++) {
-		if (month_spans[i].months == months &&
-		    begins_in(&month_spans[i], from.month))
+		if (month_spans[i].months == months
+		    && begins_in(&month_spans[i], from.month))
 			return (struct period){ .kind = month_spans[i].kind,
-			    .first = first, .last = last };
+				.first = first,
+				.last = last };
 	}
 	return (struct period){ SPAN_MONTHS, first, last, months };
 }
@@ -96,11 +100,13 @@ period_between(int32_t first, int32_t last)
 	int days = last - first + 1;
 
 	if (days == 1)
-		return (struct period){ .kind = SPAN_DAY, .first = first,
-		    .last = last };
+		return (struct period){
+			.kind = SPAN_DAY, .first = first, .last = last
+		};
 	if (days == 7 && civil_weekday(first) == 1)
-		return (struct period){ .kind = SPAN_WEEK, .first = first,
-		    .last = last };
+		return (struct period){
+			.kind = SPAN_WEEK, .first = first, .last = last
+		};
 	if (from.day == 1 && to.day == civil_month_length(to.year, to.month))
 		return months_between(from, to, first, last);
 	return (struct period){ SPAN_DAYS, first, last, days };
@@ -109,11 +115,13 @@ period_between(int32_t first, int32_t last)
 size_t
 span_text(struct period p, char out[SPAN_TEXT_MAX])
 {
-	static const char *const names[] = {
-		[SPAN_DAY] = "D", [SPAN_WEEK] = "W", [SPAN_MONTH] = "M",
-		[SPAN_QUARTER] = "Q", [SPAN_HALF] = "S", [SPAN_YEAR] = "A",
-		[SPAN_FISCAL_YEAR] = "FY"
-	};
+	static const char *const names[] = { [SPAN_DAY] = "D",
+		[SPAN_WEEK] = "W",
+		[SPAN_MONTH] = "M",
+		[SPAN_QUARTER] = "Q",
+		[SPAN_HALF] = "S",
+		[SPAN_YEAR] = "A",
+		[SPAN_FISCAL_YEAR] = "FY" };
 	int len;
 
 	if (p.kind == SPAN_MONTHS || p.kind == SPAN_DAYS)
@@ -191,11 +199,13 @@ parse_week(struct slice s, int year, struct period *out)
 	int32_t fourth;
 	int week;
 
-	if (!take_char(&s, 'W') || !take_digits(&s, 2, &week) || week < 1 ||
-	    !civil_to_day((struct civil){ year, 1, 4 }, &fourth))
+	if (!take_char(&s, 'W') || !take_digits(&s, 2, &week) || week < 1
+	    || !civil_to_day((struct civil){ year, 1, 4 }, &fourth))
 		return false;
-	return period_make(SPAN_WEEK, civil_from_day(fourth -
-	    (civil_weekday(fourth) - 1) + 7 * (week - 1)), out);
+	return period_make(SPAN_WEEK,
+	    civil_from_day(fourth - (civil_weekday(fourth) - 1)
+		+ 7 * (week - 1)),
+	    out);
 }
 
 /* What follows "YYYY-": a day, month, week, quarter, half or a stretch. */
@@ -208,21 +218,24 @@ parse_in_year(struct slice text, struct slice s, int year, struct period *out)
 	if (s.len > 0 && s.ptr[0] == 'W')
 		return parse_week(s, year, out);
 	if (take_char(&s, 'Q'))
-		return take_digits(&s, 1, &n) && period_make(SPAN_QUARTER,
-		    (struct civil){ year, 3 * n - 2, 1 }, out);
+		return take_digits(&s, 1, &n)
+		    && period_make(SPAN_QUARTER,
+			(struct civil){ year, 3 * n - 2, 1 }, out);
 	if (take_char(&s, 'S'))
-		return take_digits(&s, 1, &n) && period_make(SPAN_HALF,
-		    (struct civil){ year, 6 * n - 5, 1 }, out);
+		return take_digits(&s, 1, &n)
+		    && period_make(SPAN_HALF,
+			(struct civil){ year, 6 * n - 5, 1 }, out);
 	if (!take_date(&text, a))
-		return take_digits(&s, 2, &n) && period_make(SPAN_MONTH,
-		    (struct civil){ year, n, 1 }, out);
+		return take_digits(&s, 2, &n)
+		    && period_make(SPAN_MONTH, (struct civil){ year, n, 1 },
+			out);
 	if (!take_char(&text, '/'))
-		return period_make(SPAN_DAY,
-		    (struct civil){ a[0], a[1], a[2] }, out);
-	if (!take_date(&text, b) ||
-	    !civil_to_day((struct civil){ a[0], a[1], a[2] }, &first) ||
-	    !civil_to_day((struct civil){ b[0], b[1], b[2] }, &last) ||
-	    last < first)
+		return period_make(SPAN_DAY, (struct civil){ a[0], a[1], a[2] },
+		    out);
+	if (!take_date(&text, b)
+	    || !civil_to_day((struct civil){ a[0], a[1], a[2] }, &first)
+	    || !civil_to_day((struct civil){ b[0], b[1], b[2] }, &last)
+	    || last < first)
 		return false;
 	*out = period_between(first, last);
 	return true;
@@ -257,7 +270,7 @@ period_parse(struct slice text, struct period *out)
 	if (!parse_any(text, &p))
 		return false;
 	if (!slice_eq(text,
-	    (struct slice){ canonical, period_text(p, canonical) }))
+		(struct slice){ canonical, period_text(p, canonical) }))
 		return false;
 	*out = p;
 	return true;
@@ -266,11 +279,13 @@ period_parse(struct slice text, struct period *out)
 const char *
 period_frequency(struct period p)
 {
-	static const char *const codes[] = {
-		[SPAN_DAY] = "D", [SPAN_WEEK] = "W", [SPAN_MONTH] = "M",
-		[SPAN_QUARTER] = "Q", [SPAN_HALF] = "S", [SPAN_YEAR] = "A",
-		[SPAN_FISCAL_YEAR] = "FY"
-	};
+	static const char *const codes[] = { [SPAN_DAY] = "D",
+		[SPAN_WEEK] = "W",
+		[SPAN_MONTH] = "M",
+		[SPAN_QUARTER] = "Q",
+		[SPAN_HALF] = "S",
+		[SPAN_YEAR] = "A",
+		[SPAN_FISCAL_YEAR] = "FY" };
 
 	if (p.kind != SPAN_MONTHS && p.kind != SPAN_DAYS)
 		return codes[p.kind];

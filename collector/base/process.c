@@ -32,15 +32,19 @@ spawn(const char *const argv[], int output, pid_t *pid)
 	(void)posix_spawnattr_init(&attr);
 	(void)posix_spawn_file_actions_init(&files);
 	if ((rc = posix_spawnattr_setflags(&attr,
-	    POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)) == 0 &&
-	    (rc = posix_spawnattr_setsigmask(&attr, &none)) == 0 &&
-	    (rc = posix_spawnattr_setsigdefault(&attr, &all)) == 0 &&
-	    (rc = posix_spawn_file_actions_addopen(&files, STDIN_FILENO,
-	    "/dev/null", O_RDONLY, 0)) == 0 &&
-	    (rc = posix_spawn_file_actions_adddup2(&files, output,
-	    STDOUT_FILENO)) == 0 &&
-	    (rc = posix_spawn_file_actions_adddup2(&files, output,
-	    STDERR_FILENO)) == 0)
+		 POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+		== 0
+	    && (rc = posix_spawnattr_setsigmask(&attr, &none)) == 0
+	    && (rc = posix_spawnattr_setsigdefault(&attr, &all)) == 0
+	    && (rc = posix_spawn_file_actions_addopen(&files, STDIN_FILENO,
+		    "/dev/null", O_RDONLY, 0))
+		== 0
+	    && (rc = posix_spawn_file_actions_adddup2(&files, output,
+		    STDOUT_FILENO))
+		== 0
+	    && (rc = posix_spawn_file_actions_adddup2(&files, output,
+		    STDERR_FILENO))
+		== 0)
 		/* The cast: POSIX promises not to write to argv. */
 		rc = posix_spawnp(pid, argv[0], &files, &attr,
 		    (char *const *)(const void *)argv, environ);
@@ -59,8 +63,8 @@ wait_for(pid_t pid)
 			fatal("could not wait for process %ld: %s", (long)pid,
 			    strerror(errno));
 	}
-	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) :
-	    WEXITSTATUS(status);
+	return WIFSIGNALED(status) ? 128 + WTERMSIG(status)
+				   : WEXITSTATUS(status);
 }
 
 static void
@@ -91,8 +95,8 @@ process_run(const char *const argv[], struct buf *output, int *status,
 
 	if (fd < 0)
 		return err_set(err, KPID_EINTERNAL,
-		    "could not run '%s': no memory for its output: %s",
-		    argv[0], strerror(errno));
+		    "could not run '%s': no memory for its output: %s", argv[0],
+		    strerror(errno));
 	rc = spawn(argv, fd, &pid);
 	if (rc != 0)
 		return err_set(err, KPID_EINTERNAL, "could not run '%s': %s",

@@ -10,8 +10,7 @@
 
 /* A call, then what it makes due. Returns the exit code. */
 static int
-call(struct cli *cli, const char *sql, const struct db_param *params,
-    size_t n)
+call(struct cli *cli, const char *sql, const struct db_param *params, size_t n)
 {
 	struct session s = { 0 };
 	struct kpid_err err = { 0 };
@@ -24,11 +23,11 @@ call(struct cli *cli, const char *sql, const struct db_param *params,
 	if (!ok)
 		return cli_fail(&err);
 	if (cli->json)
-		printf("{\"changed\":%s}\n", said != NULL
-		    && strcmp(said, "f") == 0 ? "false" : "true");
+		printf("{\"changed\":%s}\n",
+		    said != NULL && strcmp(said, "f") == 0 ? "false" : "true");
 	else
-		puts(said != NULL && strcmp(said, "f") == 0
-		    ? "nothing changed" : "done");
+		puts(said != NULL && strcmp(said, "f") == 0 ? "nothing changed"
+							    : "done");
 	return EXIT_DONE;
 }
 
@@ -53,8 +52,9 @@ cmd_ack(struct cli *cli)
 		DB_TEXT(cli_option(cli, "until")) };
 	int code = require(cli, needed);
 
-	return code != EXIT_DONE ? code : call(cli,
-	    "select kpid.ack($1, $2, $3, $4::date)", params, 4);
+	return code != EXIT_DONE
+	    ? code
+	    : call(cli, "select kpid.ack($1, $2, $3, $4::date)", params, 4);
 }
 
 int
@@ -70,8 +70,9 @@ cmd_silence(struct cli *cli)
 	if (cli_option(cli, "lift") != NULL)
 		return call(cli, "select kpid.silence_lift($1)", params, 1);
 	code = require(cli, needed);
-	return code != EXIT_DONE ? code : call(cli,
-	    "select kpid.silence($1, $2, $3, $4::date)", params, 4);
+	return code != EXIT_DONE
+	    ? code
+	    : call(cli, "select kpid.silence($1, $2, $3, $4::date)", params, 4);
 }
 
 /* Whoever is logged in, when --by does not say who it is. */
@@ -89,8 +90,7 @@ cmd_retract(struct cli *cli)
 {
 	static const char *const needed[] = { "why", NULL };
 	const struct db_param params[] = { DB_TEXT(cli->args[0]),
-		DB_TEXT(who(cli)),
-		DB_TEXT(cli_option(cli, "why")) };
+		DB_TEXT(who(cli)), DB_TEXT(cli_option(cli, "why")) };
 	int code = require(cli, needed);
 	char *end;
 
@@ -99,7 +99,7 @@ cmd_retract(struct cli *cli)
 	(void)strtol(cli->args[0], &end, 10);
 	if (*end != '\0' || end == cli->args[0])
 		return cli_usage("'%s' is no delivery's number; "
-		    "kpi.delivery lists them", cli->args[0]);
-	return call(cli, "select kpid.retract($1::integer, $2, $3)", params,
-	    3);
+				 "kpi.delivery lists them",
+		    cli->args[0]);
+	return call(cli, "select kpid.retract($1::integer, $2, $3)", params, 3);
 }

@@ -17,7 +17,7 @@ check_feed(const struct feed *feed, struct problems *all)
 	usec next;
 
 	if (feed->file == NULL || feed->time_zone == NULL)
-		return;			/* not read: told already */
+		return; /* not read: told already */
 	if (!zone_load(feed->time_zone, all->mem, &zone, &err))
 		problem_add(all, feed->file, feed->time_zone_line,
 		    "time_zone: %s", err.msg);
@@ -29,7 +29,8 @@ check_feed(const struct feed *feed, struct problems *all)
 	else if (!cron_next(&cron, zone, clock_now(), &next))
 		problem_add(all, feed->file, feed->schedule_line,
 		    "schedule '%s' never comes. HINT: a day that its months "
-		    "do not have?", feed->schedule);
+		    "do not have?",
+		    feed->schedule);
 }
 
 static void
@@ -39,8 +40,7 @@ check_plans(const struct config *cfg, struct problems *all)
 
 	/* What is wrong stands in all; the document itself is not needed. */
 	for (size_t i = 0; i < cfg->n_plans; i++)
-		(void)!targets_read(cfg, &cfg->plans[i], all->mem, &json,
-		    all);
+		(void)!targets_read(cfg, &cfg->plans[i], all->mem, &json, all);
 }
 
 static void
@@ -74,8 +74,8 @@ check_online(struct cli *cli)
 	struct kpid_err err = { 0 };
 	int code = EXIT_DONE;
 
-	if (!session_open(&cli->cfg, DB_ROLE_COLLECTOR, &cli->mem, cli_say,
-	    &s, &err))
+	if (!session_open(&cli->cfg, DB_ROLE_COLLECTOR, &cli->mem, cli_say, &s,
+		&err))
 		code = cli_fail(&err);
 	session_close(&s);
 	return code;
@@ -151,5 +151,6 @@ cmd_check(struct cli *cli)
 		check_plans(&cli->cfg, &all);
 	code = report(cli, &all);
 	return code == EXIT_DONE && cli_option(cli, "online") != NULL
-	    ? check_online(cli) : code;
+	    ? check_online(cli)
+	    : code;
 }

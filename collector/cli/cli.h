@@ -12,48 +12,48 @@
 #include "kpid/error.h"
 #include "kpid/session.h"
 
-#define EXIT_DONE	0
-#define EXIT_FEED	1
-#define EXIT_USAGE	2
-#define EXIT_LATER	75
-#define EXIT_CONFIG	78
+#define EXIT_DONE   0
+#define EXIT_FEED   1
+#define EXIT_USAGE  2
+#define EXIT_LATER  75
+#define EXIT_CONFIG 78
 
-#define OPTIONS_MAX	8
+#define OPTIONS_MAX 8
 
 /* One --name given; value NULL for a switch. */
 struct option_given {
-	const char	*name, *value;
+	const char *name, *value;
 };
 
 struct cli {
 	const struct command *command;
-	const char	*config_given;	/* -c, or NULL */
-	bool		 json;
+	const char *config_given; /* -c, or NULL */
+	bool json;
 	struct option_given options[OPTIONS_MAX];
-	size_t		 n_options;
-	const char *const *args;	/* after the options */
-	size_t		 n_args;
-	struct arena	 mem;
-	struct config	 cfg;		/* when the command needs it */
-	struct clock	 clock;
+	size_t n_options;
+	const char *const *args; /* after the options */
+	size_t n_args;
+	struct arena mem;
+	struct config cfg; /* when the command needs it */
+	struct clock clock;
 };
 
 /* What a command needs before it runs. */
 enum need { NEED_NOTHING, NEED_CONFIG };
 
 struct command {
-	const char	*name;
-	const char	*args;		/* as printed in the usage line */
-	const char	*summary;	/* one line */
-	const char	*help;		/* more lines, or NULL */
+	const char *name;
+	const char *args;    /* as printed in the usage line */
+	const char *summary; /* one line */
+	const char *help;    /* more lines, or NULL */
 	/* " all! as-of ": the long options; with ! they are switches. */
-	const char	*options;
-	size_t		 min_args, max_args;
-	enum need	 need;
-	int		(*run)(struct cli *cli);
+	const char *options;
+	size_t min_args, max_args;
+	enum need need;
+	int (*run)(struct cli *cli);
 };
 
-extern const struct command commands[];	/* ends with a name of NULL */
+extern const struct command commands[]; /* ends with a name of NULL */
 
 /* The option's value, "" for a switch; NULL when it was not given. */
 const char *cli_option(const struct cli *cli, const char *name);
@@ -74,8 +74,8 @@ int cli_check_values(const struct cli *cli);
 
 /* Opens a session, runs one query of one value and prints it: what commands
  * that print SQL's own JSON do. */
-MUST_CHECK bool cli_open(struct cli *cli, enum db_role role,
-    struct session *s, struct kpid_err *err);
+MUST_CHECK bool cli_open(struct cli *cli, enum db_role role, struct session *s,
+    struct kpid_err *err);
 
 /* One function per command. */
 /* No reminders of a target until a day: somebody is at it. */

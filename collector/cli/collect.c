@@ -13,16 +13,16 @@
 
 /* One run of collect or import. */
 struct run {
-	struct cli		*cli;
-	struct session		 session;
-	struct spool		*spool;
-	const struct feed	**feeds;
-	size_t			 n;
-	struct load_result	*results;
-	struct load_job		*jobs;		/* bodies among them .. */
-	size_t			*of;		/* .. and whose they are */
-	size_t			 n_jobs;
-	struct outbox_counts	 mails;
+	struct cli *cli;
+	struct session session;
+	struct spool *spool;
+	const struct feed **feeds;
+	size_t n;
+	struct load_result *results;
+	struct load_job *jobs; /* bodies among them .. */
+	size_t *of;            /* .. and whose they are */
+	size_t n_jobs;
+	struct outbox_counts mails;
 };
 
 static void
@@ -47,8 +47,10 @@ choose_all(struct run *r)
 static bool
 unknown_feed(const char *name, struct kpid_err *err)
 {
-	return err_set(err, KPID_EUSAGE, "no feed '%s' in the configuration. "
-	    "HINT: kpid next lists them", name);
+	return err_set(err, KPID_EUSAGE,
+	    "no feed '%s' in the configuration. "
+	    "HINT: kpid next lists them",
+	    name);
 }
 
 /* A feed named twice is collected once. */
@@ -59,8 +61,8 @@ choose_named(struct run *r, struct kpid_err *err)
 
 	run_init(r, r->cli->n_args);
 	for (size_t i = 0; i < r->cli->n_args; i++) {
-		const struct feed *feed = config_feed(&r->cli->cfg,
-		    r->cli->args[i]);
+		const struct feed *feed =
+		    config_feed(&r->cli->cfg, r->cli->args[i]);
 		bool again = false;
 
 		if (feed == NULL)
@@ -80,16 +82,17 @@ read_known(struct run *r, struct known_feeds *known, struct kpid_err *err)
 {
 	struct db_rows rows;
 
-	if (!db_rows(r->session.db, "select feed, etag, last_modified,"
-	    " contract from kpid.feed_states()", NULL, 0, &r->cli->mem,
-	    &rows, err))
+	if (!db_rows(r->session.db,
+		"select feed, etag, last_modified,"
+		" contract from kpid.feed_states()",
+		NULL, 0, &r->cli->mem, &rows, err))
 		return false;
-	known->list = arena_array(&r->cli->mem, rows.n,
-	    sizeof(*known->list));
+	known->list = arena_array(&r->cli->mem, rows.n, sizeof(*known->list));
 	known->n = 0;
 	for (size_t i = 0; i < rows.n; i++)
 		if (contract_same(config_feed(&r->cli->cfg,
-		    db_cell(&rows, i, 0)), db_cell(&rows, i, 3)))
+				      db_cell(&rows, i, 0)),
+			db_cell(&rows, i, 3)))
 			known->list[known->n++] = (struct known_feed){
 				db_cell(&rows, i, 0),
 				{ db_cell(&rows, i, 1), db_cell(&rows, i, 2) },
@@ -109,12 +112,12 @@ sort_out(struct run *r, const struct gathered *g, struct kpid_err *err)
 		r->results[i].feed = r->feeds[i];
 		if (f->outcome == FETCH_BODY) {
 			r->of[r->n_jobs] = i;
-			r->jobs[r->n_jobs++] = (struct load_job){ r->feeds[i],
-				f->meta.id };
+			r->jobs[r->n_jobs++] =
+			    (struct load_job){ r->feeds[i], f->meta.id };
 			continue;
 		}
-		r->results[i].outcome = f->outcome == FETCH_FAILED
-		    ? LOAD_FAILED : LOAD_UNCHANGED;
+		r->results[i].outcome =
+		    f->outcome == FETCH_FAILED ? LOAD_FAILED : LOAD_UNCHANGED;
 		r->results[i].err = f->err;
 		if (!dry && !work_checked(r->session.db, f, err))
 			return false;
@@ -127,11 +130,12 @@ load_jobs(struct run *r, struct kpid_err *err)
 {
 	const struct load_batch batch = { r->jobs, r->n_jobs,
 		cli_option(r->cli, "dry-run") != NULL };
-	struct load_result *results = arena_array(&r->cli->mem, r->n_jobs,
-	    sizeof(*results));
+	struct load_result *results =
+	    arena_array(&r->cli->mem, r->n_jobs, sizeof(*results));
 
-	if (r->n_jobs > 0 && !work_load(r->session.db, &r->cli->cfg, r->spool,
-	    &batch, results, err))
+	if (r->n_jobs > 0
+	    && !work_load(r->session.db, &r->cli->cfg, r->spool, &batch,
+		results, err))
 		return false;
 	for (size_t i = 0; i < r->n_jobs; i++)
 		r->results[r->of[i]] = results[i];
@@ -139,8 +143,7 @@ load_jobs(struct run *r, struct kpid_err *err)
 }
 
 static bool
-set_aside(struct run *r, const char *id, const char *why,
-    struct kpid_err *err)
+set_aside(struct run *r, const char *id, const char *why, struct kpid_err *err)
 {
 	fprintf(stderr, "kpid: body %s of an earlier run is set aside: %s\n",
 	    id, why);
@@ -168,7 +171,7 @@ load_one_left(struct run *r, const char *id, struct kpid_err *err)
 		return set_aside(r, id, "its feed is not configured any more",
 		    err);
 	if (work_load(r->session.db, &r->cli->cfg, r->spool, &one, &result,
-	    &bad))
+		&bad))
 		return true;
 	if (!bad.retry)
 		return set_aside(r, id, bad.msg, err);
@@ -196,8 +199,7 @@ open_all(struct run *r, struct kpid_err *err)
 {
 	return cli_open(r->cli, DB_ROLE_COLLECTOR, &r->session, err)
 	    && session_sync(&r->session, &r->cli->cfg, &r->cli->mem, err)
-	    && spool_open(r->cli->cfg.state_dir, &r->cli->mem, &r->spool,
-		err);
+	    && spool_open(r->cli->cfg.state_dir, &r->cli->mem, &r->spool, err);
 }
 
 /* A run by hand does not wait for a mail server that was perhaps mended. */
@@ -205,9 +207,8 @@ static bool
 judge_and_mail(struct run *r, struct kpid_err *err)
 {
 	return db_exec(r->session.db, "select kpid.outbox_hurry()", NULL, 0,
-	    err)
-	    && work_evaluate(r->session.db, &r->cli->cfg, NULL, &r->mails,
-		err);
+		   err)
+	    && work_evaluate(r->session.db, &r->cli->cfg, NULL, &r->mails, err);
 }
 
 static bool
@@ -262,8 +263,7 @@ copy_file(struct spool_writer *w, int fd, struct kpid_err *err)
 	while ((n = read(fd, chunk, CHUNK_BYTES)) > 0)
 		if (!spool_write(w, chunk, (size_t)n, err))
 			return false;
-	return n == 0 ? true : err_set(err, KPID_EFETCH, "%s",
-	    strerror(errno));
+	return n == 0 ? true : err_set(err, KPID_EFETCH, "%s", strerror(errno));
 }
 
 /* A local file into the spool, as a delivery that mails nobody. */
@@ -305,9 +305,12 @@ read_published(struct cli *cli, struct spool_meta *meta, struct kpid_err *err)
 	if (text == NULL)
 		return true;
 	meta->has_published = true;
-	return instant_parse(slice_of(text), &meta->published_at) ? true
-	    : err_set(err, KPID_EUSAGE, "--published-at '%s' is no instant. "
-	    "HINT: write it as 2024-10-01T09:00:00+09:00", text);
+	return instant_parse(slice_of(text), &meta->published_at)
+	    ? true
+	    : err_set(err, KPID_EUSAGE,
+		"--published-at '%s' is no instant. "
+		"HINT: write it as 2024-10-01T09:00:00+09:00",
+		text);
 }
 
 static bool
@@ -322,8 +325,8 @@ spool_files(struct run *r, struct kpid_err *err)
 		if (!read_published(r->cli, &meta, err)
 		    || !spool_file(r, r->cli->args[i + 1], &meta, err))
 			return false;
-		r->jobs[r->n_jobs++] = (struct load_job){ r->feeds[i],
-			meta.id };
+		r->jobs[r->n_jobs++] =
+		    (struct load_job){ r->feeds[i], meta.id };
 	}
 	return true;
 }
@@ -357,8 +360,7 @@ cmd_import(struct cli *cli)
 	run_init(&r, cli->n_args - 1);
 	for (size_t i = 0; i < r.n; i++)
 		r.feeds[i] = feed;
-	ok = open_all(&r, &err) && spool_all(&r, &err)
-	    && load_jobs(&r, &err)
+	ok = open_all(&r, &err) && spool_all(&r, &err) && load_jobs(&r, &err)
 	    && work_evaluate(r.session.db, &cli->cfg, NULL, &r.mails, &err);
 	return finish(&r, ok, &err);
 }

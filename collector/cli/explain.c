@@ -15,13 +15,13 @@ enum input_column { IN_DELIVERY, IN_FEED, IN_LINE, IN_COL };
 
 /* The cell of one input, NULL when the body or the feed is gone. */
 static bool
-input_raw(struct cli *cli, struct db *db, const struct db_rows *rows,
-    size_t i, const char **raw, struct kpid_err *err)
+input_raw(struct cli *cli, struct db *db, const struct db_rows *rows, size_t i,
+    const char **raw, struct kpid_err *err)
 {
-	const struct feed *feed = config_feed(&cli->cfg,
-	    db_cell(rows, i, IN_FEED));
-	const int delivery = (int)strtol(db_cell(rows, i, IN_DELIVERY), NULL,
-	    10);
+	const struct feed *feed =
+	    config_feed(&cli->cfg, db_cell(rows, i, IN_FEED));
+	const int delivery =
+	    (int)strtol(db_cell(rows, i, IN_DELIVERY), NULL, 10);
 	struct body body = { &cli->cfg, feed, -1 };
 	struct kpid_err unreadable = { 0 };
 
@@ -32,9 +32,9 @@ input_raw(struct cli *cli, struct db *db, const struct db_rows *rows,
 		return false;
 	/* A body that today's contract cannot read has no cell to show. */
 	if (!body_cell(&body,
-	    (uint32_t)strtoul(db_cell(rows, i, IN_LINE), NULL, 10),
-	    (uint32_t)strtoul(db_cell(rows, i, IN_COL), NULL, 10),
-	    &cli->mem, raw, &unreadable))
+		(uint32_t)strtoul(db_cell(rows, i, IN_LINE), NULL, 10),
+		(uint32_t)strtoul(db_cell(rows, i, IN_COL), NULL, 10),
+		&cli->mem, raw, &unreadable))
 		*raw = NULL;
 	(void)close(body.fd);
 	return true;
@@ -54,20 +54,24 @@ raw_json(struct cli *cli, struct db *db, const struct db_rows *rows,
 			return false;
 		if (raw == NULL)
 			continue;
-		ok = json_put_comma(b) && buf_printf(b, "{\"delivery\":%s,"
-		    "\"line\":%s,\"col\":%s", db_cell(rows, i, IN_DELIVERY),
-		    db_cell(rows, i, IN_LINE), db_cell(rows, i, IN_COL))
-		    && json_put_key(b, "raw")
-		    && json_put_text(b, slice_of(raw)) && buf_puts(b, "}");
+		ok = json_put_comma(b)
+		    && buf_printf(b,
+			"{\"delivery\":%s,"
+			"\"line\":%s,\"col\":%s",
+			db_cell(rows, i, IN_DELIVERY),
+			db_cell(rows, i, IN_LINE), db_cell(rows, i, IN_COL))
+		    && json_put_key(b, "raw") && json_put_text(b, slice_of(raw))
+		    && buf_puts(b, "}");
 	}
 	/* The NUL makes it a parameter. */
-	return ok && buf_put(b, "]", 2) ? true : err_set(err, KPID_EINTERNAL,
-	    "raw cells over %d MB", RAW_BYTES >> 20);
+	return ok && buf_put(b, "]", 2)
+	    ? true
+	    : err_set(err, KPID_EINTERNAL, "raw cells over %d MB",
+		RAW_BYTES >> 20);
 }
 
 static bool
-explain(struct cli *cli, struct db *db, struct buf *raw,
-    struct kpid_err *err)
+explain(struct cli *cli, struct db *db, struct buf *raw, struct kpid_err *err)
 {
 	const struct db_param params[] = { DB_TEXT(cli->args[0]),
 		DB_TEXT(cli_option(cli, "as-of")),
@@ -75,23 +79,28 @@ explain(struct cli *cli, struct db *db, struct buf *raw,
 	const char *text;
 	struct db_rows rows;
 
-	if (!db_rows(db, "select delivery, feed, line, col"
-	    " from kpid.explain_inputs($1, $2::date, $3::timestamptz)",
-	    params, 3, &cli->mem, &rows, err)
+	if (!db_rows(db,
+		"select delivery, feed, line, col"
+		" from kpid.explain_inputs($1, $2::date, $3::timestamptz)",
+		params, 3, &cli->mem, &rows, err)
 	    || !raw_json(cli, db, &rows, raw, err))
 		return false;
 	const struct db_param all[] = { params[0], params[1], params[2],
 		DB_TEXT(raw->ptr) };
 
-	if (!db_value(db, cli->json
-	    ? "select kpid.explain_json($1, $2::date, $3::timestamptz,"
-	    " $4::jsonb)"
-	    : "select kpid.explain_text($1, $2::date, $3::timestamptz,"
-	    " $4::jsonb)", all, 4, &cli->mem, &text, err))
+	if (!db_value(db,
+		cli->json
+		    ? "select kpid.explain_json($1, $2::date, $3::timestamptz,"
+		      " $4::jsonb)"
+		    : "select kpid.explain_text($1, $2::date, $3::timestamptz,"
+		      " $4::jsonb)",
+		all, 4, &cli->mem, &text, err))
 		return false;
 	if (text == NULL)
-		return err_set(err, KPID_EUSAGE, "no target '%s'. HINT: kpid "
-		    "status --format json names them", cli->args[0]);
+		return err_set(err, KPID_EUSAGE,
+		    "no target '%s'. HINT: kpid "
+		    "status --format json names them",
+		    cli->args[0]);
 	puts(text);
 	return true;
 }

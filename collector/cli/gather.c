@@ -6,10 +6,10 @@
 #include "gather.h"
 
 struct waiting {
-	struct gathered	*out;
+	struct gathered *out;
 	const struct wanted *wanted;
-	size_t		 done;
-	struct arena	*mem;
+	size_t done;
+	struct arena *mem;
 };
 
 static void

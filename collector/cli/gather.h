@@ -6,27 +6,27 @@
 #include "kpid/fetch.h"
 
 struct gathered {
-	struct fetched	*list;		/* one per feed, in the order given */
-	size_t		 n;
+	struct fetched *list; /* one per feed, in the order given */
+	size_t n;
 };
 
 /* What a feed answered last time, by feed; texts in mem. */
 struct known_feed {
-	const char	*feed;
+	const char *feed;
 	struct validators validators;
 };
 
 struct known_feeds {
 	struct known_feed *list;
-	size_t		 n;
+	size_t n;
 };
 
 /* What to fetch. */
 struct wanted {
 	const struct feed *const *feeds;
-	size_t		 n;
-	const char	*url;		/* instead of a single feed's own */
-	const struct known_feeds *known;	/* or NULL: unconditional */
+	size_t n;
+	const char *url;                 /* instead of a single feed's own */
+	const struct known_feeds *known; /* or NULL: unconditional */
 };
 
 /* Fetches all; returns when every transfer has ended. A transfer's failure is

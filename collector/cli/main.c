@@ -63,7 +63,8 @@ cli_option(const struct cli *cli, const char *name)
 	for (size_t i = 0; i < cli->n_options; i++)
 		if (strcmp(cli->options[i].name, name) == 0)
 			return cli->options[i].value != NULL
-			    ? cli->options[i].value : "";
+			    ? cli->options[i].value
+			    : "";
 	return NULL;
 }
 
@@ -79,16 +80,16 @@ static int
 print_help(void)
 {
 	puts("kpid collects a local government's KPI series into PostgreSQL,"
-	    "\ncompares them with the year's targets and mails the people"
-	    " responsible\nwhen one slips.\n"
-	    "\nusage: kpid [-c FILE] COMMAND ...\n\ncommands:");
+	     "\ncompares them with the year's targets and mails the people"
+	     " responsible\nwhen one slips.\n"
+	     "\nusage: kpid [-c FILE] COMMAND ...\n\ncommands:");
 	for (const struct command *c = commands; c->name != NULL; c++)
 		printf("  %-9s %s\n", c->name, c->summary);
 	puts("\n  -c FILE         the configuration; else $KPID_CONFIG,"
-	    " ./config/kpid.json,\n                  /etc/kpid/kpid.json\n"
-	    "  --format json   one JSON document instead of text\n"
-	    "  --version       what this is\n"
-	    "\nkpid COMMAND --help says more about a command.");
+	     " ./config/kpid.json,\n                  /etc/kpid/kpid.json\n"
+	     "  --format json   one JSON document instead of text\n"
+	     "  --version       what this is\n"
+	     "\nkpid COMMAND --help says more about a command.");
 	return EXIT_DONE;
 }
 
@@ -124,14 +125,13 @@ option_kind(const struct command *c, const char *name)
 	if (strstr(c->options, word) != NULL)
 		return OPTION_SWITCH;
 	(void)snprintf(word, sizeof(word), " %s ", name);
-	return strstr(c->options, word) != NULL ? OPTION_VALUE
-	    : OPTION_UNKNOWN;
+	return strstr(c->options, word) != NULL ? OPTION_VALUE : OPTION_UNKNOWN;
 }
 
 /* The words of the command line, one at a time. */
 struct words {
-	char	**argv;
-	int	  argc, at;
+	char **argv;
+	int argc, at;
 };
 
 /* --name VALUE or --name=VALUE; NULL when nothing follows. */
@@ -146,8 +146,8 @@ option_value(struct words *w, char *equals)
 static int
 take_format(struct cli *cli, const char *value)
 {
-	if (value == NULL || (strcmp(value, "json") != 0
-	    && strcmp(value, "text") != 0))
+	if (value == NULL
+	    || (strcmp(value, "json") != 0 && strcmp(value, "text") != 0))
 		return cli_usage("--format is json or text");
 	cli->json = strcmp(value, "json") == 0;
 	return EXIT_DONE;
@@ -170,8 +170,7 @@ take_option(struct cli *cli, struct words *w)
 		return cli_usage("unknown option '--%s'%s%s", name,
 		    cli->command != NULL ? " for " : "",
 		    cli->command != NULL ? cli->command->name : "");
-	if (kind == OPTION_VALUE
-	    && (value = option_value(w, equals)) == NULL)
+	if (kind == OPTION_VALUE && (value = option_value(w, equals)) == NULL)
 		return cli_usage("--%s needs a value", name);
 	if (cli->n_options == OPTIONS_MAX)
 		return cli_usage("too many options");
@@ -186,8 +185,8 @@ take_word(struct cli *cli, struct words *w, const char **args)
 	const char *word = w->argv[w->at];
 
 	if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
-		return cli->command != NULL
-		    ? print_command_help(cli->command) : print_help();
+		return cli->command != NULL ? print_command_help(cli->command)
+					    : print_help();
 	if (strcmp(word, "--version") == 0) {
 		puts("kpid " KPID_VERSION);
 		return EXIT_DONE;
@@ -195,7 +194,7 @@ take_word(struct cli *cli, struct words *w, const char **args)
 	if (strcmp(word, "-c") == 0) {
 		cli->config_given = option_value(w, NULL);
 		return cli->config_given != NULL ? -1
-		    : cli_usage("-c needs a file");
+						 : cli_usage("-c needs a file");
 	}
 	if (strncmp(word, "--", 2) == 0 && word[2] != '\0') {
 		int code = take_option(cli, w);
@@ -215,8 +214,8 @@ static int
 read_words(struct cli *cli, int argc, char **argv)
 {
 	struct words w = { argv, argc, 1 };
-	const char **args = arena_array(&cli->mem, (size_t)argc + 1,
-	    sizeof(*args));
+	const char **args =
+	    arena_array(&cli->mem, (size_t)argc + 1, sizeof(*args));
 	int code = -1;
 
 	cli->args = args;

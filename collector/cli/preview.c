@@ -13,18 +13,18 @@
 #include "text.h"
 
 /* One observation or reject as text; \u001f is the longest that a byte gets. */
-#define PIECE_BYTES	((size_t)6 * LIMIT_ROW_BYTES + 65536)
-#define SHOWN		20		/* first observations for people */
+#define PIECE_BYTES ((size_t)6 * LIMIT_ROW_BYTES + 65536)
+#define SHOWN       20 /* first observations for people */
 
 /*
  * For JSON, observations are printed as they come; rejects and findings wait
  * in temporary files, so that memory does not grow with the body.
  */
 struct preview {
-	struct cli	*cli;
-	FILE		*rejects, *findings;
-	struct buf	 piece;
-	uint64_t	 n, n_rejects, n_findings;
+	struct cli *cli;
+	FILE *rejects, *findings;
+	struct buf piece;
+	uint64_t n, n_rejects, n_findings;
 };
 
 static bool
@@ -69,12 +69,12 @@ json_observation(void *ctx, const struct observation *o, struct kpid_err *err)
 	(void)period_text(o->period, period);
 	bool ok = buf_puts(b, p->n++ == 0 ? "\n{" : ",\n{")
 	    && put_series(b, o->series)
-	    && buf_printf(b, ",\"period\":\"%s\",\"value\":%.*s,\"missing\":"
-		"%s%s%s,\"status\":\"%c\"", period,
-		missing != NULL ? 4 : slice_width(o->value),
+	    && buf_printf(b,
+		",\"period\":\"%s\",\"value\":%.*s,\"missing\":"
+		"%s%s%s,\"status\":\"%c\"",
+		period, missing != NULL ? 4 : slice_width(o->value),
 		missing != NULL ? "null" : o->value.ptr,
-		missing != NULL ? "\"" : "",
-		missing != NULL ? missing : "null",
+		missing != NULL ? "\"" : "", missing != NULL ? missing : "null",
 		missing != NULL ? "\"" : "", o->status)
 	    && put_place(b, o->line, o->column, o->raw) && buf_puts(b, "}");
 
@@ -89,7 +89,7 @@ json_reject(void *ctx, const struct reject *r, struct kpid_err *err)
 
 	buf_clear(b);
 	bool ok = buf_printf(b, "%s{\"line\":%u,\"column\":%u",
-	    p->n_rejects++ == 0 ? "\n" : ",\n", r->line, r->column)
+		      p->n_rejects++ == 0 ? "\n" : ",\n", r->line, r->column)
 	    && json_put_key(b, "raw") && json_put_text(b, r->raw)
 	    && json_put_key(b, "reason")
 	    && json_put_text(b, slice_of(r->reason)) && buf_puts(b, "}");
@@ -105,12 +105,13 @@ json_finding(void *ctx, const struct finding *f, struct kpid_err *err)
 
 	buf_clear(b);
 	bool ok = buf_printf(b, "%s{\"line\":%u,\"column\":%u",
-	    p->n_findings++ == 0 ? "\n" : ",\n", f->line, f->column)
+		      p->n_findings++ == 0 ? "\n" : ",\n", f->line, f->column)
 	    && json_put_key(b, "kind") && json_put_text(b, slice_of(f->kind))
 	    && json_put_key(b, "text") && json_put_text(b, slice_of(f->text))
 	    && json_put_key(b, "suggestion")
-	    && (f->suggestion == NULL ? buf_puts(b, "null")
-		: json_put_text(b, slice_of(f->suggestion)))
+	    && (f->suggestion == NULL
+		    ? buf_puts(b, "null")
+		    : json_put_text(b, slice_of(f->suggestion)))
 	    && buf_puts(b, "}");
 
 	return write_piece(p, p->findings, ok, err);
@@ -166,8 +167,8 @@ text_reject(void *ctx, const struct reject *r, struct kpid_err *err)
 	(void)snprintf(raw, sizeof(raw), "%.*s", slice_width(r->raw),
 	    r->raw.ptr);
 	make_visible(raw);
-	fprintf(p->rejects, "line %u column %u: %s: '%s'\n", r->line,
-	    r->column, r->reason, raw);
+	fprintf(p->rejects, "line %u column %u: %s: '%s'\n", r->line, r->column,
+	    r->reason, raw);
 	return true;
 }
 
@@ -199,8 +200,8 @@ copy_out(FILE *f)
 static bool
 read_json(struct preview *p, const struct body *body, struct kpid_err *err)
 {
-	const struct observation_sink sink = { p, json_observation,
-		json_reject, json_finding };
+	const struct observation_sink sink = { p, json_observation, json_reject,
+		json_finding };
 	uint64_t read;
 
 	fputs("{\"observations\":[", stdout);
@@ -224,13 +225,13 @@ read_json(struct preview *p, const struct body *body, struct kpid_err *err)
 static bool
 read_text(struct preview *p, const struct body *body, struct kpid_err *err)
 {
-	const struct observation_sink sink = { p, text_observation,
-		text_reject, text_finding };
+	const struct observation_sink sink = { p, text_observation, text_reject,
+		text_finding };
 	uint64_t read;
 	bool ok;
 
 	puts("place              raw cell           value    period      "
-	    "series");
+	     "series");
 	ok = body_read(body, &sink, &p->cli->mem, &read, err);
 	if (p->n > SHOWN)
 		printf("... and %llu more\n",
@@ -251,16 +252,18 @@ read_body(struct cli *cli, const struct feed *feed, int fd,
     struct kpid_err *err)
 {
 	const struct body body = { &cli->cfg, feed, fd };
-	struct preview p = { .cli = cli, .rejects = tmpfile(),
-		.findings = tmpfile() };
+	struct preview p = {
+		.cli = cli, .rejects = tmpfile(), .findings = tmpfile()
+	};
 	bool ok;
 
 	if (p.rejects == NULL || p.findings == NULL)
-		return err_set(err, KPID_ESPOOL, "could not make a temporary "
-		    "file: %s", strerror(errno));
+		return err_set(err, KPID_ESPOOL,
+		    "could not make a temporary "
+		    "file: %s",
+		    strerror(errno));
 	buf_init(&p.piece, PIECE_BYTES);
-	ok = cli->json ? read_json(&p, &body, err)
-	    : read_text(&p, &body, err);
+	ok = cli->json ? read_json(&p, &body, err) : read_text(&p, &body, err);
 	buf_release(&p.piece);
 	(void)fclose(p.rejects);
 	(void)fclose(p.findings);
@@ -279,8 +282,10 @@ find_feed(struct cli *cli, const struct feed **out, struct kpid_err *err)
 	if (*out != NULL)
 		return true;
 	if (access(name, F_OK) != 0)
-		return err_set(err, KPID_EUSAGE, "no feed '%s' in the "
-		    "configuration, and no such file", name);
+		return err_set(err, KPID_EUSAGE,
+		    "no feed '%s' in the "
+		    "configuration, and no such file",
+		    name);
 	if (config_load_feed(name, &cli->cfg, &cli->mem, feed, &all)) {
 		*out = feed;
 		return true;
@@ -288,13 +293,15 @@ find_feed(struct cli *cli, const struct feed **out, struct kpid_err *err)
 	for (size_t i = 0; i < all.n; i++)
 		fprintf(stderr, "%s:%d: %s\n", all.list[i].file,
 		    all.list[i].line, all.list[i].text);
-	return err_set(err, KPID_ECONFIG, "the feed file '%s' has %zu "
-	    "problem%s", name, all.n, all.n == 1 ? "" : "s");
+	return err_set(err, KPID_ECONFIG,
+	    "the feed file '%s' has %zu "
+	    "problem%s",
+	    name, all.n, all.n == 1 ? "" : "s");
 }
 
 static bool
-fetch_body(struct cli *cli, const struct feed *feed, const char *url,
-    int *fd, struct kpid_err *err)
+fetch_body(struct cli *cli, const struct feed *feed, const char *url, int *fd,
+    struct kpid_err *err)
 {
 	const struct wanted wanted = { &feed, 1, url, NULL };
 	struct spool *spool;
@@ -308,8 +315,8 @@ fetch_body(struct cli *cli, const struct feed *feed, const char *url,
 		*err = g.list[0].err;
 		return false;
 	}
-	return spool_read(spool, g.list[0].meta.id, &cli->mem, &meta, fd,
-	    err) && spool_remove(spool, g.list[0].meta.id, err);
+	return spool_read(spool, g.list[0].meta.id, &cli->mem, &meta, fd, err)
+	    && spool_remove(spool, g.list[0].meta.id, err);
 }
 
 static bool
@@ -321,8 +328,9 @@ open_body(struct cli *cli, const struct feed *feed, int *fd,
 	if (where == NULL || strstr(where, "://") != NULL)
 		return fetch_body(cli, feed, where, fd, err);
 	*fd = open(where, O_RDONLY | O_CLOEXEC);
-	return *fd >= 0 ? true : err_set(err, KPID_EFETCH,
-	    "could not open '%s': %s", where, strerror(errno));
+	return *fd >= 0 ? true
+			: err_set(err, KPID_EFETCH, "could not open '%s': %s",
+			    where, strerror(errno));
 }
 
 int

@@ -12,7 +12,7 @@ static bool
 put_text_or_null(struct buf *b, const char *text)
 {
 	return text == NULL || *text == '\0' ? buf_puts(b, "null")
-	    : json_put_text(b, slice_of(text));
+					     : json_put_text(b, slice_of(text));
 }
 
 static bool
@@ -22,20 +22,23 @@ put_result(struct buf *b, const struct load_result *r)
 	bool ok = json_put_comma(b) && buf_puts(b, "{")
 	    && json_put_key(b, "feed")
 	    && json_put_text(b, slice_of(r->feed->name))
-	    && json_put_key(b, "outcome") && json_put_text(b,
-		slice_of(load_outcome_text(r->outcome)))
+	    && json_put_key(b, "outcome")
+	    && json_put_text(b, slice_of(load_outcome_text(r->outcome)))
 	    && json_put_key(b, "delivery");
 
-	ok = ok && (r->delivery == 0 ? buf_puts(b, "null")
-	    : buf_printf(b, "%d", r->delivery));
-	return ok && buf_printf(b, ",\"read\":%" PRIu64 ",\"inserted\":%"
-	    PRIu64 ",\"revised\":%" PRIu64 ",\"unchanged\":%" PRIu64
-	    ",\"rejected\":%" PRIu64 ",\"withdrawn\":%" PRIu64
-	    ",\"findings\":%zu", r->read, r->inserted, r->revised,
-	    r->unchanged, r->rejected, r->withdrawn, r->findings)
+	ok = ok
+	    && (r->delivery == 0 ? buf_puts(b, "null")
+				 : buf_printf(b, "%d", r->delivery));
+	return ok
+	    && buf_printf(b,
+		",\"read\":%" PRIu64 ",\"inserted\":%" PRIu64
+		",\"revised\":%" PRIu64 ",\"unchanged\":%" PRIu64
+		",\"rejected\":%" PRIu64 ",\"withdrawn\":%" PRIu64
+		",\"findings\":%zu",
+		r->read, r->inserted, r->revised, r->unchanged, r->rejected,
+		r->withdrawn, r->findings)
 	    && json_put_key(b, "error")
-	    && put_text_or_null(b, bad ? r->err.msg : NULL)
-	    && buf_puts(b, "}");
+	    && put_text_or_null(b, bad ? r->err.msg : NULL) && buf_puts(b, "}");
 }
 
 static void
@@ -65,8 +68,10 @@ outcome_colour(enum load_outcome o)
 {
 	if (!cli_colour())
 		return "";
-	return o == LOAD_FAILED ? "\033[31m" : o == LOAD_HELD ? "\033[33m"
-	    : o == LOAD_LOADED ? "\033[32m" : "";
+	return o == LOAD_FAILED ? "\033[31m"
+	    : o == LOAD_HELD    ? "\033[33m"
+	    : o == LOAD_LOADED  ? "\033[32m"
+				: "";
 }
 
 static void
@@ -83,12 +88,13 @@ print_line(const struct load_result *r)
 		puts("");
 	else
 		printf(" read %" PRIu64 ": %" PRIu64 " inserted, %" PRIu64
-		    " revised, %" PRIu64 " unchanged, %" PRIu64 " rejected%s"
-		    "\n", r->read, r->inserted, r->revised, r->unchanged,
-		    r->rejected, r->rejected > 0 ? " (see kpi.reject)" : "");
+		       " revised, %" PRIu64 " unchanged, %" PRIu64 " rejected%s"
+		       "\n",
+		    r->read, r->inserted, r->revised, r->unchanged, r->rejected,
+		    r->rejected > 0 ? " (see kpi.reject)" : "");
 	if (r->findings > 0)
-		printf("%22s %zu findings: kpid preview %s\n", "",
-		    r->findings, r->feed->name);
+		printf("%22s %zu findings: kpid preview %s\n", "", r->findings,
+		    r->feed->name);
 }
 
 int
@@ -102,9 +108,10 @@ results_print(struct cli *cli, const struct load_result *results, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (!cli->json)
 			print_line(&results[i]);
-		if (results[i].outcome == LOAD_FAILED || (strict
-		    && (results[i].outcome == LOAD_HELD
-		    || results[i].rejected > 0)))
+		if (results[i].outcome == LOAD_FAILED
+		    || (strict
+			&& (results[i].outcome == LOAD_HELD
+			    || results[i].rejected > 0)))
 			code = EXIT_FEED;
 	}
 	return code;
@@ -121,12 +128,12 @@ results_print_mail(struct cli *cli, const struct outbox_counts *mails)
 		return;
 	if (mails->sent > 0)
 		printf("%zu mail%s %s%s\n", mails->sent,
-		    mails->sent == 1 ? "" : "s",
-		    where != NULL ? "in " : "sent",
+		    mails->sent == 1 ? "" : "s", where != NULL ? "in " : "sent",
 		    where != NULL ? where : "");
 	if (mails->deferred > 0)
 		printf("%zu mails wait: the mail server did not take them; "
-		    "the next run tries again\n", mails->deferred);
+		       "the next run tries again\n",
+		    mails->deferred);
 	if (mails->given_up > 0)
 		printf("%zu mails were refused for good\n", mails->given_up);
 }

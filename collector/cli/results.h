@@ -6,8 +6,7 @@
 #include "kpid/work.h"
 
 /* Prints all; the exit code they mean. */
-int results_print(struct cli *cli, const struct load_result *results,
-    size_t n);
+int results_print(struct cli *cli, const struct load_result *results, size_t n);
 /* A line on mails that went out or did not, for people. */
 void results_print_mail(struct cli *cli, const struct outbox_counts *mails);
 

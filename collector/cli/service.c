@@ -49,13 +49,16 @@ migrate(struct cli *cli, struct db *db, bool *behind, struct kpid_err *err)
 		return true;
 	}
 	printf(cli->json
-	    ? "{\"migration\":%d,\"available\":%d,\"code_current\":%s,"
-	    "\"newer\":%s}\n" : "migration %d of %d%s%s\n",
+		? "{\"migration\":%d,\"available\":%d,\"code_current\":%s,"
+		  "\"newer\":%s}\n"
+		: "migration %d of %d%s%s\n",
 	    state.applied, state.available,
-	    cli->json ? json_bool(state.code_current)
-	    : state.code_current ? "" : ", functions and views are older",
-	    cli->json ? json_bool(state.newer)
-	    : state.newer ? ", made by a newer kpid" : "");
+	    cli->json                ? json_bool(state.code_current)
+		: state.code_current ? ""
+				     : ", functions and views are older",
+	    cli->json         ? json_bool(state.newer)
+		: state.newer ? ", made by a newer kpid"
+			      : "");
 	return true;
 }
 
@@ -67,8 +70,7 @@ cmd_migrate(struct cli *cli)
 	struct db *db = NULL;
 	bool behind = false;
 	bool ok = cluster_open(&cli->cfg, &cli->mem, cli_say, &c, &err)
-	    && db_open(cluster_conninfo(c), DB_ROLE_LOGIN, &cli->cfg, &db,
-		&err)
+	    && db_open(cluster_conninfo(c), DB_ROLE_LOGIN, &cli->cfg, &db, &err)
 	    && migrate(cli, db, &behind, &err);
 
 	db_close(db);
@@ -83,7 +85,7 @@ cmd_ping(struct cli *cli)
 	struct kpid_err err = { 0 };
 
 	if (!session_open(&cli->cfg, DB_ROLE_COLLECTOR, &cli->mem, NULL, &s,
-	    &err)) {
+		&err)) {
 		if (cli->json)
 			puts("{\"ready\":false}");
 		fprintf(stderr, "kpid: %s\n", err.msg);
@@ -138,8 +140,9 @@ cmd_next(struct cli *cli)
 			return cli_fail(&err);
 		if (cli->json)
 			printf("%s{\"feed\":\"%s\",\"next\":\"%s\","
-			    "\"time_zone\":\"%s\"}", i > 0 ? "," : "",
-			    feed->name, next, feed->time_zone);
+			       "\"time_zone\":\"%s\"}",
+			    i > 0 ? "," : "", feed->name, next,
+			    feed->time_zone);
 		else
 			printf("%-22s %s %s  %s\n", feed->name, next,
 			    feed->time_zone, feed->title);
@@ -158,18 +161,19 @@ analyst_options(struct cli *cli)
 
 	if (cli->clock.fixed)
 		(void)instant_text(cli->clock.at, clock);
-	return arena_printf(&cli->mem, "-c role=kpi_analyst"
+	return arena_printf(&cli->mem,
+	    "-c role=kpi_analyst"
 	    " -c search_path=kpi -c jit=off -c timezone=%s"
-	    " -c kpid.time_zone=%s -c kpid.clock=%s", cli->cfg.time_zone,
-	    cli->cfg.time_zone, clock);
+	    " -c kpid.time_zone=%s -c kpid.clock=%s",
+	    cli->cfg.time_zone, cli->cfg.time_zone, clock);
 }
 
 /* psql as its own process, so that the private cluster is stopped after. */
 static int
 run_psql(struct cli *cli, const char *conninfo)
 {
-	const char **argv = arena_array(&cli->mem, cli->n_args + 3,
-	    sizeof(*argv));
+	const char **argv =
+	    arena_array(&cli->mem, cli->n_args + 3, sizeof(*argv));
 	int status = 0;
 	pid_t pid;
 
@@ -184,7 +188,8 @@ run_psql(struct cli *cli, const char *conninfo)
 		(void)setenv("PGOPTIONS", analyst_options(cli), 1);
 		(void)execvp("psql", (char *const *)argv);
 		fputs("kpid: psql is not here. HINT: apt-get install "
-		    "postgresql-client\n", stderr);
+		      "postgresql-client\n",
+		    stderr);
 		_exit(127);
 	}
 	while (pid > 0 && waitpid(pid, &status, 0) != pid)
@@ -220,11 +225,11 @@ cmd_psql(struct cli *cli)
 	struct kpid_err err = { 0 };
 	int code;
 
-	if (!session_open(&cli->cfg, DB_ROLE_COLLECTOR, &cli->mem, cli_say,
-	    &s, &err))
+	if (!session_open(&cli->cfg, DB_ROLE_COLLECTOR, &cli->mem, cli_say, &s,
+		&err))
 		return cli_fail(&err);
-	code = analyst_login(cli, &s, &login, &err)
-	    ? run_psql(cli, login) : cli_fail(&err);
+	code = analyst_login(cli, &s, &login, &err) ? run_psql(cli, login)
+						    : cli_fail(&err);
 	session_close(&s);
 	return code;
 }
@@ -235,9 +240,12 @@ send_test(struct cli *cli, const char *to, struct kpid_err *err)
 	const struct config_mail *m = &cli->cfg.mail;
 	const bool ja = strcmp(m->language, "ja") == 0;
 	const usec now = clock_read(&cli->clock);
-	struct mail mail = { .from = m->from, .to = to, .date = now,
+	struct mail mail = { .from = m->from,
+		.to = to,
+		.date = now,
 		.subject = ja ? "kpid メール送信試験" : "kpid mail test",
-		.text = ja ? "この内容が読めれば、kpid からのメールは届きます。\n"
+		.text = ja
+		    ? "この内容が読めれば、kpid からのメールは届きます。\n"
 		    : "If you can read this, mail from kpid arrives.\n",
 		.message_id = arena_printf(&cli->mem,
 		    "<test.%lld@kpid.invalid>", (long long)now) };
@@ -247,8 +255,8 @@ send_test(struct cli *cli, const char *to, struct kpid_err *err)
 
 	buf_init(&message, LIMIT_MAIL_BYTES);
 	ok = mail_render(&mail, &message, err)
-	    && mail_deliver(m, to, mail.message_id, buf_slice(&message),
-		&code, err);
+	    && mail_deliver(m, to, mail.message_id, buf_slice(&message), &code,
+		err);
 	buf_release(&message);
 	return ok;
 }

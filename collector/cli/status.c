@@ -13,10 +13,15 @@
 static const char *
 status_colour(const char *status)
 {
-	static const struct { const char *status, *colour; } colours[] = {
-		{ "achieved", "\033[32m" }, { "met", "\033[32m" },
-		{ "on_track", "\033[32m" }, { "watch", "\033[33m" },
-		{ "off_track", "\033[31m" }, { "missed", "\033[31m" },
+	static const struct {
+		const char *status, *colour;
+	} colours[] = {
+		{ "achieved", "\033[32m" },
+		{ "met", "\033[32m" },
+		{ "on_track", "\033[32m" },
+		{ "watch", "\033[33m" },
+		{ "off_track", "\033[31m" },
+		{ "missed", "\033[31m" },
 	};
 
 	for (size_t i = 0; cli_colour() && i < ARRAY_LEN(colours); i++)
@@ -31,8 +36,19 @@ or_blank(const char *text)
 	return text != NULL ? text : "";
 }
 
-enum status_column { COL_GOAL, COL_ITEM, COL_NAME, COL_ACTUAL, COL_TARGET,
-    COL_EXPECTED, COL_UNIT, COL_PACE, COL_STATUS, COL_STATUS_JA, COL_REASON };
+enum status_column {
+	COL_GOAL,
+	COL_ITEM,
+	COL_NAME,
+	COL_ACTUAL,
+	COL_TARGET,
+	COL_EXPECTED,
+	COL_UNIT,
+	COL_PACE,
+	COL_STATUS,
+	COL_STATUS_JA,
+	COL_REASON
+};
 
 static void
 print_target(const struct db_rows *rows, size_t i)
@@ -58,12 +74,19 @@ print_target(const struct db_rows *rows, size_t i)
 static void
 print_head(void)
 {
-	static const struct { const char *text; int width; bool right; }
-	    heads[] = {
-		{ "項目", 13, false }, { "目標", 36, false },
-		{ "実績", 8, true }, { "目標値", 8, true },
-		{ "期待値", 9, true }, { " 単位", 6, false },
-		{ "進度", 7, true }, { "  判定", 13, false },
+	static const struct {
+		const char *text;
+		int width;
+		bool right;
+	} heads[] = {
+		{ "項目", 13, false },
+		{ "目標", 36, false },
+		{ "実績", 8, true },
+		{ "目標値", 8, true },
+		{ "期待値", 9, true },
+		{ " 単位", 6, false },
+		{ "進度", 7, true },
+		{ "  判定", 13, false },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(heads); i++)
@@ -78,8 +101,10 @@ print_summary(struct db *db, const struct db_param *params, struct arena *mem,
 {
 	struct db_rows rows;
 
-	if (!db_rows(db, "select status_ja, n from kpid.status_summary("
-	    "$1::date, $2::timestamptz, $3)", params, 3, mem, &rows, err))
+	if (!db_rows(db,
+		"select status_ja, n from kpid.status_summary("
+		"$1::date, $2::timestamptz, $3)",
+		params, 3, mem, &rows, err))
 		return false;
 	puts("");
 	for (size_t i = 0; i < rows.n; i++)
@@ -95,12 +120,13 @@ print_status(struct db *db, const struct db_param *params, struct arena *mem,
 {
 	struct db_rows rows;
 
-	if (!db_rows(db, "select goal, item, name, actual, target_value,"
-	    " coalesce(expected_whole, expected), unit,"
-	    " coalesce(pace_index_whole, pace_index), status, status_ja,"
-	    " reason from kpi.assess(coalesce($1::date, kpid.today()),"
-	    " $2::timestamptz) where $3::text is null or org = $3",
-	    params, 3, mem, &rows, err))
+	if (!db_rows(db,
+		"select goal, item, name, actual, target_value,"
+		" coalesce(expected_whole, expected), unit,"
+		" coalesce(pace_index_whole, pace_index), status, status_ja,"
+		" reason from kpi.assess(coalesce($1::date, kpid.today()),"
+		" $2::timestamptz) where $3::text is null or org = $3",
+		params, 3, mem, &rows, err))
 		return false;
 	print_head();
 	for (size_t i = 0; i < rows.n; i++)
@@ -137,23 +163,32 @@ cmd_status(struct cli *cli)
 	struct session s = { 0 };
 	struct kpid_err err = { 0 };
 	bool ok = cli_open(cli, DB_ROLE_COLLECTOR, &s, &err)
-	    && (cli->json
-		? print_document(s.db, "select kpid.status_json($1::date,"
-		    " $2::timestamptz, $3::integer)", params, 3, &cli->mem,
-		    &err)
-		: print_status(s.db, params, &cli->mem, &err));
+	    && (cli->json ? print_document(s.db,
+		    "select kpid.status_json($1::date,"
+		    " $2::timestamptz, $3::integer)",
+		    params, 3, &cli->mem, &err)
+			  : print_status(s.db, params, &cli->mem, &err));
 
 	return finish(&s, ok, &err);
 }
 
-enum alert_column { ALERT_TARGET, ALERT_YEAR, ALERT_NAME, ALERT_LEVEL,
-    ALERT_TOLD, ALERT_PERIOD, ALERT_ACKED, ALERT_SILENCED };
+enum alert_column {
+	ALERT_TARGET,
+	ALERT_YEAR,
+	ALERT_NAME,
+	ALERT_LEVEL,
+	ALERT_TOLD,
+	ALERT_PERIOD,
+	ALERT_ACKED,
+	ALERT_SILENCED
+};
 
 /* What a level is called, and what was told of it. */
 static const char *
 level_word(const char *level)
 {
-	static const char *const words[] = { "警報なし", "警報", "警報（拡大）" };
+	static const char *const words[] = { "警報なし", "警報",
+		"警報（拡大）" };
 	const size_t n = level == NULL ? 0 : (size_t)(level[0] - '0');
 
 	return n < ARRAY_LEN(words) ? words[n] : level;
@@ -186,11 +221,12 @@ print_alerts(struct db *db, const struct db_param *all, struct arena *mem,
 {
 	struct db_rows rows;
 
-	if (!db_rows(db, "select target, fiscal_year, name, level, told,"
-	    " told_period, acked_until, silenced_until"
-	    " from kpid.alert_rows(null)"
-	    " where $1::boolean or level > 0 or told > 0", all, 1, mem,
-	    &rows, err))
+	if (!db_rows(db,
+		"select target, fiscal_year, name, level, told,"
+		" told_period, acked_until, silenced_until"
+		" from kpid.alert_rows(null)"
+		" where $1::boolean or level > 0 or told > 0",
+		all, 1, mem, &rows, err))
 		return false;
 	if (rows.n == 0)
 		puts("警報中の目標はありません");
@@ -202,15 +238,15 @@ print_alerts(struct db *db, const struct db_param *all, struct arena *mem,
 int
 cmd_alerts(struct cli *cli)
 {
-	const struct db_param all = DB_TEXT(cli_option(cli, "all") != NULL
-	    ? "t" : "f");
+	const struct db_param all =
+	    DB_TEXT(cli_option(cli, "all") != NULL ? "t" : "f");
 	struct session s = { 0 };
 	struct kpid_err err = { 0 };
 	bool ok = cli_open(cli, DB_ROLE_COLLECTOR, &s, &err)
-	    && (cli->json
-		? print_document(s.db, "select kpid.alerts_json($1::boolean)",
-		    &all, 1, &cli->mem, &err)
-		: print_alerts(s.db, &all, &cli->mem, &err));
+	    && (cli->json ? print_document(s.db,
+		    "select kpid.alerts_json($1::boolean)", &all, 1, &cli->mem,
+		    &err)
+			  : print_alerts(s.db, &all, &cli->mem, &err));
 
 	return finish(&s, ok, &err);
 }

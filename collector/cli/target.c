@@ -32,17 +32,18 @@ import(struct cli *cli, struct session *s, const char *json,
 
 	if (!cli_open(cli, DB_ROLE_COLLECTOR, s, err)
 	    || !session_sync(s, &cli->cfg, &cli->mem, err)
-	    || !db_rows(s->db, "select inserted, changed, unchanged,"
-		" withdrawn from kpid.target_import($1::jsonb, $2)", params,
-		2, &cli->mem, &rows, err)
+	    || !db_rows(s->db,
+		"select inserted, changed, unchanged,"
+		" withdrawn from kpid.target_import($1::jsonb, $2)",
+		params, 2, &cli->mem, &rows, err)
 	    || !work_evaluate(s->db, &cli->cfg, NULL, NULL, err))
 		return false;
 	printf(cli->json
-	    ? "{\"inserted\":%s,\"changed\":%s,\"unchanged\":%s,"
-	    "\"withdrawn\":%s}\n"
-	    : "%s inserted, %s changed, %s unchanged, %s withdrawn\n",
-	    db_cell(&rows, 0, 0), db_cell(&rows, 0, 1),
-	    db_cell(&rows, 0, 2), db_cell(&rows, 0, 3));
+		? "{\"inserted\":%s,\"changed\":%s,\"unchanged\":%s,"
+		  "\"withdrawn\":%s}\n"
+		: "%s inserted, %s changed, %s unchanged, %s withdrawn\n",
+	    db_cell(&rows, 0, 0), db_cell(&rows, 0, 1), db_cell(&rows, 0, 2),
+	    db_cell(&rows, 0, 3));
 	return true;
 }
 
@@ -70,9 +71,10 @@ target_export(struct cli *cli)
 	struct kpid_err err = { 0 };
 	const char *text = NULL;
 	bool ok = cli_open(cli, DB_ROLE_COLLECTOR, &s, &err)
-	    && db_value(s.db, cli->json ? "select kpid.target_json()"
-		: "select kpid.target_csv()", NULL, 0, &cli->mem, &text,
-		&err);
+	    && db_value(s.db,
+		cli->json ? "select kpid.target_json()"
+			  : "select kpid.target_csv()",
+		NULL, 0, &cli->mem, &text, &err);
 
 	session_close(&s);
 	if (!ok)

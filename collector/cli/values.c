@@ -24,20 +24,20 @@ is_instant(struct slice text)
 static bool
 is_org(struct slice text)
 {
-	return text.len == 6
-	    && strspn(text.ptr, "0123456789") == text.len;
+	return text.len == 6 && strspn(text.ptr, "0123456789") == text.len;
 }
 
 static const struct {
-	const char	*option;
-	bool		(*is)(struct slice text);
-	const char	*what;
+	const char *option;
+	bool (*is)(struct slice text);
+	const char *what;
 } kinds[] = {
 	{ "as-of", is_day, "no day. HINT: write it as 2024-09-30" },
 	{ "until", is_day, "no day. HINT: write it as 2024-09-30" },
 	{ "known-at", is_instant,
 	    "no instant. HINT: write it as 2024-10-01T09:00:00+09:00" },
-	{ "org", is_org, "no organization. HINT: give its six digits "
+	{ "org", is_org,
+	    "no organization. HINT: give its six digits "
 	    "(全国地方公共団体コード), such as 202037" },
 };
 

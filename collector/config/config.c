@@ -66,8 +66,8 @@ config_load(const char *path, struct arena *mem, struct config *out,
 }
 
 bool
-config_load_feed(const char *path, const struct config *base,
-    struct arena *mem, struct feed *out, struct problems *all)
+config_load_feed(const char *path, const struct config *base, struct arena *mem,
+    struct feed *out, struct problems *all)
 {
 	struct feed feed = { 0 };
 	const char *absolute;

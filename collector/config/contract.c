@@ -6,8 +6,10 @@
 static void
 format_check(const struct document *d, const struct contract *c)
 {
-	static const struct { const char *key; enum feed_format format; }
-	    only[] = {
+	static const struct {
+		const char *key;
+		enum feed_format format;
+	} only[] = {
 		{ "csv", FORMAT_CSV },
 		{ "header", FORMAT_CSV },
 		{ "records", FORMAT_JSON },
@@ -15,11 +17,12 @@ format_check(const struct document *d, const struct contract *c)
 	const json_t *json = json_object_get(d->root, "contract");
 
 	for (size_t i = 0; i < ARRAY_LEN(only); i++) {
-		if (json_object_get(json, only[i].key) == NULL ||
-		    c->format == only[i].format)
+		if (json_object_get(json, only[i].key) == NULL
+		    || c->format == only[i].format)
 			continue;
-		document_problem(d, arena_printf(d->mem, "/contract/%s",
-		    only[i].key), "'%s' is for the format '%s'", only[i].key,
+		document_problem(d,
+		    arena_printf(d->mem, "/contract/%s", only[i].key),
+		    "'%s' is for the format '%s'", only[i].key,
 		    only[i].format == FORMAT_CSV ? "csv" : "json");
 	}
 	if (c->format == FORMAT_CSV && c->delimiter == c->quote)
@@ -38,7 +41,8 @@ organization_source_check(const struct document *d, const struct config *cfg,
     const struct contract *c)
 {
 	if (!is_declared(&c->organization) && cfg->organization == NULL)
-		document_problem(d, "/contract", "no organization. HINT: "
+		document_problem(d, "/contract",
+		    "no organization. HINT: "
 		    "'organization' here or in the configuration itself says "
 		    "whose values these are");
 	organization_check(d, "/contract/organization/constant",
@@ -70,17 +74,20 @@ check_value(const struct document *d, const struct config *cfg,
 
 	indicator_check(d, arena_printf(d->mem, "%s/indicator", pointer), cfg,
 	    value->indicator);
-	if (!names_indicator(d, i) && !is_declared(&c->indicator) &&
-	    value->column != NULL)
-		document_problem(d, pointer, "no indicator for the column "
+	if (!names_indicator(d, i) && !is_declared(&c->indicator)
+	    && value->column != NULL)
+		document_problem(d, pointer,
+		    "no indicator for the column "
 		    "'%s'. HINT: 'indicator' here, or one in the contract for "
-		    "all values", value->column);
+		    "all values",
+		    value->column);
 	for (size_t j = 0; j < i; j++) {
-		if (same(value->column, c->values[j].column) &&
-		    same(value->indicator, c->values[j].indicator))
-			document_problem(d, pointer, "the column '%s' stands "
-			    "on line %d already", value->column,
-			    c->values[j].line);
+		if (same(value->column, c->values[j].column)
+		    && same(value->indicator, c->values[j].indicator))
+			document_problem(d, pointer,
+			    "the column '%s' stands "
+			    "on line %d already",
+			    value->column, c->values[j].line);
 	}
 }
 
@@ -103,9 +110,10 @@ indicator_source_check(const struct document *d, const struct config *cfg,
 		document_problem(d, "/contract/indicator/map",
 		    "'map' is for a column, not for a constant");
 	for (size_t i = 0; i < c->n_indicator_map; i++)
-		indicator_check(d, pointer_member("/contract/indicator/map",
-		    slice_of(c->indicator_map[i].from), d->mem), cfg,
-		    c->indicator_map[i].to);
+		indicator_check(d,
+		    pointer_member("/contract/indicator/map",
+			slice_of(c->indicator_map[i].from), d->mem),
+		    cfg, c->indicator_map[i].to);
 }
 
 /* A mark that says both "0" and "no value" says nothing. */
@@ -115,9 +123,12 @@ zero_check(const struct document *d, const struct contract *c)
 	for (size_t i = 0; i < c->n_zero; i++) {
 		for (size_t j = 0; j < c->n_missing; j++) {
 			if (same(c->zero[i], c->missing[j].from))
-				document_problem(d, pointer_element(
-				    "/contract/zero", i, d->mem), "'%s' is "
-				    "listed under 'missing' too", c->zero[i]);
+				document_problem(d,
+				    pointer_element("/contract/zero", i,
+					d->mem),
+				    "'%s' is "
+				    "listed under 'missing' too",
+				    c->zero[i]);
 		}
 	}
 }

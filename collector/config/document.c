@@ -13,12 +13,11 @@ syntax_problem(const struct document *d, json_error_t *error)
 	char *near = strstr(error->text, " near '");
 
 	if (json_error_code(error) == json_error_duplicate_key) {
-		problem_add(d->all, d->file, error->line,
-		    "duplicate key%s",
+		problem_add(d->all, d->file, error->line, "duplicate key%s",
 		    near == NULL ? "" : near);
 		return;
 	}
-	if (near == NULL) {			/* at the end of the file */
+	if (near == NULL) { /* at the end of the file */
 		problem_add(d->all, d->file, error->line, "not JSON: %s",
 		    error->text);
 		return;
@@ -44,18 +43,20 @@ document_open(const char *path, struct arena *mem, struct problems *all,
 	struct kpid_err err = { 0 };
 	struct slice text;
 	json_error_t error;
-	struct document d = { .path = path, .dir = path_dir(path, mem),
-	    .file = path_shown(path, mem), .mem = mem, .all = all };
+	struct document d = { .path = path,
+		.dir = path_dir(path, mem),
+		.file = path_shown(path, mem),
+		.mem = mem,
+		.all = all };
 
 	*out = d;
 	if (!file_read(path, LIMIT_CONFIG_BYTES, KPID_ECONFIG, mem, &text,
-	    &err)) {
+		&err)) {
 		problem_add(all, d.file, 0, "%s", err.msg);
 		return false;
 	}
 	text = without_bom(text);
-	d.root = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES,
-	    &error);
+	d.root = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &error);
 	*out = d;
 	if (d.root == NULL) {
 		syntax_problem(&d, &error);
@@ -80,8 +81,8 @@ document_close(struct document *d)
 }
 
 void
-document_problem(const struct document *d, const char *pointer,
-    const char *fmt, ...)
+document_problem(const struct document *d, const char *pointer, const char *fmt,
+    ...)
 {
 	char text[KPID_ERR_MAX];
 	va_list ap;

@@ -10,12 +10,12 @@
 #include "positions.h"
 
 struct document {
-	const char	*path, *dir;	/* absolute; dir: of relative paths */
-	const char	*file;		/* the path as messages show it */
-	json_t		*root;		/* an object; owned */
+	const char *path, *dir; /* absolute; dir: of relative paths */
+	const char *file;       /* the path as messages show it */
+	json_t *root;           /* an object; owned */
 	const struct positions *places;
-	struct arena	*mem;
-	struct problems	*all;
+	struct arena *mem;
+	struct problems *all;
 };
 
 /* false: a problem says why. Close it in both cases. */
@@ -25,8 +25,9 @@ MUST_CHECK bool document_open(const char *path, struct arena *mem,
 void document_close(struct document *d);
 
 /* Adds a problem with the part of d that pointer names. */
-PRINTF(3, 4) void document_problem(const struct document *d,
-    const char *pointer, const char *fmt, ...);
+PRINTF(3, 4)
+void document_problem(const struct document *d, const char *pointer,
+    const char *fmt, ...);
 
 /* Fills *out, of the struct that keys fills, with defaults and with what d
  * says; every difference is a problem. What has one keeps its default. */

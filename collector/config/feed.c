@@ -26,11 +26,12 @@ name_check(const struct document *d, const struct feed *f)
 	const char *base = path_base(d->path);
 	size_t len = strlen(base) - strlen(".json");
 
-	if (f->name != NULL && (strlen(f->name) != len ||
-	    strncmp(base, f->name, len) != 0))
-		document_problem(d, "/feed", "the feed '%s' stands in the file "
-		    "'%s'. HINT: the file must be named '%s.json'", f->name,
-		    base, f->name);
+	if (f->name != NULL
+	    && (strlen(f->name) != len || strncmp(base, f->name, len) != 0))
+		document_problem(d, "/feed",
+		    "the feed '%s' stands in the file "
+		    "'%s'. HINT: the file must be named '%s.json'",
+		    f->name, base, f->name);
 }
 
 void
@@ -62,8 +63,8 @@ is_feed_file(const struct dirent *entry)
 {
 	size_t len = strlen(entry->d_name);
 
-	return entry->d_name[0] != '.' && len > strlen(".json") &&
-	    strcmp(entry->d_name + len - strlen(".json"), ".json") == 0;
+	return entry->d_name[0] != '.' && len > strlen(".json")
+	    && strcmp(entry->d_name + len - strlen(".json"), ".json") == 0;
 }
 
 static int

@@ -51,15 +51,19 @@ feed_url_check(const struct document *d, const struct config *cfg,
 		return;
 	path = f->url + 5;
 	if (strncmp(path, "//", 2) == 0 && path[2] != '/') {
-		document_problem(d, "/url", "'%s' names a host. HINT: write "
-		    "file: and the path", f->url);
+		document_problem(d, "/url",
+		    "'%s' names a host. HINT: write "
+		    "file: and the path",
+		    f->url);
 		return;
 	}
 	path = path_join(d->dir, path, d->mem);
 	if (!below_a_root(path, cfg, d->mem)) {
-		document_problem(d, "/url", "'%s' is outside the directories "
+		document_problem(d, "/url",
+		    "'%s' is outside the directories "
 		    "that feeds may read. HINT: name its directory in "
-		    "'file_roots'", path);
+		    "'file_roots'",
+		    path);
 		return;
 	}
 	f->url = arena_printf(d->mem, "file://%s", path);

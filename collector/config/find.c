@@ -6,9 +6,9 @@
 
 #include "kpid/config.h"
 
-#define LOCAL_DIR	"./config"
-#define LOCAL_FILE	"./config/kpid.json"
-#define SYSTEM_FILE	"/etc/kpid/kpid.json"
+#define LOCAL_DIR   "./config"
+#define LOCAL_FILE  "./config/kpid.json"
+#define SYSTEM_FILE "/etc/kpid/kpid.json"
 
 /* A configuration names programs to run and files to read, so that one that
  * somebody else put into a shared directory must not be picked up. The
@@ -18,9 +18,9 @@ is_callers(const char *path)
 {
 	struct stat st;
 
-	return stat(path, &st) == 0 && st.st_uid == geteuid() &&
-	    (st.st_mode & S_IWOTH) == 0 &&
-	    ((st.st_mode & S_IWGRP) == 0 || st.st_gid == getegid());
+	return stat(path, &st) == 0 && st.st_uid == geteuid()
+	    && (st.st_mode & S_IWOTH) == 0
+	    && ((st.st_mode & S_IWGRP) == 0 || st.st_gid == getegid());
 }
 
 bool
@@ -42,10 +42,12 @@ config_find(const char *given, struct arena *mem, const char **out,
 		return true;
 	}
 	if (access(LOCAL_FILE, F_OK) == 0)
-		return err_set(err, KPID_ECONFIG, "'" LOCAL_FILE "' is not "
+		return err_set(err, KPID_ECONFIG,
+		    "'" LOCAL_FILE "' is not "
 		    "read: it or its directory belongs to somebody else or "
 		    "others can write it. HINT: name it with -c");
-	return err_set(err, KPID_ECONFIG, "no configuration: neither '"
-	    LOCAL_FILE "' nor '" SYSTEM_FILE "' is there. HINT: name one with "
+	return err_set(err, KPID_ECONFIG,
+	    "no configuration: neither '" LOCAL_FILE "' nor '" SYSTEM_FILE
+	    "' is there. HINT: name one with "
 	    "-c or KPID_CONFIG");
 }

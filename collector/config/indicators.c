@@ -21,8 +21,8 @@ indicator_check(const struct document *d, const char *pointer,
 {
 	struct suggestion s;
 
-	if (code == NULL || cfg->n_indicators == 0 ||
-	    config_indicator(cfg, code) != NULL)
+	if (code == NULL || cfg->n_indicators == 0
+	    || config_indicator(cfg, code) != NULL)
 		return;
 	suggestion_begin(&s, code);
 	for (size_t i = 0; i < cfg->n_indicators; i++) {
@@ -34,17 +34,19 @@ indicator_check(const struct document *d, const char *pointer,
 		    "unknown indicator '%s'. HINT: did you mean '%s'?", code,
 		    s.best);
 	else
-		document_problem(d, pointer, "unknown indicator '%s'. HINT: "
-		    "declare it in the file of indicators", code);
+		document_problem(d, pointer,
+		    "unknown indicator '%s'. HINT: "
+		    "declare it in the file of indicators",
+		    code);
 }
 
 /* Things that are counted, as against sums of money that may be paid back. */
 static bool
 counts_things(const struct indicator *i)
 {
-	return (i->measure == MEASURE_FLOW || i->measure == MEASURE_FLOW_YTD) &&
-	    i->decimals == 0 && i->unit != NULL &&
-	    strcmp(i->unit, "円") != 0 && strcmp(i->unit, "千円") != 0;
+	return (i->measure == MEASURE_FLOW || i->measure == MEASURE_FLOW_YTD)
+	    && i->decimals == 0 && i->unit != NULL && strcmp(i->unit, "円") != 0
+	    && strcmp(i->unit, "千円") != 0;
 }
 
 static bool
@@ -54,8 +56,8 @@ same(const char *a, const char *b)
 }
 
 static void
-check_unique(const struct document *d, const struct indicator_file *f,
-    size_t i, const char *pointer)
+check_unique(const struct document *d, const struct indicator_file *f, size_t i,
+    const char *pointer)
 {
 	const struct indicator *it = &f->list[i], *other;
 
@@ -88,8 +90,8 @@ check_ratio(const struct document *d, const struct config *cfg,
 		    "'ratio'");
 	indicator_check(d, arena_printf(d->mem, "%s/numerator", pointer), cfg,
 	    it->numerator);
-	indicator_check(d, arena_printf(d->mem, "%s/denominator", pointer),
-	    cfg, it->denominator);
+	indicator_check(d, arena_printf(d->mem, "%s/denominator", pointer), cfg,
+	    it->denominator);
 }
 
 /* "monotone" has a default that other keys decide. */

@@ -1,19 +1,19 @@
 #include "keys.h"
 
-#define CODE		"^[a-z][a-z0-9_]*$"
-#define CODE_WANT	"a code of a-z, 0-9 and '_'"
+#define CODE      "^[a-z][a-z0-9_]*$"
+#define CODE_WANT "a code of a-z, 0-9 and '_'"
 
 static const char *const format_words[] = { "csv", "json", NULL };
 static const char *const encodings[] = { "auto", "utf-8", "cp932", NULL };
 static const char *const row_words[] = { "strict", "lenient", NULL };
 static const char *const absent_words[] = { "keep", "withdraw", NULL };
 static const char *const period_words[] = { "auto", "day", "month", "quarter",
-    "half", "year", "fiscal_year", NULL };
+	"half", "year", "fiscal_year", NULL };
 static const char *const frequencies[] = { "D", "W", "M", "Q", "S", "A", "FY",
-    NULL };
+	NULL };
 static const char *const flags[] = { "A", "B", "E", "P", NULL };
 static const char *const reasons[] = { "not_applicable", "suppressed",
-    "not_collected", "not_available", "error", NULL };
+	"not_collected", "not_available", "error", NULL };
 
 static const struct key csv_list[] = {
 	{ "delimiter", KEY_CHAR, .at = offsetof(struct contract, delimiter),
@@ -24,7 +24,8 @@ static const struct key csv_list[] = {
 	    .words = row_words, .fallback = "strict" },
 };
 static const struct keys csv_keys = {
-	.list = csv_list, .n = ARRAY_LEN(csv_list),
+	.list = csv_list,
+	.n = ARRAY_LEN(csv_list),
 	.size = sizeof(struct contract),
 };
 
@@ -33,7 +34,8 @@ static const struct key header_list[] = {
 	    .min = 1, .max = 1000, .fallback = "1" },
 };
 static const struct keys header_keys = {
-	.list = header_list, .n = ARRAY_LEN(header_list),
+	.list = header_list,
+	.n = ARRAY_LEN(header_list),
 	.size = sizeof(struct contract),
 };
 
@@ -50,7 +52,8 @@ static const struct key period_list[] = {
 	    .words = frequencies, .fallback = "D" },
 };
 static const struct keys period_keys = {
-	.list = period_list, .n = ARRAY_LEN(period_list),
+	.list = period_list,
+	.n = ARRAY_LEN(period_list),
 	.size = sizeof(struct contract),
 	.line_at = offsetof(struct contract, period.line),
 	.one_of = { "column", "constant" },
@@ -61,7 +64,8 @@ static const struct key source_list[] = {
 	{ "constant", KEY_TEXT, .at = offsetof(struct source, constant) },
 };
 static const struct keys source_keys = {
-	.list = source_list, .n = ARRAY_LEN(source_list),
+	.list = source_list,
+	.n = ARRAY_LEN(source_list),
 	.size = sizeof(struct source),
 	.line_at = offsetof(struct source, line),
 	.one_of = { "column", "constant" },
@@ -74,11 +78,12 @@ static const struct key indicator_list[] = {
 	    .at = offsetof(struct contract, indicator.constant),
 	    .pattern = CODE, .want = CODE_WANT },
 	{ "map", KEY_PAIRS, .at = offsetof(struct contract, indicator_map),
-	    .also = offsetof(struct contract, n_indicator_map),
-	    .pattern = CODE, .want = CODE_WANT },
+	    .also = offsetof(struct contract, n_indicator_map), .pattern = CODE,
+	    .want = CODE_WANT },
 };
 static const struct keys indicator_source_keys = {
-	.list = indicator_list, .n = ARRAY_LEN(indicator_list),
+	.list = indicator_list,
+	.n = ARRAY_LEN(indicator_list),
 	.size = sizeof(struct contract),
 	.line_at = offsetof(struct contract, indicator.line),
 	.one_of = { "column", "constant" },
@@ -88,14 +93,15 @@ static const struct key value_list[] = {
 	{ "column", KEY_TEXT, .required = true,
 	    .at = offsetof(struct contract_value, column) },
 	{ "indicator", KEY_TEXT,
-	    .at = offsetof(struct contract_value, indicator),
-	    .pattern = CODE, .want = CODE_WANT },
+	    .at = offsetof(struct contract_value, indicator), .pattern = CODE,
+	    .want = CODE_WANT },
 	{ "unit", KEY_TEXT, .at = offsetof(struct contract_value, unit) },
 	{ "scale", KEY_INT, .at = offsetof(struct contract_value, scale),
 	    .min = -12, .max = 12, .fallback = "0" },
 };
 static const struct keys value_keys = {
-	.list = value_list, .n = ARRAY_LEN(value_list),
+	.list = value_list,
+	.n = ARRAY_LEN(value_list),
 	.size = sizeof(struct contract_value),
 	.line_at = offsetof(struct contract_value, line),
 };
@@ -105,8 +111,10 @@ static const struct key dimension_list[] = {
 	    .at = offsetof(struct pair, from) },
 };
 static const struct keys dimension_keys = {
-	.list = dimension_list, .n = ARRAY_LEN(dimension_list),
-	.size = sizeof(struct pair), .name_at = offsetof(struct pair, to),
+	.list = dimension_list,
+	.n = ARRAY_LEN(dimension_list),
+	.size = sizeof(struct pair),
+	.name_at = offsetof(struct pair, to),
 };
 
 static const struct key status_list[] = {
@@ -116,7 +124,8 @@ static const struct key status_list[] = {
 	    .also = offsetof(struct contract, n_status_map), .words = flags },
 };
 static const struct keys status_keys = {
-	.list = status_list, .n = ARRAY_LEN(status_list),
+	.list = status_list,
+	.n = ARRAY_LEN(status_list),
 	.size = sizeof(struct contract),
 	.line_at = offsetof(struct contract, status.line),
 };
@@ -139,8 +148,8 @@ static const struct key contract_list[] = {
 	    .also = offsetof(struct contract, n_values) },
 	{ "dimensions", KEY_MEMBERS, .sub = &dimension_keys,
 	    .at = offsetof(struct contract, dims),
-	    .also = offsetof(struct contract, n_dims),
-	    .pattern = CODE, .want = CODE_WANT },
+	    .also = offsetof(struct contract, n_dims), .pattern = CODE,
+	    .want = CODE_WANT },
 	{ "status", KEY_OBJECT, .sub = &status_keys },
 	{ "missing", KEY_PAIRS, .at = offsetof(struct contract, missing),
 	    .also = offsetof(struct contract, n_missing), .words = reasons },
@@ -152,15 +161,15 @@ static const struct key contract_list[] = {
 	    .words = absent_words, .fallback = "keep" },
 };
 static const struct keys contract_keys = {
-	.list = contract_list, .n = ARRAY_LEN(contract_list),
+	.list = contract_list,
+	.n = ARRAY_LEN(contract_list),
 	.size = sizeof(struct contract),
 };
 
 static const struct key feed_list[] = {
 	{ .name = "$schema", .kind = KEY_NOTE },
-	{ "feed", KEY_TEXT, .required = true,
-	    .at = offsetof(struct feed, name), .pattern = "^[a-z0-9-]+$",
-	    .want = "a name of a-z, 0-9 and '-'" },
+	{ "feed", KEY_TEXT, .required = true, .at = offsetof(struct feed, name),
+	    .pattern = "^[a-z0-9-]+$", .want = "a name of a-z, 0-9 and '-'" },
 	{ "title", KEY_TEXT, .required = true,
 	    .at = offsetof(struct feed, title) },
 	{ "owner", KEY_TEXT, .required = true,
@@ -182,6 +191,7 @@ static const struct key feed_list[] = {
 	    .at = offsetof(struct feed, contract) },
 };
 const struct keys feed_keys = {
-	.list = feed_list, .n = ARRAY_LEN(feed_list),
+	.list = feed_list,
+	.n = ARRAY_LEN(feed_list),
 	.size = sizeof(struct feed),
 };

@@ -1,11 +1,11 @@
 #include "keys.h"
 
-#define CODE		"^[a-z][a-z0-9_]*$"
-#define CODE_WANT	"a code of a-z, 0-9 and '_'"
+#define CODE      "^[a-z][a-z0-9_]*$"
+#define CODE_WANT "a code of a-z, 0-9 and '_'"
 
 /* In the order of enum measure. */
 const char *const measure_words[] = { "stock", "flow", "flow_ytd", "ratio",
-    NULL };
+	NULL };
 
 static const struct key indicator_list[] = {
 	{ "indicator", KEY_TEXT, .required = true,
@@ -17,8 +17,7 @@ static const struct key indicator_list[] = {
 	{ "unit", KEY_TEXT, .required = true,
 	    .at = offsetof(struct indicator, unit) },
 	{ "measure", KEY_CHOICE, .required = true,
-	    .at = offsetof(struct indicator, measure),
-	    .words = measure_words },
+	    .at = offsetof(struct indicator, measure), .words = measure_words },
 	{ "decimals", KEY_INT, .at = offsetof(struct indicator, decimals),
 	    .max = 12, .fallback = "0" },
 	{ "numerator", KEY_TEXT, .at = offsetof(struct indicator, numerator),
@@ -31,19 +30,20 @@ static const struct key indicator_list[] = {
 	{ "source", KEY_TEXT, .at = offsetof(struct indicator, source) },
 };
 static const struct keys one_indicator_keys = {
-	.list = indicator_list, .n = ARRAY_LEN(indicator_list),
+	.list = indicator_list,
+	.n = ARRAY_LEN(indicator_list),
 	.size = sizeof(struct indicator),
 	.line_at = offsetof(struct indicator, line),
 };
 
 static const struct key file_list[] = {
 	{ .name = "$schema", .kind = KEY_NOTE },
-	{ "indicators", KEY_LIST, .required = true,
-	    .sub = &one_indicator_keys,
+	{ "indicators", KEY_LIST, .required = true, .sub = &one_indicator_keys,
 	    .at = offsetof(struct indicator_file, list),
 	    .also = offsetof(struct indicator_file, n) },
 };
 const struct keys indicator_keys = {
-	.list = file_list, .n = ARRAY_LEN(file_list),
+	.list = file_list,
+	.n = ARRAY_LEN(file_list),
 	.size = sizeof(struct indicator_file),
 };

@@ -1,6 +1,6 @@
 #include "keys.h"
 
-#define ADDRESS	"^[^@<>]+@[^@<> ]+$|^[^@<>]*<[^@<> ]+@[^@<> ]+>$"
+#define ADDRESS "^[^@<>]+@[^@<> ]+$|^[^@<>]*<[^@<> ]+@[^@<> ]+>$"
 
 static const char *const tls_words[] = { "starttls", "implicit", "none", NULL };
 static const char *const languages[] = { "ja", "en", NULL };
@@ -15,8 +15,10 @@ static const struct key database_list[] = {
 	{ "user", KEY_TEXT, .at = offsetof(struct config_database, user) },
 };
 static const struct keys database_keys = {
-	.list = database_list, .n = ARRAY_LEN(database_list),
-	.size = sizeof(struct config_database), .one_of = { "url", "private" },
+	.list = database_list,
+	.n = ARRAY_LEN(database_list),
+	.size = sizeof(struct config_database),
+	.one_of = { "url", "private" },
 };
 
 static const struct key secret_list[] = {
@@ -26,8 +28,10 @@ static const struct key secret_list[] = {
 	    .want = "the name of an environment variable" },
 };
 static const struct keys secret_keys = {
-	.list = secret_list, .n = ARRAY_LEN(secret_list),
-	.size = sizeof(struct secret), .one_of = { "file", "env" },
+	.list = secret_list,
+	.n = ARRAY_LEN(secret_list),
+	.size = sizeof(struct secret),
+	.one_of = { "file", "env" },
 };
 
 static const struct key smtp_list[] = {
@@ -43,7 +47,8 @@ static const struct key smtp_list[] = {
 	    .at = offsetof(struct config_mail, smtp_password) },
 };
 static const struct keys smtp_keys = {
-	.list = smtp_list, .n = ARRAY_LEN(smtp_list),
+	.list = smtp_list,
+	.n = ARRAY_LEN(smtp_list),
 	.size = sizeof(struct config_mail),
 };
 
@@ -65,23 +70,25 @@ static const struct key mail_list[] = {
 	    .want = "a URL that begins with http:// or https://" },
 };
 static const struct keys mail_keys = {
-	.list = mail_list, .n = ARRAY_LEN(mail_list),
-	.size = sizeof(struct config_mail), .one_of = { "maildir", "smtp" },
+	.list = mail_list,
+	.n = ARRAY_LEN(mail_list),
+	.size = sizeof(struct config_mail),
+	.one_of = { "maildir", "smtp" },
 };
 
 static const struct key network_list[] = {
 	{ "allow", KEY_TEXTS, .at = offsetof(struct config_network, allow),
 	    .also = offsetof(struct config_network, n_allow) },
-	{ "contact", KEY_TEXT,
-	    .at = offsetof(struct config_network, contact) },
+	{ "contact", KEY_TEXT, .at = offsetof(struct config_network, contact) },
 	{ "proxy", KEY_TEXT, .at = offsetof(struct config_network, proxy),
 	    .empty = true },
 	{ "timeout_s", KEY_INT,
-	    .at = offsetof(struct config_network, timeout_s),
-	    .min = 1, .max = 86400, .fallback = "300" },
+	    .at = offsetof(struct config_network, timeout_s), .min = 1,
+	    .max = 86400, .fallback = "300" },
 };
 static const struct keys network_keys = {
-	.list = network_list, .n = ARRAY_LEN(network_list),
+	.list = network_list,
+	.n = ARRAY_LEN(network_list),
 	.size = sizeof(struct config_network),
 };
 
@@ -91,7 +98,8 @@ static const struct key plan_list[] = {
 	    .at = offsetof(struct plan_files, targets) },
 };
 static const struct keys plan_keys = {
-	.list = plan_list, .n = ARRAY_LEN(plan_list),
+	.list = plan_list,
+	.n = ARRAY_LEN(plan_list),
 	.size = sizeof(struct plan_files),
 };
 
@@ -126,6 +134,7 @@ static const struct key service_list[] = {
 	    .at = offsetof(struct service, cfg.network) },
 };
 const struct keys service_keys = {
-	.list = service_list, .n = ARRAY_LEN(service_list),
+	.list = service_list,
+	.n = ARRAY_LEN(service_list),
 	.size = sizeof(struct service),
 };

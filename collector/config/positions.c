@@ -6,32 +6,32 @@
 #include "positions.h"
 
 struct position {
-	const char	*pointer;
-	int		 line;
+	const char *pointer;
+	int line;
 };
 
 struct positions {
-	struct position	*list;		/* sorted by pointer once complete */
-	size_t		 n, cap;
+	struct position *list; /* sorted by pointer once complete */
+	size_t n, cap;
 };
 
 /* One open object or array. */
 struct level {
-	const char	*pointer;	/* its own */
-	const char	*member;	/* objects: of the key just seen */
-	size_t		 index;		/* arrays: of the next element */
-	bool		 is_array;
+	const char *pointer; /* its own */
+	const char *member;  /* objects: of the key just seen */
+	size_t index;        /* arrays: of the next element */
+	bool is_array;
 };
 
 struct walk {
 	struct positions *places;
-	struct arena	*mem;
-	struct slice	 text;
-	size_t		 seen;		/* bytes whose lines are counted */
-	int		 line;
-	yajl_handle	 parser;
-	struct level	 levels[LIMIT_JSON_DEPTH];
-	size_t		 depth;
+	struct arena *mem;
+	struct slice text;
+	size_t seen; /* bytes whose lines are counted */
+	int line;
+	yajl_handle parser;
+	struct level levels[LIMIT_JSON_DEPTH];
+	size_t depth;
 };
 
 const char *
@@ -142,8 +142,8 @@ open_level(struct walk *w, bool is_array)
 
 	if (w->depth == LIMIT_JSON_DEPTH)
 		return 0;
-	w->levels[w->depth++] = (struct level){ .pointer = pointer,
-	    .is_array = is_array };
+	w->levels[w->depth++] =
+	    (struct level){ .pointer = pointer, .is_array = is_array };
 	return 1;
 }
 
@@ -198,22 +198,27 @@ bool
 positions_read(struct slice text, struct arena *mem,
     const struct positions **out, struct kpid_err *err)
 {
-	static const yajl_callbacks callbacks = {
-		.yajl_null = on_scalar, .yajl_boolean = on_boolean,
-		.yajl_number = on_number, .yajl_string = on_string,
-		.yajl_start_map = on_start_map, .yajl_map_key = on_map_key,
-		.yajl_end_map = on_end, .yajl_start_array = on_start_array,
-		.yajl_end_array = on_end
-	};
+	static const yajl_callbacks callbacks = { .yajl_null = on_scalar,
+		.yajl_boolean = on_boolean,
+		.yajl_number = on_number,
+		.yajl_string = on_string,
+		.yajl_start_map = on_start_map,
+		.yajl_map_key = on_map_key,
+		.yajl_end_map = on_end,
+		.yajl_start_array = on_start_array,
+		.yajl_end_array = on_end };
 	struct walk *w = arena_alloc(mem, sizeof(*w));
-	CLEANUP(parser_free) yajl_handle parser =
-	    yajl_alloc(&callbacks, NULL, w);
+	CLEANUP(parser_free)
+	yajl_handle parser = yajl_alloc(&callbacks, NULL, w);
 	yajl_status status;
 
 	if (parser == NULL)
 		fatal("out of memory");
-	*w = (struct walk){ .mem = mem, .text = text, .line = 1,
-	    .parser = parser, .places = arena_alloc(mem, sizeof(*w->places)) };
+	*w = (struct walk){ .mem = mem,
+		.text = text,
+		.line = 1,
+		.parser = parser,
+		.places = arena_alloc(mem, sizeof(*w->places)) };
 	status = yajl_parse(parser, (const unsigned char *)text.ptr, text.len);
 	if (status == yajl_status_ok)
 		status = yajl_complete_parse(parser);
@@ -238,8 +243,9 @@ positions_line(const struct positions *p, const char *pointer,
 	struct position key = { .pointer = around };
 
 	while (*around != '\0') {
-		found = p->n == 0 ? NULL : bsearch(&key, p->list, p->n,
-		    sizeof(key), by_pointer);
+		found = p->n == 0
+		    ? NULL
+		    : bsearch(&key, p->list, p->n, sizeof(key), by_pointer);
 		if (found != NULL)
 			return found->line;
 		*strrchr(around, '/') = '\0';

@@ -17,18 +17,18 @@ problem_add(struct problems *all, const char *file, int line, const char *fmt,
 	va_end(ap);
 	if (all->n == all->cap) {
 		size_t cap = all->cap == 0 ? 16 : 2 * all->cap;
-		struct problem *list = arena_array(all->mem, cap,
-		    sizeof(*list));
+		struct problem *list =
+		    arena_array(all->mem, cap, sizeof(*list));
 
 		if (all->n > 0)
 			memcpy(list, all->list, all->n * sizeof(*list));
 		all->list = list;
 		all->cap = cap;
 	}
-	all->list[all->n++] = (struct problem){
-		.file = arena_strdup(all->mem, file), .line = line,
-		.text = arena_strdup(all->mem, text)
-	};
+	all->list[all->n++] =
+	    (struct problem){ .file = arena_strdup(all->mem, file),
+		    .line = line,
+		    .text = arena_strdup(all->mem, text) };
 }
 
 static int

@@ -64,11 +64,10 @@ check_missing(const struct place *p, const struct keys *keys)
 	int given = 0;
 
 	for (size_t i = 0; i < keys->n; i++) {
-		if (keys->list[i].required &&
-		    json_object_get(p->json, keys->list[i].name) == NULL)
-			document_problem(p->d, p->pointer,
-			    "missing key '%s'%s", keys->list[i].name,
-			    inside(p));
+		if (keys->list[i].required
+		    && json_object_get(p->json, keys->list[i].name) == NULL)
+			document_problem(p->d, p->pointer, "missing key '%s'%s",
+			    keys->list[i].name, inside(p));
 	}
 	if (one[0] == NULL)
 		return;
@@ -100,10 +99,11 @@ read_object(const struct place *p, const struct keys *keys, void *out)
 	json_t *value, *object = (json_t *)p->json;
 
 	set_line(p, keys->line_at, out);
-	json_object_foreach(object, name, value) {
+	json_object_foreach(object, name, value)
+	{
 		const struct key *key = find_key(keys, name);
-		struct place member = { p->d, value, pointer_member(p->pointer,
-		    slice_of(name), p->d->mem) };
+		struct place member = { p->d, value,
+			pointer_member(p->pointer, slice_of(name), p->d->mem) };
 
 		if (key == NULL) {
 			unknown_key(&member, keys, name);

@@ -9,8 +9,8 @@
 /* One value of d and where it stands. */
 struct place {
 	const struct document *d;
-	const json_t	*json;
-	const char	*pointer;
+	const json_t *json;
+	const char *pointer;
 };
 
 /* Reads the object at p; out is the struct that keys fills. */
@@ -25,8 +25,7 @@ void read_value(const struct place *p, const struct key *key, void *base);
 MUST_CHECK bool text_check(const struct place *p, const struct key *key,
     const char *text);
 /* The place of text in words; -1 and a problem when it is none of them. */
-int word_place(const struct place *p, const struct key *key,
-    const char *text);
+int word_place(const struct place *p, const struct key *key, const char *text);
 /* A default, from its text in the table; base as for read_value. */
 void fallback_set(const struct document *d, const struct key *key, void *base);
 

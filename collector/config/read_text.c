@@ -45,9 +45,10 @@ word_place(const struct place *p, const struct key *key, const char *text)
 		    i == 0 ? "" : ", ", key->words[i]);
 	}
 	if (s.best != NULL)
-		document_problem(p->d, p->pointer, "'%s' must be one of %s, "
-		    "not '%s'. HINT: did you mean '%s'?", key->name, list,
-		    text, s.best);
+		document_problem(p->d, p->pointer,
+		    "'%s' must be one of %s, "
+		    "not '%s'. HINT: did you mean '%s'?",
+		    key->name, list, text, s.best);
 	else
 		document_problem(p->d, p->pointer,
 		    "'%s' must be one of %s, not '%s'", key->name, list, text);

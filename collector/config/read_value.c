@@ -57,11 +57,15 @@ read_char(const struct place *p, const struct key *key, void *base)
 	bool printable = c > 0x20 && c < 0x7f;
 
 	/* A letter or a digit would cut words and numbers apart. */
-	if (strlen(text) != 1 || (!printable && c != '\t' && c != ' ') ||
-	    strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789"
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ") > 0) {
-		document_problem(p->d, p->pointer, "'%s' must be one ASCII "
-		    "character that is no letter and no digit", key->name);
+	if (strlen(text) != 1 || (!printable && c != '\t' && c != ' ')
+	    || strspn(text,
+		   "abcdefghijklmnopqrstuvwxyz0123456789"
+		   "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+		> 0) {
+		document_problem(p->d, p->pointer,
+		    "'%s' must be one ASCII "
+		    "character that is no letter and no digit",
+		    key->name);
 		return;
 	}
 	*((char *)base + key->at) = c;
@@ -113,7 +117,8 @@ read_instant(const struct place *p, const struct key *key, void *base)
 	usec at;
 
 	if (!instant_parse(slice_of(text), &at)) {
-		document_problem(p->d, p->pointer, "'%s' must be a time with "
+		document_problem(p->d, p->pointer,
+		    "'%s' must be a time with "
 		    "its zone such as '2024-10-01T09:00:00+09:00', not '%s'",
 		    key->name, text);
 		return;
@@ -130,7 +135,7 @@ read_texts(const struct place *p, const struct key *key, void *base)
 
 	for (size_t i = 0; i < n; i++) {
 		struct place element = { p->d, json_array_get(p->json, i),
-		    pointer_element(p->pointer, i, p->d->mem) };
+			pointer_element(p->pointer, i, p->d->mem) };
 
 		if (!json_is_string(element.json)) {
 			document_problem(p->d, element.pointer,
@@ -139,9 +144,9 @@ read_texts(const struct place *p, const struct key *key, void *base)
 		}
 		if (!text_check(&element, key, text_of(&element)))
 			continue;
-		list[used++] = key->kind == KEY_PATHS ?
-		    path_join(p->d->dir, text_of(&element), p->d->mem) :
-		    text_of(&element);
+		list[used++] = key->kind == KEY_PATHS
+		    ? path_join(p->d->dir, text_of(&element), p->d->mem)
+		    : text_of(&element);
 	}
 	set_list(key, base, list, used);
 }
@@ -154,9 +159,10 @@ read_pairs(const struct place *p, const struct key *key, void *base)
 	json_t *value, *object = (json_t *)p->json;
 	const char *name;
 
-	json_object_foreach(object, name, value) {
-		struct place member = { p->d, value, pointer_member(p->pointer,
-		    slice_of(name), p->d->mem) };
+	json_object_foreach(object, name, value)
+	{
+		struct place member = { p->d, value,
+			pointer_member(p->pointer, slice_of(name), p->d->mem) };
 
 		if (!json_is_string(value)) {
 			document_problem(p->d, member.pointer,
@@ -164,8 +170,9 @@ read_pairs(const struct place *p, const struct key *key, void *base)
 			continue;
 		}
 		if (text_check(&member, key, text_of(&member)))
-			list[used++] = (struct pair){
-			    arena_strdup(p->d->mem, name), text_of(&member) };
+			list[used++] =
+			    (struct pair){ arena_strdup(p->d->mem, name),
+				    text_of(&member) };
 	}
 	set_list(key, base, list, used);
 }
@@ -199,10 +206,10 @@ read_list(const struct place *p, const struct key *key, void *base)
 
 	for (size_t i = 0; i < n; i++) {
 		struct place element = { p->d, json_array_get(p->json, i),
-		    pointer_element(p->pointer, i, p->d->mem) };
+			pointer_element(p->pointer, i, p->d->mem) };
 
-		used += read_element(&element, key,
-		    list + used * key->sub->size);
+		used +=
+		    read_element(&element, key, list + used * key->sub->size);
 	}
 	if (n == 0 && key->required)
 		document_problem(p->d, p->pointer, "'%s' must not be empty",
@@ -218,14 +225,15 @@ read_members(const struct place *p, const struct key *key, void *base)
 	json_t *value, *object = (json_t *)p->json;
 	const char *name;
 
-	json_object_foreach(object, name, value) {
-		struct place member = { p->d, value, pointer_member(p->pointer,
-		    slice_of(name), p->d->mem) };
+	json_object_foreach(object, name, value)
+	{
+		struct place member = { p->d, value,
+			pointer_member(p->pointer, slice_of(name), p->d->mem) };
 		char *out = list + used * key->sub->size;
 		const char *copy = arena_strdup(p->d->mem, name);
 
-		if (!text_check(&member, key, copy) ||
-		    !read_element(&member, key, out))
+		if (!text_check(&member, key, copy)
+		    || !read_element(&member, key, out))
 			continue;
 		memcpy(out + key->sub->name_at, &copy, sizeof(copy));
 		used++;
@@ -236,8 +244,7 @@ read_members(const struct place *p, const struct key *key, void *base)
 static const struct {
 	json_type type;
 	const char *want;
-	void (*read)(const struct place *p, const struct key *key,
-	    void *base);
+	void (*read)(const struct place *p, const struct key *key, void *base);
 } kinds[] = {
 	[KEY_NOTE] = { JSON_STRING, "a text", read_note },
 	[KEY_TEXT] = { JSON_STRING, "a text", read_text },
@@ -260,17 +267,18 @@ static const struct {
 void
 read_value(const struct place *p, const struct key *key, void *base)
 {
-	static const char *const found[] = {
-		[JSON_OBJECT] = "an object", [JSON_ARRAY] = "a list",
-		[JSON_STRING] = "a text", [JSON_INTEGER] = "a number",
+	static const char *const found[] = { [JSON_OBJECT] = "an object",
+		[JSON_ARRAY] = "a list",
+		[JSON_STRING] = "a text",
+		[JSON_INTEGER] = "a number",
 		[JSON_REAL] = "a number with decimals",
-		[JSON_TRUE] = "true", [JSON_FALSE] = "false",
-		[JSON_NULL] = "null"
-	};
+		[JSON_TRUE] = "true",
+		[JSON_FALSE] = "false",
+		[JSON_NULL] = "null" };
 	json_type type = json_typeof(p->json);
 
-	if (type == kinds[key->kind].type ||
-	    (type == JSON_FALSE && kinds[key->kind].type == JSON_TRUE))
+	if (type == kinds[key->kind].type
+	    || (type == JSON_FALSE && kinds[key->kind].type == JSON_TRUE))
 		kinds[key->kind].read(p, key, base);
 	else
 		document_problem(p->d, p->pointer, "'%s' must be %s, not %s",
@@ -283,8 +291,8 @@ void
 fallback_set(const struct document *d, const struct key *key, void *base)
 {
 	bool number = key->kind == KEY_INT || key->kind == KEY_LONG;
-	json_t *json = number ? json_integer(strtoll(key->fallback, NULL, 10)) :
-	    json_string(key->fallback);
+	json_t *json = number ? json_integer(strtoll(key->fallback, NULL, 10))
+			      : json_string(key->fallback);
 	struct place p = { d, json, "" };
 
 	if (json == NULL)

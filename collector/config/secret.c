@@ -4,7 +4,7 @@
 #include "kpid/config.h"
 #include "kpid/file.h"
 
-#define SECRET_BYTES	4096
+#define SECRET_BYTES 4096
 
 MUST_CHECK static bool
 secret_text(const struct secret *s, struct arena *mem, struct slice *out,

@@ -13,9 +13,10 @@ database_check(const struct document *d, const struct config_database *db)
 		return;
 	host = strstr(db->url, "://") + 3;
 	at = strchr(host, '@');
-	if ((at != NULL && memchr(host, ':', (size_t)(at - host)) != NULL) ||
-	    strstr(db->url, "password=") != NULL)
-		document_problem(d, "/database/url", "the URL holds a "
+	if ((at != NULL && memchr(host, ':', (size_t)(at - host)) != NULL)
+	    || strstr(db->url, "password=") != NULL)
+		document_problem(d, "/database/url",
+		    "the URL holds a "
 		    "password. HINT: leave it to ~/.pgpass or PGPASSFILE");
 }
 
@@ -23,9 +24,10 @@ static void
 mail_check(const struct document *d, struct config_mail *mail)
 {
 	static const int ports[] = { [MAIL_TLS_STARTTLS] = 587,
-	    [MAIL_TLS_IMPLICIT] = 465, [MAIL_TLS_NONE] = 25 };
-	bool password = mail->smtp_password.file != NULL ||
-	    mail->smtp_password.env != NULL;
+		[MAIL_TLS_IMPLICIT] = 465,
+		[MAIL_TLS_NONE] = 25 };
+	bool password =
+	    mail->smtp_password.file != NULL || mail->smtp_password.env != NULL;
 
 	if (mail->smtp_port == 0)
 		mail->smtp_port = ports[mail->smtp_tls];
@@ -37,7 +39,8 @@ mail_check(const struct document *d, struct config_mail *mail)
 		document_problem(d, "/mail/smtp/password",
 		    "'password' without 'user'");
 	if (password && mail->smtp_tls == MAIL_TLS_NONE)
-		document_problem(d, "/mail/smtp/tls", "'tls' is 'none': the "
+		document_problem(d, "/mail/smtp/tls",
+		    "'tls' is 'none': the "
 		    "password would travel as plain text");
 }
 
@@ -76,9 +79,11 @@ network_check(const struct document *d, const struct config_network *network)
 	for (size_t i = 0; i < network->n_allow; i++) {
 		if (is_address_block(network->allow[i]))
 			continue;
-		document_problem(d, pointer_element("/network/allow", i,
-		    d->mem), "'%s' is no block of addresses such as "
-		    "'10.0.0.0/8'", network->allow[i]);
+		document_problem(d,
+		    pointer_element("/network/allow", i, d->mem),
+		    "'%s' is no block of addresses such as "
+		    "'10.0.0.0/8'",
+		    network->allow[i]);
 	}
 }
 
@@ -103,11 +108,13 @@ organization_check(const struct document *d, const char *pointer,
 	if (strlen(code) != 6 || strspn(code, "0123456789") != 6)
 		document_problem(d, pointer,
 		    "'%s' is no code of a local government. HINT: six digits, "
-		    "such as '202037'", code);
+		    "such as '202037'",
+		    code);
 	else if (check_digit(code) != code[5])
 		document_problem(d, pointer,
 		    "'%s' is no code of a local government: its check digit "
-		    "would be %c", code, check_digit(code));
+		    "would be %c",
+		    code, check_digit(code));
 }
 
 void
@@ -115,8 +122,8 @@ service_check(const struct document *d, struct service *s)
 {
 	organization_check(d, "/organization", s->cfg.organization);
 	/* Said, but wrong: feeds must not be told that it is missing. */
-	if (s->cfg.organization == NULL &&
-	    json_object_get(d->root, "organization") != NULL)
+	if (s->cfg.organization == NULL
+	    && json_object_get(d->root, "organization") != NULL)
 		s->cfg.organization = "";
 	database_check(d, &s->cfg.database);
 	if (s->cfg.mail.set)

@@ -2,7 +2,7 @@
 
 #include "suggest.h"
 
-#define WORD_MAX	64	/* longer words are not typed by hand */
+#define WORD_MAX 64 /* longer words are not typed by hand */
 
 static size_t
 least(size_t a, size_t b, size_t c)
@@ -27,8 +27,8 @@ edit_distance(const char *a, size_t n, const char *b, size_t m)
 		for (size_t j = 1; j <= m; j++) {
 			d[i][j] = least(d[i - 1][j] + 1, d[i][j - 1] + 1,
 			    d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
-			    a[i - 2] == b[j - 1])
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2]
+			    && a[i - 2] == b[j - 1])
 				d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1,
 				    d[i][j]);
 		}
@@ -44,7 +44,7 @@ suggestion_begin(struct suggestion *s, const char *word)
 	/* One mistake in three letters is a slip, more is another word; any
 	 * letter is one mistake away from any other. */
 	*s = (struct suggestion){ .word = word,
-	    .distance = (len == 2 ? 1 : len / 3) + 1 };
+		.distance = (len == 2 ? 1 : len / 3) + 1 };
 }
 
 void

@@ -7,9 +7,9 @@
 #include <stddef.h>
 
 struct suggestion {
-	const char	*word;		/* what was written */
-	const char	*best;		/* NULL: nothing is near enough */
-	size_t		 distance;	/* of best */
+	const char *word; /* what was written */
+	const char *best; /* NULL: nothing is near enough */
+	size_t distance;  /* of best */
 };
 
 /* word is borrowed until the last candidate was offered. */

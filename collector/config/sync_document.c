@@ -14,22 +14,21 @@ append(json_t *list, json_t *part)
 static json_t *
 feed_document(const struct feed *f)
 {
-	return json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:s}",
-	    "feed", f->name, "title", f->title, "owner", f->owner,
-	    "source", f->source, "licence", f->licence,
-	    "schedule", f->schedule, "time_zone", f->time_zone,
-	    "absent", f->contract.withdraw ? "withdraw" : "keep");
+	return json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:s}", "feed",
+	    f->name, "title", f->title, "owner", f->owner, "source", f->source,
+	    "licence", f->licence, "schedule", f->schedule, "time_zone",
+	    f->time_zone, "absent", f->contract.withdraw ? "withdraw" : "keep");
 }
 
 static json_t *
 indicator_document(const struct indicator *i)
 {
 	return json_pack("{s:s, s:s, s:s?, s:s, s:s, s:i, s:s?, s:s?, s:b, "
-	    "s:s?}", "indicator", i->code, "name_ja", i->name_ja,
-	    "name_en", i->name_en, "unit", i->unit,
-	    "measure", measure_words[i->measure], "decimals", i->decimals,
-	    "numerator", i->numerator, "denominator", i->denominator,
-	    "monotone", (int)i->monotone, "source", i->source);
+			 "s:s?}",
+	    "indicator", i->code, "name_ja", i->name_ja, "name_en", i->name_en,
+	    "unit", i->unit, "measure", measure_words[i->measure], "decimals",
+	    i->decimals, "numerator", i->numerator, "denominator",
+	    i->denominator, "monotone", (int)i->monotone, "source", i->source);
 }
 
 const char *
@@ -43,8 +42,8 @@ config_document(const struct config *cfg, struct arena *mem)
 		append(feeds, feed_document(&cfg->feeds[i]));
 	for (size_t i = 0; i < cfg->n_indicators; i++)
 		append(indicators, indicator_document(&cfg->indicators[i]));
-	whole = json_pack("{s:o, s:o}", "feeds", feeds, "indicators",
-	    indicators);
+	whole =
+	    json_pack("{s:o, s:o}", "feeds", feeds, "indicators", indicators);
 	text = json_dumps(whole, JSON_COMPACT);
 	if (text == NULL)
 		fatal("out of memory");

@@ -5,16 +5,16 @@
 #include "kpid/log.h"
 #include "loop.h"
 
-#define BATCH_MAX	64	/* bodies to one COPY and one merge */
-#define KILLS_MAX	5	/* ends on one body before it gets the blame */
+#define BATCH_MAX 64 /* bodies to one COPY and one merge */
+#define KILLS_MAX 5  /* ends on one body before it gets the blame */
 
 void
 id_push(struct id_list *list, const char *id)
 {
 	if (list->n == list->cap) {
 		list->cap = list->cap == 0 ? 16 : list->cap * 2;
-		list->ids = reallocarray(list->ids, list->cap,
-		    sizeof(*list->ids));
+		list->ids =
+		    reallocarray(list->ids, list->cap, sizeof(*list->ids));
 	}
 	if (list->ids == NULL || (list->ids[list->n] = strdup(id)) == NULL)
 		fatal("out of memory");

@@ -41,8 +41,8 @@ calendar_check(const struct config *cfg, struct arena *mem,
 	if (!zone_load(cfg->time_zone, mem, &zone, err))
 		return err_wrap(err, "%s: time_zone", cfg->path);
 	for (size_t i = 0; i < cfg->n_feeds; i++)
-		if (!read_schedule(&(struct feed_run){
-		    .feed = &cfg->feeds[i] }, mem, err))
+		if (!read_schedule(&(struct feed_run){ .feed = &cfg->feeds[i] },
+			mem, err))
 			return false;
 	return true;
 }
@@ -128,8 +128,9 @@ calendar_learn(struct loop *l, const char *feed, const char *checked_us,
 	set_text(&r->last_modified, v->last_modified);
 	if (!r->scheduled || r->fetching)
 		return;
-	if (checked_us != NULL && !cron_next(&r->cron, r->zone,
-	    strtoll(checked_us, NULL, 10), &due))
+	if (checked_us != NULL
+	    && !cron_next(&r->cron, r->zone, strtoll(checked_us, NULL, 10),
+		&due))
 		return;
 	if (due <= now)
 		r->next = now;

@@ -14,11 +14,11 @@
 #include "loop.h"
 #include "wire.h"
 
-#define EXIT_LATER	75
-#define EXIT_CONFIG	78
-#define CHILD_FD	3
-#define END_WAIT_MS	15000	/* for a worker that was asked to end */
-#define STEADY_US	(60 * (usec)1000000)	/* runs so long: no pause */
+#define EXIT_LATER  75
+#define EXIT_CONFIG 78
+#define CHILD_FD    3
+#define END_WAIT_MS 15000 /* for a worker that was asked to end */
+#define STEADY_US   (60 * (usec)1000000) /* runs so long: no pause */
 
 static const char *
 kind_name(const struct helper *h)
@@ -49,10 +49,10 @@ spawn(const struct loop *l, const struct helper *h, int child_fd, pid_t *pid)
 	(void)posix_spawnattr_setsigmask(&attr, &none);
 	(void)posix_spawnattr_setsigdefault(&attr, &usual);
 	(void)posix_spawnattr_setpgroup(&attr, 0);
-	(void)posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK
-	    | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-	code = posix_spawn(pid, "/proc/self/exe", &files, &attr, argv,
-	    environ);
+	(void)posix_spawnattr_setflags(&attr,
+	    POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+		| POSIX_SPAWN_SETPGROUP);
+	code = posix_spawn(pid, "/proc/self/exe", &files, &attr, argv, environ);
 	(void)posix_spawnattr_destroy(&attr);
 	(void)posix_spawn_file_actions_destroy(&files);
 	return code;
@@ -125,7 +125,8 @@ wait_end(pid_t pid)
 	pid_t got;
 
 	for (int waited = 0; (got = waitpid(pid, &status, WNOHANG)) == 0
-	    || (got < 0 && errno == EINTR); waited += 10) {
+	     || (got < 0 && errno == EINTR);
+	     waited += 10) {
 		if (waited == END_WAIT_MS)
 			(void)kill(pid, SIGKILL);
 		(void)nanosleep(&pause, NULL);
@@ -172,8 +173,8 @@ lost_loader(struct loop *l, int status, bool busy)
 	if (code == 0 || code == EXIT_LATER || code == EXIT_CONFIG)
 		bodies_put_back(l);
 	else
-		bodies_blame(l, WIFSIGNALED(status)
-		    && is_crash(WTERMSIG(status)));
+		bodies_blame(l,
+		    WIFSIGNALED(status) && is_crash(WTERMSIG(status)));
 	/* Without a loader that ever came up there is nothing to wait for. */
 	if (code == EXIT_CONFIG && !l->came_up)
 		l->fatal = true;
@@ -188,8 +189,7 @@ lost(struct loop *l, struct helper *h)
 	if (l->stopping)
 		return;
 	if (WIFSIGNALED(status))
-		log_error(kind_name(h), "died of signal %d",
-		    WTERMSIG(status));
+		log_error(kind_name(h), "died of signal %d", WTERMSIG(status));
 	if (h->kind == WORKER_LOADER)
 		lost_loader(l, status, busy);
 	if (clock_now() - h->started_at > STEADY_US)
@@ -203,16 +203,15 @@ learn_feeds(struct loop *l, const json_t *list)
 	size_t i;
 	const json_t *f;
 
-	json_array_foreach(list, i, f) {
+	json_array_foreach(list, i, f)
+	{
 		const struct validators v = {
 			json_string_value(json_object_get(f, "etag")),
-			json_string_value(json_object_get(f,
-			    "last_modified")),
+			json_string_value(json_object_get(f, "last_modified")),
 		};
 
-		calendar_learn(l, json_string_value(json_object_get(f,
-		    "feed")), json_string_value(json_object_get(f,
-		    "checked_at")), &v);
+		calendar_learn(l, json_string_value(json_object_get(f, "feed")),
+		    json_string_value(json_object_get(f, "checked_at")), &v);
 	}
 }
 
@@ -222,11 +221,12 @@ log_results(const json_t *list)
 	size_t i;
 	const json_t *r;
 
-	json_array_foreach(list, i, r) {
-		const char *outcome = json_string_value(json_object_get(r,
-		    "outcome"));
-		const char *text = json_string_value(json_object_get(r,
-		    "text"));
+	json_array_foreach(list, i, r)
+	{
+		const char *outcome =
+		    json_string_value(json_object_get(r, "outcome"));
+		const char *text =
+		    json_string_value(json_object_get(r, "text"));
 		char subject[128];
 
 		(void)snprintf(subject, sizeof(subject), "feed %s",
@@ -246,8 +246,8 @@ static void
 done(struct loop *l, struct helper *h, const json_t *message)
 {
 	const json_t *results = json_object_get(message, "done");
-	const char *error = json_string_value(json_object_get(message,
-	    "error"));
+	const char *error =
+	    json_string_value(json_object_get(message, "error"));
 
 	h->busy = false;
 	log_results(results);
@@ -261,7 +261,7 @@ done(struct loop *l, struct helper *h, const json_t *message)
 	if (json_is_true(json_object_get(message, "retry"))) {
 		bodies_put_back(l);
 		l->day_owed = true;
-		h->ready = false;	/* it ends now */
+		h->ready = false; /* it ends now */
 	} else {
 		bodies_blame(l, true);
 	}
@@ -294,8 +294,8 @@ helper_read(struct loop *l, struct helper *h)
 void
 helper_tell_checked(struct loop *l, const struct fetched *f)
 {
-	json_t *error = f->outcome == FETCH_FAILED
-	    ? json_string(f->err.msg) : json_null();
+	json_t *error =
+	    f->outcome == FETCH_FAILED ? json_string(f->err.msg) : json_null();
 
 	if (l->loader.ready)
 		(void)json_object_set_new(l->checked, f->feed->name, error);
@@ -311,8 +311,9 @@ helper_feed(struct loop *l)
 	struct helper *h = &l->loader;
 	struct kpid_err err = { 0 };
 
-	if (h->pid == 0 || !h->ready || h->busy || (l->pending.n == 0
-	    && !l->day_owed && json_object_size(l->checked) == 0))
+	if (h->pid == 0 || !h->ready || h->busy
+	    || (l->pending.n == 0 && !l->day_owed
+		&& json_object_size(l->checked) == 0))
 		return;
 	json_t *message = json_pack("{s:s,s:o,s:o}", "do", "load", "ids",
 	    bodies_take(l), "checked", l->checked);

@@ -12,8 +12,8 @@
 #include "kpid/log.h"
 #include "loop.h"
 
-#define IDLE_MS		3600000		/* timers and descriptors wake it */
-#define STOP_WAIT_US	(60 * (usec)1000000)
+#define IDLE_MS      3600000 /* timers and descriptors wake it */
+#define STOP_WAIT_US (60 * (usec)1000000)
 
 /* Blocked before curl makes threads, which inherit the mask. */
 static bool
@@ -28,11 +28,13 @@ open_descriptors(struct loop *l, struct kpid_err *err)
 	(void)sigprocmask(SIG_BLOCK, &set, NULL);
 	(void)signal(SIGPIPE, SIG_IGN);
 	l->signal_fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
-	l->timer_fd = timerfd_create(CLOCK_REALTIME,
-	    TFD_NONBLOCK | TFD_CLOEXEC);
+	l->timer_fd =
+	    timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
 	if (l->signal_fd < 0 || l->timer_fd < 0)
-		return err_set(err, KPID_EINTERNAL, "could not open a signal "
-		    "or timer descriptor: %s", strerror(errno));
+		return err_set(err, KPID_EINTERNAL,
+		    "could not open a signal "
+		    "or timer descriptor: %s",
+		    strerror(errno));
 	return true;
 }
 
@@ -64,8 +66,10 @@ read_config(const char *path, struct arena *mem, struct config *cfg,
 	for (size_t i = 0; i < all.n; i++)
 		log_error("config", "%s:%d: %s", all.list[i].file,
 		    all.list[i].line, all.list[i].text);
-	return err_set(err, KPID_ECONFIG, "the configuration '%s' has %zu "
-	    "problem%s", path, all.n, all.n == 1 ? "" : "s");
+	return err_set(err, KPID_ECONFIG,
+	    "the configuration '%s' has %zu "
+	    "problem%s",
+	    path, all.n, all.n == 1 ? "" : "s");
 }
 
 /* SIGHUP: a bad configuration keeps the running one. */
@@ -79,8 +83,7 @@ reload(struct loop *l)
 		fatal("out of memory");
 	if (!read_config(l->config_path, &next->mem, &next->cfg, &err)
 	    || !calendar_check(&next->cfg, &next->mem, &err)) {
-		log_error("config", "%s; going on with the old one",
-		    err.msg);
+		log_error("config", "%s; going on with the old one", err.msg);
 		arena_release(&next->mem);
 		free(next);
 		return;
@@ -134,7 +137,7 @@ swap(struct loop *l, struct kpid_err *err)
 		return false;
 	if (!moved)
 		return true;
-	id_clear(&l->pending);		/* they are where they were */
+	id_clear(&l->pending); /* they are where they were */
 	return take_left_over(l, err);
 }
 
@@ -254,8 +257,9 @@ turn(struct loop *l, struct kpid_err *err)
 	}
 	if (!wait_for_something(l, err))
 		return false;
-	return !l->fatal ? true : err_set(err, KPID_ECONFIG,
-	    "a worker cannot go on; its reason stands above");
+	return !l->fatal ? true
+			 : err_set(err, KPID_ECONFIG,
+			     "a worker cannot go on; its reason stands above");
 }
 
 static bool
@@ -295,8 +299,10 @@ bool
 daemon_run(const char *config_path, struct kpid_err *err)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
-	struct loop l = { .config_path = config_path, .signal_fd = -1,
-		.timer_fd = -1, .checked = json_object(),
+	struct loop l = { .config_path = config_path,
+		.signal_fd = -1,
+		.timer_fd = -1,
+		.checked = json_object(),
 		.loader = { .kind = WORKER_LOADER },
 		.mailer = { .kind = WORKER_MAILER } };
 	struct cluster *cluster = NULL;
@@ -304,8 +310,7 @@ daemon_run(const char *config_path, struct kpid_err *err)
 
 	l.cfg = arena_alloc(&l.mem, sizeof(*l.cfg));
 	ok = read_config(config_path, &l.mem, l.cfg, err)
-	    && cluster_open(l.cfg, &mem, NULL, &cluster, err)
-	    && run(&l, err);
+	    && cluster_open(l.cfg, &mem, NULL, &cluster, err) && run(&l, err);
 	loop_close(&l);
 	cluster_close(cluster);
 	if (ok)

@@ -17,62 +17,62 @@
 /* The loop's view of one feed. */
 struct feed_run {
 	const struct feed *feed;
-	struct cron	 cron;
+	struct cron cron;
 	const struct zone *zone;
-	bool		 scheduled;
-	usec		 next;		/* due; meaningful when scheduled */
-	bool		 fetching;
-	char		*etag, *last_modified;	/* malloc'd; may be NULL */
+	bool scheduled;
+	usec next; /* due; meaningful when scheduled */
+	bool fetching;
+	char *etag, *last_modified; /* malloc'd; may be NULL */
 };
 
 /* A worker process. */
 struct helper {
 	enum worker_kind kind;
-	pid_t		 pid;		/* 0: not running */
-	int		 fd;
-	struct buf	 in;
-	bool		 ready, busy;
-	int		 failures;	/* in a row; sets the pause */
-	usec		 started_at;
-	usec		 restart_at;	/* when pid is 0 */
+	pid_t pid; /* 0: not running */
+	int fd;
+	struct buf in;
+	bool ready, busy;
+	int failures; /* in a row; sets the pause */
+	usec started_at;
+	usec restart_at; /* when pid is 0 */
 };
 
 /* Spool IDs that wait for the loader; malloc'd texts. */
 struct id_list {
-	char	**ids;
-	size_t	  n, cap;
+	char **ids;
+	size_t n, cap;
 };
 
 struct loop {
-	const char	*config_path;
-	struct arena	 mem;		/* of the running configuration */
-	struct config	*cfg;
-	struct clock	 clock;
-	struct spool	*spool;
-	struct fetcher	*fetcher;
-	struct feed_run	*feeds;
-	size_t		 n_feeds;
-	struct helper	 loader, mailer;
-	struct id_list	 pending;	/* not yet handed over */
-	struct id_list	 working;	/* handed to the loader */
-	size_t		 careful;	/* bodies to hand over one by one */
-	int		 kills;		/* ends on the same one in a row */
-	json_t		*checked;	/* feeds that gave no body, and why */
-	bool		 came_up;	/* a loader was ready once */
-	int		 signal_fd, timer_fd;
-	bool		 stopping;
-	usec		 stop_by;	/* real time; then no more waiting */
-	const struct zone *zone;	/* the configuration's */
-	usec		 next_day;	/* its next midnight: deadlines pass */
-	bool		 day_owed;	/* the loader is to look at them */
-	struct loop_next *next;		/* a configuration waiting to run */
-	bool		 fatal;		/* a worker says: cannot go on */
+	const char *config_path;
+	struct arena mem; /* of the running configuration */
+	struct config *cfg;
+	struct clock clock;
+	struct spool *spool;
+	struct fetcher *fetcher;
+	struct feed_run *feeds;
+	size_t n_feeds;
+	struct helper loader, mailer;
+	struct id_list pending; /* not yet handed over */
+	struct id_list working; /* handed to the loader */
+	size_t careful;         /* bodies to hand over one by one */
+	int kills;              /* ends on the same one in a row */
+	json_t *checked;        /* feeds that gave no body, and why */
+	bool came_up;           /* a loader was ready once */
+	int signal_fd, timer_fd;
+	bool stopping;
+	usec stop_by;            /* real time; then no more waiting */
+	const struct zone *zone; /* the configuration's */
+	usec next_day;           /* its next midnight: deadlines pass */
+	bool day_owed;           /* the loader is to look at them */
+	struct loop_next *next;  /* a configuration waiting to run */
+	bool fatal;              /* a worker says: cannot go on */
 };
 
 /* A configuration that was read and waits until no transfer runs. */
 struct loop_next {
-	struct arena	 mem;
-	struct config	 cfg;
+	struct arena mem;
+	struct config cfg;
 };
 
 /* bodies.c: those that wait for the loader, and those that it was handed */

@@ -11,18 +11,21 @@ static bool
 check_schema(const struct migrate_state *state, struct kpid_err *err)
 {
 	if (state->newer)
-		return err_set(err, KPID_EDB, "the database was made by a "
+		return err_set(err, KPID_EDB,
+		    "the database was made by a "
 		    "newer kpid. HINT: upgrade this program");
 	if (state->applied < state->available || !state->code_current)
-		return err_set(err, KPID_EDB, "the database's schema is "
+		return err_set(err, KPID_EDB,
+		    "the database's schema is "
 		    "older than this kpid (migration %d of %d). HINT: run "
-		    "kpid migrate", state->applied, state->available);
+		    "kpid migrate",
+		    state->applied, state->available);
 	return true;
 }
 
 static bool
-ready_schema(const struct config *cfg, const char *conninfo,
-    struct arena *mem, void (*say)(const char *), struct kpid_err *err)
+ready_schema(const struct config *cfg, const char *conninfo, struct arena *mem,
+    void (*say)(const char *), struct kpid_err *err)
 {
 	const bool private = cfg->database.private_dir != NULL;
 	struct migrate_state state;
@@ -85,15 +88,17 @@ sync_plan(struct session *s, const struct config *cfg,
 	const struct db_param params[] = { DB_TEXT(json),
 		DB_TEXT(files->targets) };
 
-	return db_rows(s->db, "select inserted from kpid.target_import("
-	    "$1::jsonb, $2)", params, 2, mem, &rows, err);
+	return db_rows(s->db,
+	    "select inserted from kpid.target_import("
+	    "$1::jsonb, $2)",
+	    params, 2, mem, &rows, err);
 }
 
 /* When each feed is due next, for kpi.catalog and kpi.calendar. A schedule
  * that cannot be read is the check's matter and the daemon's. */
 static bool
-sync_next(struct session *s, const struct config *cfg,
-    const struct feed *feed, struct arena *mem, struct kpid_err *err)
+sync_next(struct session *s, const struct config *cfg, const struct feed *feed,
+    struct arena *mem, struct kpid_err *err)
 {
 	const struct clock clock = { cfg->clock_fixed, cfg->clock };
 	const struct zone *zone;
@@ -102,13 +107,13 @@ sync_next(struct session *s, const struct config *cfg,
 	char text[INSTANT_TEXT_MAX];
 	usec at;
 
-	if (feed->schedule == NULL || !cron_parse(feed->schedule, &cron,
-	    &unread) || !zone_load(feed->time_zone, mem, &zone, &unread)
+	if (feed->schedule == NULL
+	    || !cron_parse(feed->schedule, &cron, &unread)
+	    || !zone_load(feed->time_zone, mem, &zone, &unread)
 	    || !cron_next(&cron, zone, clock_read(&clock), &at))
 		return true;
 	(void)instant_text(at, text);
-	const struct db_param params[] = { DB_TEXT(feed->name),
-		DB_TEXT(text) };
+	const struct db_param params[] = { DB_TEXT(feed->name), DB_TEXT(text) };
 
 	return db_exec(s->db, "select kpid.feed_next($1, $2::timestamptz)",
 	    params, 2, err);
@@ -119,7 +124,7 @@ sync_all(struct session *s, const struct config *cfg, struct arena *mem,
     struct kpid_err *err)
 {
 	if (!db_exec(s->db, "select kpid.config_sync($1::jsonb)",
-	    &DB_TEXT(cfg->json), 1, err))
+		&DB_TEXT(cfg->json), 1, err))
 		return err_wrap(err, "could not store the configuration");
 	for (size_t i = 0; i < cfg->n_plans; i++)
 		if (!sync_plan(s, cfg, &cfg->plans[i], mem, err))

@@ -32,8 +32,9 @@ wire_send(int fd, json_t *message, struct kpid_err *err)
 
 	json_decref(message);
 	free(text);
-	return ok ? true : err_set_retry(err, KPID_EINTERNAL,
-	    "the other process is gone: %s", strerror(errno));
+	return ok ? true
+		  : err_set_retry(err, KPID_EINTERNAL,
+		      "the other process is gone: %s", strerror(errno));
 }
 
 /* The first line of the buffer as a document; NULL when there is none. */

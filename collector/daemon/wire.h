@@ -21,7 +21,7 @@
 #include "kpid/bytes.h"
 #include "kpid/error.h"
 
-#define WIRE_BYTES (64 << 20)		/* one message */
+#define WIRE_BYTES (64 << 20) /* one message */
 
 /* Sends the document and drops the reference. */
 MUST_CHECK bool wire_send(int fd, json_t *message, struct kpid_err *err);

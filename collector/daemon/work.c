@@ -12,8 +12,8 @@ take_off(struct spool *spool, const struct load_job *job,
 {
 	struct kpid_err err = { 0 };
 	/* Bytes that the database has not got must stay somewhere. */
-	bool kept = r->outcome != LOAD_FAILED || (r->err.code != KPID_ESPOOL
-	    && r->err.code != KPID_EDB);
+	bool kept = r->outcome != LOAD_FAILED
+	    || (r->err.code != KPID_ESPOOL && r->err.code != KPID_EDB);
 	bool ok = !kept
 	    ? spool_set_aside(spool, job->spool_id, r->err.msg, &err)
 	    : spool_remove(spool, job->spool_id, &err);
@@ -70,6 +70,8 @@ work_checked(struct db *db, const struct fetched *f, struct kpid_err *err)
 		DB_TEXT(NULL), DB_TEXT(NULL), DB_TEXT("f"),
 		DB_TEXT(f->outcome == FETCH_FAILED ? f->err.msg : NULL) };
 
-	return db_exec(db, "select kpid.feed_checked($1, $2, $3,"
-	    " $4::boolean, $5)", params, ARRAY_LEN(params), err);
+	return db_exec(db,
+	    "select kpid.feed_checked($1, $2, $3,"
+	    " $4::boolean, $5)",
+	    params, ARRAY_LEN(params), err);
 }

@@ -13,17 +13,17 @@
 #include "kpid/work.h"
 #include "wire.h"
 
-#define EXIT_LATER	75
-#define EXIT_CONFIG	78
-#define RETRY_MAIL_MS	30000
+#define EXIT_LATER    75
+#define EXIT_CONFIG   78
+#define RETRY_MAIL_MS 30000
 
 struct worker_self {
-	struct config	 cfg;
-	struct session	 session;
-	struct spool	*spool;
-	struct arena	 mem;		/* lives as long as the process */
-	int		 fd;
-	struct buf	 in;
+	struct config cfg;
+	struct session session;
+	struct spool *spool;
+	struct arena mem; /* lives as long as the process */
+	int fd;
+	struct buf in;
 };
 
 static json_t *
@@ -36,13 +36,13 @@ static json_t *
 state_json(const struct worker_self *w, const struct db_rows *rows, size_t i)
 {
 	const char *name = db_cell(rows, i, 0);
-	const bool same = contract_same(config_feed(&w->cfg, name),
-	    db_cell(rows, i, 4));
+	const bool same =
+	    contract_same(config_feed(&w->cfg, name), db_cell(rows, i, 4));
 
-	return json_pack("{s:s,s:o,s:o,s:o}", "feed", name,
-	    "checked_at", text_or_null(db_cell(rows, i, 1)),
-	    "etag", text_or_null(same ? db_cell(rows, i, 2) : NULL),
-	    "last_modified", text_or_null(same ? db_cell(rows, i, 3) : NULL));
+	return json_pack("{s:s,s:o,s:o,s:o}", "feed", name, "checked_at",
+	    text_or_null(db_cell(rows, i, 1)), "etag",
+	    text_or_null(same ? db_cell(rows, i, 2) : NULL), "last_modified",
+	    text_or_null(same ? db_cell(rows, i, 3) : NULL));
 }
 
 /* What the loop must know of each feed to keep its calendar. */
@@ -53,10 +53,11 @@ tell_ready(struct worker_self *w, struct kpid_err *err)
 	json_t *list = json_array();
 	struct db_rows rows;
 
-	if (!db_rows(w->session.db, "select feed,"
-	    " (extract(epoch from checked_at) * 1000000)::bigint, etag,"
-	    " last_modified, contract from kpid.feed_states()", NULL, 0,
-	    &mem, &rows, err)) {
+	if (!db_rows(w->session.db,
+		"select feed,"
+		" (extract(epoch from checked_at) * 1000000)::bigint, etag,"
+		" last_modified, contract from kpid.feed_states()",
+		NULL, 0, &mem, &rows, err)) {
 		json_decref(list);
 		return false;
 	}
@@ -70,11 +71,12 @@ counts_text(const struct load_result *r, struct arena *mem)
 {
 	if (r->outcome == LOAD_FAILED || r->outcome == LOAD_HELD)
 		return arena_strdup(mem, r->err.msg);
-	return arena_printf(mem, "delivery %d: read %llu, inserted %llu, "
-	    "revised %llu, unchanged %llu, rejected %llu", r->delivery,
-	    (unsigned long long)r->read, (unsigned long long)r->inserted,
-	    (unsigned long long)r->revised, (unsigned long long)r->unchanged,
-	    (unsigned long long)r->rejected);
+	return arena_printf(mem,
+	    "delivery %d: read %llu, inserted %llu, "
+	    "revised %llu, unchanged %llu, rejected %llu",
+	    r->delivery, (unsigned long long)r->read,
+	    (unsigned long long)r->inserted, (unsigned long long)r->revised,
+	    (unsigned long long)r->unchanged, (unsigned long long)r->rejected);
 }
 
 /* The feeds of spooled bodies; a body of a feed that is no longer configured
@@ -83,8 +85,8 @@ static bool
 read_jobs(struct worker_self *w, const json_t *ids, struct arena *mem,
     struct load_batch *batch, struct kpid_err *err)
 {
-	struct load_job *jobs = arena_array(mem, json_array_size(ids),
-	    sizeof(*jobs));
+	struct load_job *jobs =
+	    arena_array(mem, json_array_size(ids), sizeof(*jobs));
 	size_t n = 0;
 
 	for (size_t i = 0; i < json_array_size(ids); i++) {
@@ -105,10 +107,12 @@ read_jobs(struct worker_self *w, const json_t *ids, struct arena *mem,
 		(void)close(fd);
 		feed = config_feed(&w->cfg, meta.feed);
 		if (feed != NULL)
-			jobs[n++] = (struct load_job){ feed,
-				arena_strdup(mem, id) };
-		else if (!spool_set_aside(w->spool, id, "its feed is not "
-		    "configured any more", err))
+			jobs[n++] =
+			    (struct load_job){ feed, arena_strdup(mem, id) };
+		else if (!spool_set_aside(w->spool, id,
+			     "its feed is not "
+			     "configured any more",
+			     err))
 			return false;
 	}
 	*batch = (struct load_batch){ jobs, n, false };
@@ -121,10 +125,10 @@ results_json(const struct load_result *results, size_t n, struct arena *mem)
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < n; i++)
-		(void)json_array_append_new(list, json_pack("{s:s,s:s,s:s}",
-		    "feed", results[i].feed->name, "outcome",
-		    load_outcome_text(results[i].outcome), "text",
-		    counts_text(&results[i], mem)));
+		(void)json_array_append_new(list,
+		    json_pack("{s:s,s:s,s:s}", "feed", results[i].feed->name,
+			"outcome", load_outcome_text(results[i].outcome),
+			"text", counts_text(&results[i], mem)));
 	return list;
 }
 
@@ -149,7 +153,8 @@ do_checked(struct worker_self *w, json_t *checked, struct kpid_err *err)
 	const char *name;
 	json_t *error;
 
-	json_object_foreach(checked, name, error) {
+	json_object_foreach(checked, name, error)
+	{
 		struct kpid_err failed = { 0 };
 
 		if (put_checked(w, name, json_string_value(error), &failed))
@@ -177,16 +182,18 @@ do_load(struct worker_self *w, const json_t *ids, json_t **results,
 	if (!read_jobs(w, ids, &mem, &batch, err))
 		return false;
 	list = arena_array(&mem, batch.n, sizeof(*list));
-	if (batch.n > 0 && !work_load(w->session.db, &w->cfg, w->spool,
-	    &batch, list, err))
+	if (batch.n > 0
+	    && !work_load(w->session.db, &w->cfg, w->spool, &batch, list, err))
 		return false;
 	*results = results_json(list, batch.n, &mem);
 	if (!evaluate_owed(w->session.db, &counts, err))
 		return false;
 	if (counts.mails > 0)
-		log_info("evaluate", "%ld targets judged, %ld alerts opened, "
-		    "%ld closed, %ld mails", counts.evaluated, counts.opened,
-		    counts.closed, counts.mails);
+		log_info("evaluate",
+		    "%ld targets judged, %ld alerts opened, "
+		    "%ld closed, %ld mails",
+		    counts.evaluated, counts.opened, counts.closed,
+		    counts.mails);
 	return true;
 }
 
@@ -203,9 +210,11 @@ serve_request(struct worker_self *w, const json_t *request,
 
 	if (results == NULL)
 		results = json_array();
-	if (!wire_send(w->fd, json_pack("{s:o,s:o,s:b}", "done", results,
-	    "error", text_or_null(ok ? NULL : failed.msg), "retry",
-	    (int)failed.retry), err))
+	if (!wire_send(w->fd,
+		json_pack("{s:o,s:o,s:b}", "done", results, "error",
+		    text_or_null(ok ? NULL : failed.msg), "retry",
+		    (int)failed.retry),
+		err))
 		return false;
 	if (!ok && failed.retry)
 		*err = failed;
@@ -286,7 +295,7 @@ static bool
 start(struct worker_self *w, enum worker_kind kind, struct kpid_err *err)
 {
 	if (!session_open(&w->cfg, DB_ROLE_COLLECTOR, &w->mem, NULL,
-	    &w->session, err)
+		&w->session, err)
 	    || !spool_open(w->cfg.state_dir, &w->mem, &w->spool, err))
 		return false;
 	if (kind == WORKER_MAILER)
@@ -305,8 +314,8 @@ worker_run(enum worker_kind kind, const char *config_path, int fd)
 	bool ok;
 
 	/* Started as /proc/self/exe, it would be called "exe". */
-	(void)prctl(PR_SET_NAME, kind == WORKER_LOADER ? "kpid-loader"
-	    : "kpid-mailer");
+	(void)prctl(PR_SET_NAME,
+	    kind == WORKER_LOADER ? "kpid-loader" : "kpid-mailer");
 	if (!config_load(config_path, &w.mem, &w.cfg, &all)) {
 		log_error(subject, "%s:%d: %s", all.list[0].file,
 		    all.list[0].line, all.list[0].text);
@@ -314,8 +323,9 @@ worker_run(enum worker_kind kind, const char *config_path, int fd)
 		return EXIT_CONFIG;
 	}
 	buf_init(&w.in, WIRE_BYTES);
-	ok = start(&w, kind, &err) && (kind == WORKER_LOADER
-	    ? serve_loads(&w, &err) : serve_mails(&w, &err));
+	ok = start(&w, kind, &err)
+	    && (kind == WORKER_LOADER ? serve_loads(&w, &err)
+				      : serve_mails(&w, &err));
 	if (!ok)
 		log_error(subject, "%s", err.msg);
 	session_close(&w.session);

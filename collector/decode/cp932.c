@@ -37,13 +37,14 @@ build_row(iconv_t cd, uint8_t lead, uint16_t row[CP932_TRAILS])
 void
 cp932_table_build(struct cp932_table *table)
 {
-	iconv_t cd = iconv_open(
-	    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? "UTF-16LE" : "UTF-16BE",
-	    "CP932");
+	iconv_t cd =
+	    iconv_open(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? "UTF-16LE"
+								 : "UTF-16BE",
+		"CP932");
 
 	if (cd == (iconv_t)-1)
 		fatal("the C library cannot read CP932. "
-		    "HINT: install its character set converters (gconv)");
+		      "HINT: install its character set converters (gconv)");
 	for (int lead = 0x81; lead <= 0xfc; lead++)
 		if (is_lead((uint8_t)lead))
 			build_row(cd, (uint8_t)lead, table->unit[lead - 0x81]);
@@ -143,8 +144,8 @@ cp932_scan(const struct cp932_table *table, const uint8_t *p, size_t len,
 		s.used += plain;
 		s.used += cp932_pairs(table, p + s.used, len - s.used, &o);
 		while (s.used < len && p[s.used] >= 0x80 && !s.cut && !s.bad)
-			o = cp932_character(table, p + s.used, len - s.used,
-			    &s, o);
+			o = cp932_character(table, p + s.used, len - s.used, &s,
+			    o);
 		if (s.used < len && p[s.used] == 0)
 			s.bad = 1;
 		if (s.used == len || s.cut || s.bad > 0)

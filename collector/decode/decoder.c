@@ -5,7 +5,7 @@
 
 /* CP932 bytes turned into text at once: a slice long enough that few cells
  * span two, small enough that input and output stay in the cache. */
-#define STEP_BYTES	(64 << 10)
+#define STEP_BYTES (64 << 10)
 
 struct decoder *
 decoder_new(enum encoding e, struct arena *mem)
@@ -59,7 +59,7 @@ hint_of(enum encoding e)
 {
 	if (e == ENCODING_UTF8)
 		return "declare \"encoding\": \"cp932\" if the publisher "
-		    "writes Shift_JIS (Windows)";
+		       "writes Shift_JIS (Windows)";
 	return "declare \"encoding\": \"utf-8\", or \"auto\" if it changes";
 }
 
@@ -70,14 +70,16 @@ refuse_bytes(struct decoder *d, const uint8_t *p, size_t n,
 	d->fault = *p == 0 ? FAULT_NUL : FAULT_BYTES;
 	show_bytes(d, p, n);
 	if (d->fault == FAULT_NUL)
-		return err_set(err, KPID_EDECODE, "line %" PRIu32
-		    ", byte offset %" PRIu64 ": a NUL byte (00), which no "
+		return err_set(err, KPID_EDECODE,
+		    "line %" PRIu32 ", byte offset %" PRIu64
+		    ": a NUL byte (00), which no "
 		    "%s text holds. HINT: a text full of them is UTF-16; "
-		    "save it as UTF-8", d->place.line, d->place.offset,
-		    encoding_name(d->encoding));
-	return err_set(err, KPID_EDECODE, "line %" PRIu32 ", byte offset %"
-	    PRIu64 ": '%s' is not %s. HINT: %s", d->place.line,
-	    d->place.offset, d->bad, encoding_name(d->encoding),
+		    "save it as UTF-8",
+		    d->place.line, d->place.offset, encoding_name(d->encoding));
+	return err_set(err, KPID_EDECODE,
+	    "line %" PRIu32 ", byte offset %" PRIu64
+	    ": '%s' is not %s. HINT: %s",
+	    d->place.line, d->place.offset, d->bad, encoding_name(d->encoding),
 	    hint_of(d->encoding));
 }
 
@@ -86,10 +88,11 @@ refuse_cut(struct decoder *d, struct kpid_err *err)
 {
 	d->fault = FAULT_CUT;
 	show_bytes(d, d->carry, d->carried);
-	return err_set(err, KPID_EDECODE, "line %" PRIu32 ", byte offset %"
-	    PRIu64 ": the body ends inside a character ('%s' of %s); it was "
-	    "probably cut short", d->place.line, d->place.offset, d->bad,
-	    encoding_name(d->encoding));
+	return err_set(err, KPID_EDECODE,
+	    "line %" PRIu32 ", byte offset %" PRIu64
+	    ": the body ends inside a character ('%s' of %s); it was "
+	    "probably cut short",
+	    d->place.line, d->place.offset, d->bad, encoding_name(d->encoding));
 }
 
 static bool
@@ -97,9 +100,10 @@ refuse_other(struct decoder *d, const char *what, const char *hint,
     struct kpid_err *err)
 {
 	d->fault = FAULT_OTHER;
-	return err_set(err, KPID_EDECODE, "line 1, byte offset 0: the body "
-	    "begins as %s does, and is read as %s. HINT: %s", what,
-	    encoding_name(d->encoding), hint);
+	return err_set(err, KPID_EDECODE,
+	    "line 1, byte offset 0: the body "
+	    "begins as %s does, and is read as %s. HINT: %s",
+	    what, encoding_name(d->encoding), hint);
 }
 
 static void
@@ -110,8 +114,8 @@ note_findings(struct decoder *d, const uint8_t *p, const struct scan *s)
 	if (s->private_use > 0 && d->private_use == 0) {
 		struct place at = d->place;
 
-		place_advance(&at, (struct slice){ (const char *)p,
-		    s->first_private });
+		place_advance(&at,
+		    (struct slice){ (const char *)p, s->first_private });
 		d->private_line = at.line;
 	}
 	d->private_use += s->private_use;
@@ -178,16 +182,16 @@ decode_carry(struct decoder *d, size_t skip, const struct text_sink *out,
 static bool
 is_utf16_mark(const uint8_t *p, size_t len)
 {
-	return len >= 2 && ((p[0] == 0xff && p[1] == 0xfe)
-	    || (p[0] == 0xfe && p[1] == 0xff));
+	return len >= 2
+	    && ((p[0] == 0xff && p[1] == 0xfe)
+		|| (p[0] == 0xfe && p[1] == 0xff));
 }
 
 /* Every other byte NUL: Latin letters or digits in UTF-16 without a mark. */
 static bool
 is_utf16_like(const uint8_t *p, size_t len)
 {
-	return len == CHARACTER_MAX
-	    && (p[0] == 0) + (p[1] == 0) == 1
+	return len == CHARACTER_MAX && (p[0] == 0) + (p[1] == 0) == 1
 	    && (p[0] == 0) == (p[2] == 0) && (p[1] == 0) == (p[3] == 0);
 }
 

@@ -11,27 +11,27 @@
 
 enum fault {
 	FAULT_NONE,
-	FAULT_BYTES,		/* bytes that are no character */
-	FAULT_CUT,		/* the body ends inside a character */
+	FAULT_BYTES, /* bytes that are no character */
+	FAULT_CUT,   /* the body ends inside a character */
 	FAULT_NUL,
-	FAULT_OTHER		/* another encoding, known by its first bytes */
+	FAULT_OTHER /* another encoding, known by its first bytes */
 };
 
-#define CHARACTER_MAX	4	/* bytes of one character */
+#define CHARACTER_MAX 4 /* bytes of one character */
 
 struct decoder {
-	enum encoding	 encoding;
-	struct cp932_table *table;	/* NULL for UTF-8 */
-	char		*out;		/* CP932: text of one step */
-	uint8_t		 carry[CHARACTER_MAX];	/* begun, not yet whole */
-	size_t		 carried;
-	bool		 begun;		/* the first bytes were looked at */
-	bool		 wide;		/* characters beyond ASCII (UTF-8) */
-	struct place	 place;		/* of the first byte not given out */
-	uint64_t	 kana, private_use;
-	uint32_t	 private_line;	/* of the first private use */
-	enum fault	 fault;
-	char		 bad[3 * CHARACTER_MAX];	/* "e3 28" */
+	enum encoding encoding;
+	struct cp932_table *table;    /* NULL for UTF-8 */
+	char *out;                    /* CP932: text of one step */
+	uint8_t carry[CHARACTER_MAX]; /* begun, not yet whole */
+	size_t carried;
+	bool begun;         /* the first bytes were looked at */
+	bool wide;          /* characters beyond ASCII (UTF-8) */
+	struct place place; /* of the first byte not given out */
+	uint64_t kana, private_use;
+	uint32_t private_line; /* of the first private use */
+	enum fault fault;
+	char bad[3 * CHARACTER_MAX]; /* "e3 28" */
 };
 
 /* A sink that takes everything and does nothing. */

@@ -9,10 +9,10 @@
 /* One try to read the body: the decoder with what it found, and whether the
  * same bytes are EUC-JP (asked only beside CP932). */
 struct reading {
-	struct decoder	*decoder;
-	struct euc_jp	 euc;
-	struct kpid_err	 err;		/* why it does not fit */
-	bool		 fits;
+	struct decoder *decoder;
+	struct euc_jp euc;
+	struct kpid_err err; /* why it does not fit */
+	bool fits;
 };
 
 static ssize_t
@@ -39,8 +39,7 @@ reading_push(struct reading *r, struct slice bytes, bool last)
 	const struct text_sink none = text_sink_none();
 
 	if (r->fits)
-		r->fits = decoder_push(r->decoder, bytes, last, &none,
-		    &r->err);
+		r->fits = decoder_push(r->decoder, bytes, last, &none, &r->err);
 	if (r->decoder->table != NULL)
 		euc_jp_push(&r->euc, r->decoder->table,
 		    (const uint8_t *)bytes.ptr, bytes.len);
@@ -59,8 +58,10 @@ reading_take(struct reading *r, int fd, enum encoding e, struct arena *mem,
 	for (off_t offset = 0; n > 0 && is_open(r); offset += n) {
 		n = read_at(fd, chunk, offset);
 		if (n < 0)
-			return err_set(err, KPID_ESPOOL, "could not read the "
-			    "body: %s", strerror(errno));
+			return err_set(err, KPID_ESPOOL,
+			    "could not read the "
+			    "body: %s",
+			    strerror(errno));
 		reading_push(r, (struct slice){ chunk, (size_t)n }, n == 0);
 	}
 	return true;
@@ -73,19 +74,23 @@ refuse_neither(const struct reading *utf8, const struct reading *cp932,
 	const struct decoder *u = utf8->decoder, *c = cp932->decoder;
 
 	if (euc_jp_clean(&cp932->euc))
-		return err_set(err, KPID_EDECODE, "the body is EUC-JP, which "
+		return err_set(err, KPID_EDECODE,
+		    "the body is EUC-JP, which "
 		    "is not read. HINT: save it as UTF-8");
-	return err_set(err, KPID_EDECODE, "neither UTF-8 (line %" PRIu32
-	    ", byte offset %" PRIu64 ": '%s') nor CP932 (line %" PRIu32
-	    ", byte offset %" PRIu64 ": '%s'). HINT: open the file; it may "
-	    "be damaged, or no text", u->place.line, u->place.offset, u->bad,
-	    c->place.line, c->place.offset, c->bad);
+	return err_set(err, KPID_EDECODE,
+	    "neither UTF-8 (line %" PRIu32 ", byte offset %" PRIu64
+	    ": '%s') nor CP932 (line %" PRIu32 ", byte offset %" PRIu64
+	    ": '%s'). HINT: open the file; it may "
+	    "be damaged, or no text",
+	    u->place.line, u->place.offset, u->bad, c->place.line,
+	    c->place.offset, c->bad);
 }
 
 static bool
 refuse_ambiguous(const struct decoder *d, struct kpid_err *err)
 {
-	return err_set(err, KPID_EDECODE, "the body can be read as CP932 "
+	return err_set(err, KPID_EDECODE,
+	    "the body can be read as CP932 "
 	    "(with %" PRIu64 " half-width kana and %" PRIu64 " private-use "
 	    "characters) and as EUC-JP. HINT: look at it, and declare "
 	    "\"encoding\": \"cp932\" if that is right",

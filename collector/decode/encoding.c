@@ -3,21 +3,22 @@
 
 #include "kpid/decode.h"
 
-#define HINT_NAMES	"HINT: \"utf-8\", \"cp932\" or \"auto\""
+#define HINT_NAMES "HINT: \"utf-8\", \"cp932\" or \"auto\""
 
 /* Names that look right and are not read, with what to write instead. */
 static const struct {
 	const char *name, *hint;
 } not_read[] = {
-	{ "shift_jis",	"HINT: \"cp932\" is what Windows writes under "
-			"that name" },
-	{ "shift-jis",	"HINT: declare \"cp932\"" },
-	{ "sjis",	"HINT: declare \"cp932\"" },
-	{ "ms932",	"HINT: declare \"cp932\"" },
+	{ "shift_jis",
+	    "HINT: \"cp932\" is what Windows writes under "
+	    "that name" },
+	{ "shift-jis", "HINT: declare \"cp932\"" },
+	{ "sjis", "HINT: declare \"cp932\"" },
+	{ "ms932", "HINT: declare \"cp932\"" },
 	{ "windows-31j", "HINT: declare \"cp932\"" },
-	{ "utf8",	"HINT: write it \"utf-8\"" },
-	{ "utf-16",	"HINT: save the file as UTF-8" },
-	{ "euc-jp",	"HINT: save the file as UTF-8" },
+	{ "utf8", "HINT: write it \"utf-8\"" },
+	{ "utf-16", "HINT: save the file as UTF-8" },
+	{ "euc-jp", "HINT: save the file as UTF-8" },
 	{ "iso-2022-jp", "HINT: save the file as UTF-8" },
 };
 
@@ -43,6 +44,8 @@ encoding_from_name(const char *name, enum encoding *out, struct kpid_err *err)
 	for (size_t i = 0; i < ARRAY_LEN(not_read); i++)
 		if (strcasecmp(name, not_read[i].name) == 0)
 			hint = not_read[i].hint;
-	return err_set(err, KPID_ECONFIG, "'%s' is no encoding that is read. "
-	    "%s", name, hint);
+	return err_set(err, KPID_ECONFIG,
+	    "'%s' is no encoding that is read. "
+	    "%s",
+	    name, hint);
 }

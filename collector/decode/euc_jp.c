@@ -1,9 +1,9 @@
 #include "scan.h"
 
-#define EUC_FIRST	0xa1
-#define EUC_LAST	0xfe
-#define EUC_KANA	0x8e	/* one byte of half-width kana follows */
-#define EUC_SUPPLEMENT	0x8f	/* two bytes of JIS X 0212 follow */
+#define EUC_FIRST      0xa1
+#define EUC_LAST       0xfe
+#define EUC_KANA       0x8e /* one byte of half-width kana follows */
+#define EUC_SUPPLEMENT 0x8f /* two bytes of JIS X 0212 follow */
 
 /*
  * EUC-JP and CP932 are two envelopes of the same rows and cells of JIS X 0208,
@@ -48,8 +48,8 @@ euc_jp_step(struct euc_jp *e, const struct cp932_table *table, uint8_t c)
 }
 
 void
-euc_jp_push(struct euc_jp *e, const struct cp932_table *table,
-    const uint8_t *p, size_t len)
+euc_jp_push(struct euc_jp *e, const struct cp932_table *table, const uint8_t *p,
+    size_t len)
 {
 	for (size_t i = 0; i < len && !e->broken; i++)
 		euc_jp_step(e, table, p[i]);

@@ -2,8 +2,8 @@
 
 #include "kpid/place.h"
 
-#define EVERY_BYTE	0x0101010101010101ULL
-#define HIGH_BITS	0x8080808080808080ULL
+#define EVERY_BYTE 0x0101010101010101ULL
+#define HIGH_BITS  0x8080808080808080ULL
 
 struct place
 place_first(void)

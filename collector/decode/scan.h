@@ -12,13 +12,13 @@
 #include <stdint.h>
 
 struct scan {
-	size_t	used;		/* bytes read as whole characters */
-	size_t	bad;		/* length of the bad sequence at used, or 0 */
-	bool	cut;		/* the last character needs more bytes */
-	bool	wide;		/* characters beyond ASCII (UTF-8 only) */
-	size_t	kana;		/* half-width kana (CP932 only) */
-	size_t	private_use;	/* private-use characters, and */
-	size_t	first_private;	/* where the first of them stands */
+	size_t used;          /* bytes read as whole characters */
+	size_t bad;           /* length of the bad sequence at used, or 0 */
+	bool cut;             /* the last character needs more bytes */
+	bool wide;            /* characters beyond ASCII (UTF-8 only) */
+	size_t kana;          /* half-width kana (CP932 only) */
+	size_t private_use;   /* private-use characters, and */
+	size_t first_private; /* where the first of them stands */
 };
 
 /* Bytes of ASCII without NUL that p begins with, 8 at a time. */
@@ -28,14 +28,14 @@ size_t ascii_run(const uint8_t *p, size_t len);
  * NUL. The bytes themselves are the text. */
 struct scan utf8_scan(const uint8_t *p, size_t len);
 
-#define CP932_LEADS	(0xfc - 0x81 + 1)
-#define CP932_TRAILS	(0xfc - 0x40 + 1)
+#define CP932_LEADS  (0xfc - 0x81 + 1)
+#define CP932_TRAILS (0xfc - 0x40 + 1)
 /* Of one byte of CP932 come at most so many of UTF-8. */
-#define CP932_GROWTH	3
+#define CP932_GROWTH 3
 
 /* One UTF-16 unit for each pair of bytes, 0 where there is no character. */
 struct cp932_table {
-	uint16_t	unit[CP932_LEADS][CP932_TRAILS];
+	uint16_t unit[CP932_LEADS][CP932_TRAILS];
 };
 
 /* Fills a zeroed table from the C library's converter; a C library without
@@ -50,9 +50,9 @@ struct scan cp932_scan(const struct cp932_table *table, const uint8_t *p,
 
 /* Whether bytes seen so far are EUC-JP; begin with { 0 }. */
 struct euc_jp {
-	uint8_t	lead;		/* of the character that is open, or 0 */
-	uint8_t	skip;		/* bytes of JIS X 0212 still to come */
-	bool	broken;
+	uint8_t lead; /* of the character that is open, or 0 */
+	uint8_t skip; /* bytes of JIS X 0212 still to come */
+	bool broken;
 };
 
 /* Counts what fits EUC-JP and what does not; characters may be cut. */

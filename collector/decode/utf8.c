@@ -2,8 +2,8 @@
 
 #include "scan.h"
 
-#define EVERY_BYTE	0x0101010101010101ULL
-#define HIGH_BITS	0x8080808080808080ULL
+#define EVERY_BYTE 0x0101010101010101ULL
+#define HIGH_BITS  0x8080808080808080ULL
 
 /* A byte of a word shows its high bit when it is beyond ASCII, and less one
  * when it was NUL: one test for both. */
@@ -67,8 +67,8 @@ second_fits(uint8_t lead, uint8_t second)
 static bool
 is_common(const uint8_t *p, size_t len)
 {
-	return len >= 3 && p[0] >= 0xe1 && p[0] <= 0xec
-	    && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80;
+	return len >= 3 && p[0] >= 0xe1 && p[0] <= 0xec && (p[1] & 0xc0) == 0x80
+	    && (p[2] & 0xc0) == 0x80;
 }
 
 /* Length of the character at p; 0: more bytes are needed; negative: that many

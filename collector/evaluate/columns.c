@@ -68,8 +68,11 @@ date_json(int32_t day)
 {
 	char text[PERIOD_TEXT_MAX];
 
-	return json_stringn(text, period_text((struct period){
-	    .kind = SPAN_DAY, .first = day, .last = day }, text));
+	return json_stringn(text,
+	    period_text((struct period){ .kind = SPAN_DAY,
+			    .first = day,
+			    .last = day },
+		text));
 }
 
 static json_t *
@@ -86,8 +89,8 @@ static json_t *
 read_word(const struct column *c, struct slice cell, struct arena *mem,
     const char **why)
 {
-	const char *word = arena_printf(mem, " %.*s ", slice_width(cell),
-	    cell.ptr);
+	const char *word =
+	    arena_printf(mem, " %.*s ", slice_width(cell), cell.ptr);
 
 	if (strstr(c->words, word) != NULL)
 		return json_stringn(cell.ptr, cell.len);
@@ -120,7 +123,8 @@ read_date(const struct column *c, struct slice cell, struct arena *mem,
 	(void)c;
 	(void)mem;
 	return period_read(cell, PERIOD_AS_DAY, NULL, &p, why)
-	    ? date_json(p.first) : NULL;
+	    ? date_json(p.first)
+	    : NULL;
 }
 
 static json_t *
@@ -219,8 +223,8 @@ read_plan(const struct column *c, struct slice cell, struct arena *mem,
 	(void)c;
 	while (rest.len > 0) {
 		struct slice text = cut(&rest, ";");
-		json_t *step = text.len == 0 ? json_null()
-		    : read_step(text, mem, why);
+		json_t *step =
+		    text.len == 0 ? json_null() : read_step(text, mem, why);
 
 		if (step == NULL) {
 			json_decref(plan);
@@ -236,8 +240,9 @@ read_plan(const struct column *c, struct slice cell, struct arena *mem,
 static bool
 calendar_word(const char *word)
 {
-	static const char *const counted[] = { "monthly:", "odd:", "even:",
-		"weekly:" };
+	static const char *const counted[] = {
+		"monthly:", "odd:", "even:", "weekly:"
+	};
 
 	for (size_t i = 0; i < ARRAY_LEN(counted); i++) {
 		size_t len = strlen(counted[i]);
@@ -247,7 +252,7 @@ calendar_word(const char *word)
 	}
 	if (strncmp(word, "weekdays:", 9) != 0)
 		return false;
-	for (const char *day = word + 9; ; day += 4) {
+	for (const char *day = word + 9;; day += 4) {
 		if (strspn(day, "montuewdhfrisa") < 3)
 			return false;
 		if (day[3] != ',')
@@ -263,10 +268,10 @@ read_calendar(const struct column *c, struct slice cell, struct arena *mem,
 
 	(void)c;
 	for (char *word = strtok_r(text, " ", &save); word != NULL;
-	    word = strtok_r(NULL, " ", &save))
+	     word = strtok_r(NULL, " ", &save))
 		if (!calendar_word(word)) {
 			*why = "a calendar is monthly:N, odd:N even:N, "
-			    "weekly:N or weekdays:mon,wed";
+			       "weekly:N or weekdays:mon,wed";
 			return NULL;
 		}
 	return json_stringn(cell.ptr, cell.len);
@@ -278,10 +283,13 @@ column_read(const struct column *c, struct slice cell, struct arena *mem,
 {
 	static json_t *(*const readers[])(const struct column *, struct slice,
 	    struct arena *, const char **) = {
-		[COLUMN_TEXT] = read_text, [COLUMN_WORD] = read_word,
-		[COLUMN_NUMBER] = read_number, [COLUMN_DATE] = read_date,
+		[COLUMN_TEXT] = read_text,
+		[COLUMN_WORD] = read_word,
+		[COLUMN_NUMBER] = read_number,
+		[COLUMN_DATE] = read_date,
 		[COLUMN_FISCAL_YEAR] = read_fiscal_year,
-		[COLUMN_ORG] = read_org, [COLUMN_PLAN] = read_plan,
+		[COLUMN_ORG] = read_org,
+		[COLUMN_PLAN] = read_plan,
 		[COLUMN_CALENDAR] = read_calendar,
 	};
 	struct slice text = slice_trim(cell);

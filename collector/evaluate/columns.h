@@ -11,17 +11,22 @@
 #include "kpid/bytes.h"
 
 enum column_type {
-	COLUMN_TEXT, COLUMN_WORD,	/* WORD: one of `words` */
-	COLUMN_NUMBER, COLUMN_DATE, COLUMN_FISCAL_YEAR, COLUMN_ORG,
-	COLUMN_PLAN, COLUMN_CALENDAR
+	COLUMN_TEXT,
+	COLUMN_WORD, /* WORD: one of `words` */
+	COLUMN_NUMBER,
+	COLUMN_DATE,
+	COLUMN_FISCAL_YEAR,
+	COLUMN_ORG,
+	COLUMN_PLAN,
+	COLUMN_CALENDAR
 };
 
 struct column {
-	const char	*key;		/* in JSON and in English headers */
-	const char	*label;		/* in Japanese headers */
+	const char *key;   /* in JSON and in English headers */
+	const char *label; /* in Japanese headers */
 	enum column_type type;
-	bool		 required;	/* the cell may not be blank */
-	const char	*words;		/* " at_least at_most " */
+	bool required;     /* the cell may not be blank */
+	const char *words; /* " at_least at_most " */
 };
 
 extern const struct column goal_columns[], target_columns[];

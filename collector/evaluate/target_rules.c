@@ -4,9 +4,9 @@
 #include "target_rules.h"
 
 struct rules {
-	const struct config	*cfg;
-	const char		*file;
-	struct problems		*all;
+	const struct config *cfg;
+	const char *file;
+	struct problems *all;
 };
 
 static const char *
@@ -63,16 +63,19 @@ check_indicator(const struct rules *r, const json_t *row)
 	if (ind == NULL)
 		problem_add(r->all, r->file, line_of(row),
 		    "unknown indicator '%s'. HINT: declare it in "
-		    "indicators.json", code);
+		    "indicators.json",
+		    code);
 	else if (unit != NULL && strcmp(unit, ind->unit) != 0)
 		problem_add(r->all, r->file, line_of(row),
 		    "unit '%s', but '%s' is in '%s'. HINT: a target stands in "
-		    "its indicator's unit", unit, code, ind->unit);
+		    "its indicator's unit",
+		    unit, code, ind->unit);
 	else if (aggregate != NULL && !aggregate_fits(ind, aggregate))
 		problem_add(r->all, r->file, line_of(row),
 		    "aggregate '%s' does not fit '%s'. HINT: stock and ratio: "
 		    "latest or mean; flow: sum; flow_ytd: ytd; a ratio with "
-		    "both parts: ratio_of_sums", aggregate, code);
+		    "both parts: ratio_of_sums",
+		    aggregate, code);
 }
 
 static void
@@ -99,9 +102,10 @@ check_comparator(const struct rules *r, const json_t *row)
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(needs); i++)
-		for (size_t k = 0; field_is(row, "comparator",
-		    needs[i].comparator) && k < 4
-		    && needs[i].needs[k] != NULL; k++)
+		for (size_t k = 0;
+		     field_is(row, "comparator", needs[i].comparator) && k < 4
+		     && needs[i].needs[k] != NULL;
+		     k++)
 			require(r, row, needs[i].needs[k]);
 	if (field_is(row, "path", "plan")
 	    && json_array_size(json_object_get(row, "plan")) == 0)
@@ -125,13 +129,12 @@ check_owner(const struct rules *r, const json_t *row)
 }
 
 static void
-check_unique(const struct rules *r, const json_t *rows, size_t at,
-    json_t *seen)
+check_unique(const struct rules *r, const json_t *rows, size_t at, json_t *seen)
 {
 	const json_t *row = json_array_get(rows, at);
 	const char *target = field(row, "target");
-	const json_t *before = target == NULL ? NULL
-	    : json_object_get(seen, target);
+	const json_t *before =
+	    target == NULL ? NULL : json_object_get(seen, target);
 
 	if (target == NULL)
 		return;
@@ -154,9 +157,7 @@ check_goal(const struct rules *r, const json_t *row, const json_t *goals)
 
 	if (json_array_size(goals) == 0 || goal == NULL)
 		return;
-	json_array_foreach(goals, i, g)
-		if (field_is(g, "goal", goal))
-			return;
+	json_array_foreach(goals, i, g) if (field_is(g, "goal", goal)) return;
 	problem_add(r->all, r->file, line_of(row),
 	    "goal %s does not stand in the goal file", goal);
 }

@@ -8,7 +8,7 @@
 
 /* Rows as columns.h reads them, with "line". Problems name file and line. */
 void target_rules_check(const struct config *cfg,
-    const struct plan_files *files, const json_t *targets,
-    const json_t *goals, struct problems *all);
+    const struct plan_files *files, const json_t *targets, const json_t *goals,
+    struct problems *all);
 
 #endif

@@ -17,16 +17,16 @@
 
 /* One file being read. */
 struct reader {
-	const struct config	*cfg;
-	const char		*path;
-	const struct column	*columns;
-	size_t			 n_columns;
-	int			 place[COLUMNS_MAX];	/* in the row, or -1 */
-	bool			 have_header;
-	json_t			*rows;
-	struct arena		*mem;
-	struct problems		*all;
-	struct csv		*csv;
+	const struct config *cfg;
+	const char *path;
+	const struct column *columns;
+	size_t n_columns;
+	int place[COLUMNS_MAX]; /* in the row, or -1 */
+	bool have_header;
+	json_t *rows;
+	struct arena *mem;
+	struct problems *all;
+	struct csv *csv;
 };
 
 static int
@@ -35,8 +35,10 @@ find_column(const struct reader *r, struct slice label)
 	const char *key = label_key(label, r->mem);
 
 	for (size_t i = 0; i < r->n_columns; i++)
-		if (strcmp(key, r->columns[i].key) == 0 || strcmp(key,
-		    label_key(slice_of(r->columns[i].label), r->mem)) == 0)
+		if (strcmp(key, r->columns[i].key) == 0
+		    || strcmp(key,
+			   label_key(slice_of(r->columns[i].label), r->mem))
+			== 0)
 			return (int)i;
 	return -1;
 }
@@ -65,8 +67,8 @@ read_header(struct reader *r, const struct row *row)
 	for (size_t i = 0; i < r->n_columns; i++)
 		if (r->columns[i].required && r->place[i] < 0)
 			problem_add(r->all, r->path, (int)row->line,
-			    "column '%s' (%s) is missing",
-			    r->columns[i].label, r->columns[i].key);
+			    "column '%s' (%s) is missing", r->columns[i].label,
+			    r->columns[i].key);
 	r->have_header = true;
 	return true;
 }
@@ -86,7 +88,8 @@ read_cell(struct reader *r, const struct row *row, size_t column, json_t *out)
 	const struct column *c = &r->columns[column];
 	const int place = r->place[column];
 	struct slice text = place >= 0 && (size_t)place < row->n
-	    ? row->cells[place].text : (struct slice){ "", 0 };
+	    ? row->cells[place].text
+	    : (struct slice){ "", 0 };
 	const char *why = "";
 	json_t *value = column_read(c, text, r->mem, &why);
 
@@ -154,8 +157,8 @@ read_bytes(struct reader *r, int fd, enum encoding encoding,
 	ssize_t n;
 
 	while ((n = read(fd, chunk, CHUNK_BYTES)) > 0)
-		if (!decoder_push(d, (struct slice){ chunk, (size_t)n },
-		    false, &text, err))
+		if (!decoder_push(d, (struct slice){ chunk, (size_t)n }, false,
+			&text, err))
 			return false;
 	if (n < 0)
 		return err_set(err, KPID_ECONFIG, "%s", strerror(errno));
@@ -191,8 +194,12 @@ static json_t *
 read_rows(const struct config *cfg, const char *path,
     const struct column *columns, size_t n, struct problems *all)
 {
-	struct reader r = { .cfg = cfg, .path = path, .columns = columns,
-		.n_columns = n, .rows = json_array(), .mem = all->mem,
+	struct reader r = { .cfg = cfg,
+		.path = path,
+		.columns = columns,
+		.n_columns = n,
+		.rows = json_array(),
+		.mem = all->mem,
 		.all = all };
 
 	if (path != NULL)
@@ -205,12 +212,12 @@ targets_read(const struct config *cfg, const struct plan_files *files,
     struct arena *mem, const char **json, struct problems *all)
 {
 	const size_t before = all->n;
-	json_t *goals = read_rows(cfg, files->goals, goal_columns,
-	    n_goal_columns, all);
+	json_t *goals =
+	    read_rows(cfg, files->goals, goal_columns, n_goal_columns, all);
 	json_t *targets = read_rows(cfg, files->targets, target_columns,
 	    n_target_columns, all);
-	json_t *doc = json_pack("{s:o,s:o}", "goals", goals, "targets",
-	    targets);
+	json_t *doc =
+	    json_pack("{s:o,s:o}", "goals", goals, "targets", targets);
 
 	target_rules_check(cfg, files, targets, goals, all);
 	if (all->n == before) {

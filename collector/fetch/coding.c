@@ -9,7 +9,7 @@
 #include "unpack.h"
 
 /* Lines of one header that a message names. */
-#define LINES_NAMED	4
+#define LINES_NAMED 4
 
 /* Without what is blank at the end: libcurl leaves the line break at an empty
  * value. */
@@ -31,8 +31,10 @@ header_list(struct transfer *t, const char *name)
 	const char *list = "";
 	struct curl_header *h;
 
-	for (size_t i = 0; i < LINES_NAMED && curl_easy_header(t->easy, name,
-	    i, CURLH_HEADER, -1, &h) == CURLHE_OK; i++)
+	for (size_t i = 0; i < LINES_NAMED
+	     && curl_easy_header(t->easy, name, i, CURLH_HEADER, -1, &h)
+		 == CURLHE_OK;
+	     i++)
 		list = arena_printf(&t->mem, "%s%s%.*s", list,
 		    i > 0 ? ", " : "", value_len(h->value), h->value);
 	return list;
@@ -51,9 +53,11 @@ coding_refuse(struct transfer *t, const char *name, const char *value)
 
 	while (value[n] >= ' ' && value[n] <= '~')
 		n++;
-	return err_set(&t->err, KPID_EFETCH, "the answer has %s '%.*s', which "
+	return err_set(&t->err, KPID_EFETCH,
+	    "the answer has %s '%.*s', which "
 	    "was not asked for. HINT: the server, or a proxy before it, must "
-	    "heed Accept-Encoding: gzip", name, (int)(n < 80 ? n : 80), value);
+	    "heed Accept-Encoding: gzip",
+	    name, (int)(n < 80 ? n : 80), value);
 }
 
 /* Looks once. libcurl undoes a Transfer-Encoding by itself and does not see
@@ -86,9 +90,10 @@ unpacked(void *ctx, const void *p, size_t len)
 bool
 coding_put(struct transfer *t, const void *p, size_t len)
 {
-	t->failed = !coding_look(t) || !(t->unpack == NULL
-	    ? transfer_body(t, p, len)
-	    : unpack_put(t->unpack, p, len, unpacked, t, &t->err));
+	t->failed = !coding_look(t)
+	    || !(t->unpack == NULL
+		    ? transfer_body(t, p, len)
+		    : unpack_put(t->unpack, p, len, unpacked, t, &t->err));
 	return !t->failed;
 }
 

@@ -15,18 +15,18 @@
 #include "kpid/fetch.h"
 
 /* Bytes kept of the body of an error, for its message. */
-#define EXCERPT_BYTES	1024
+#define EXCERPT_BYTES 1024
 
 /* ---- policy.c: which addresses may be spoken to */
 
-struct block {				/* IPv4 as ::ffff:a.b.c.d */
-	uint8_t	addr[16];
-	int	bits;
+struct block { /* IPv4 as ::ffff:a.b.c.d */
+	uint8_t addr[16];
+	int bits;
 };
 
 struct policy {
 	const struct block *allow;
-	size_t		 n;
+	size_t n;
 };
 
 /* "10.0.0.0/8", "::1"; no /bits: that address alone. */
@@ -47,38 +47,38 @@ bool policy_refuse(struct kpid_err *err, const char *address);
 /* ---- transfer.c: what http and file have in common */
 
 struct transfer {
-	struct transfer	*next;
-	struct fetcher	*owner;
-	struct arena	 mem;
+	struct transfer *next;
+	struct fetcher *owner;
+	struct arena mem;
 	const struct feed *feed;
-	const char	*url, *shown;	/* shown: secrets redacted */
+	const char *url, *shown; /* shown: secrets redacted */
 	struct validators validators;
-	usec		 now, started;
-	fetched_fn	*fn;
-	void		*ctx;
-	struct spool_writer *body;	/* NULL before the first byte */
-	uint64_t	 bytes;
-	struct kpid_err	 err;		/* the first reason of ours.. */
-	bool		 failed;	/* ..for which it ends */
-	long		 status;
-	bool		 not_modified;
-	const char	*etag, *last_modified;
+	usec now, started;
+	fetched_fn *fn;
+	void *ctx;
+	struct spool_writer *body; /* NULL before the first byte */
+	uint64_t bytes;
+	struct kpid_err err; /* the first reason of ours.. */
+	bool failed;         /* ..for which it ends */
+	long status;
+	bool not_modified;
+	const char *etag, *last_modified;
 
-	CURL		*easy;		/* http */
+	CURL *easy; /* http */
 	struct curl_slist *headers;
-	char		 curl_err[CURL_ERROR_SIZE];
-	bool		 refused;	/* an address was; err says which */
-	char		 excerpt[EXCERPT_BYTES];
-	size_t		 excerpt_len, skipped;
-	bool		 coding_known;	/* the header was looked at */
-	struct unpack	*unpack;	/* NULL: it comes as it is */
+	char curl_err[CURL_ERROR_SIZE];
+	bool refused; /* an address was; err says which */
+	char excerpt[EXCERPT_BYTES];
+	size_t excerpt_len, skipped;
+	bool coding_known;     /* the header was looked at */
+	struct unpack *unpack; /* NULL: it comes as it is */
 
-	int		 fd;		/* file: */
-	struct stat	 st;		/* when it was opened */
+	int fd;         /* file: */
+	struct stat st; /* when it was opened */
 };
 
 struct transfer_list {
-	struct transfer	*first, **end;
+	struct transfer *first, **end;
 };
 
 /* Empty; it owns no transfer. */
@@ -92,13 +92,13 @@ void list_remove(struct transfer_list *l, struct transfer *t);
 
 struct fetcher {
 	const struct config *cfg;
-	struct spool	*spool;
-	struct arena	 mem;
-	CURLM		*multi;
-	struct policy	 policy;
-	const char	*agent;
+	struct spool *spool;
+	struct arena mem;
+	CURLM *multi;
+	struct policy policy;
+	const char *agent;
 	struct transfer_list waiting, http, files;
-	size_t		 n_waiting, n_active;
+	size_t n_waiting, n_active;
 };
 
 /* The feed's own limit, or the general one. */

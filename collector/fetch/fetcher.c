@@ -10,16 +10,16 @@
 #include "kpid/clock.h"
 
 #ifndef KPID_VERSION
-#define KPID_VERSION	"0"
+#define KPID_VERSION "0"
 #endif
 
 /* At once; the others wait. More handles cost memory and time and bring
  * nothing: the servers are the slow part. */
-#define TRANSFERS_MAX	64
+#define TRANSFERS_MAX 64
 
 bool
-fetcher_new(const struct config *cfg, struct spool *spool,
-    struct fetcher **out, struct kpid_err *err)
+fetcher_new(const struct config *cfg, struct spool *spool, struct fetcher **out,
+    struct kpid_err *err)
 {
 	struct fetcher *f = calloc(1, sizeof(*f));
 	const char *contact = cfg->network.contact;
@@ -119,7 +119,8 @@ transfer_begin(struct transfer *t, struct transfer_list **list)
 	*list = &f->http;
 	if (has_scheme(t->url, "http") || has_scheme(t->url, "https"))
 		return http_start(t);
-	return err_set(&t->err, KPID_EREFUSED, "it is neither http:, https: "
+	return err_set(&t->err, KPID_EREFUSED,
+	    "it is neither http:, https: "
 	    "nor file:");
 }
 
@@ -151,8 +152,9 @@ http_collect(struct fetcher *f)
 		CURLcode rc = msg->data.result;
 		struct transfer *t = NULL;
 
-		if (msg->msg != CURLMSG_DONE || curl_easy_getinfo(
-		    msg->easy_handle, CURLINFO_PRIVATE, &t) != CURLE_OK)
+		if (msg->msg != CURLMSG_DONE
+		    || curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &t)
+			!= CURLE_OK)
 			continue;
 		list_remove(&f->http, t);
 		f->n_active--;
@@ -211,7 +213,9 @@ fetcher_poll(struct fetcher *f, void *extra_waitfds, unsigned n_extra,
 	    has_work(f) ? 0 : timeout_ms, NULL);
 
 	if (rc != CURLM_OK)
-		return err_set(err, KPID_EINTERNAL, "could not wait for the "
-		    "network: %s", curl_multi_strerror(rc));
+		return err_set(err, KPID_EINTERNAL,
+		    "could not wait for the "
+		    "network: %s",
+		    curl_multi_strerror(rc));
 	return true;
 }

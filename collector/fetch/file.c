@@ -13,7 +13,7 @@
 #include "kpid/limits.h"
 
 /* Chunks of one step: the loop must come round for the others. */
-#define STEP_CHUNKS	16
+#define STEP_CHUNKS 16
 
 static void
 str_free(char **s)
@@ -25,7 +25,8 @@ static int
 hex_digit(char c)
 {
 	static const char digits[] = "0123456789abcdef";
-	const char *at = c == '\0' ? NULL
+	const char *at = c == '\0'
+	    ? NULL
 	    : strchr(digits, c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c);
 
 	return at == NULL ? -1 : (int)(at - digits);
@@ -68,7 +69,8 @@ file_url_path(const char *url, struct arena *mem, const char **out,
 			p += strlen("localhost");
 	}
 	if (p[0] != '/' || !percent_decode(p, mem, &path))
-		return err_set(err, KPID_EREFUSED, "a file: URL names a file "
+		return err_set(err, KPID_EREFUSED,
+		    "a file: URL names a file "
 		    "of this machine with its whole path. HINT: write it like "
 		    "file:///srv/kpi/figures.csv");
 	*out = path;
@@ -84,7 +86,7 @@ below(const char *root, const char *path)
 	while (n > 0 && root[n - 1] == '/')
 		n--;
 	return strncmp(root, path, n) == 0 && path[n] == '/' ? path + n + 1
-	    : NULL;
+							     : NULL;
 }
 
 static void
@@ -123,9 +125,11 @@ open_below(const char *root, const char *rest, struct arena *mem)
 static bool
 refused(struct kpid_err *err, const char *path)
 {
-	return err_set(err, KPID_EREFUSED, "'%s' is below none of the "
+	return err_set(err, KPID_EREFUSED,
+	    "'%s' is below none of the "
 	    "directories that feeds may read. HINT: add its directory to "
-	    "\"file_roots\" in the configuration", path);
+	    "\"file_roots\" in the configuration",
+	    path);
 }
 
 static bool
@@ -134,13 +138,13 @@ open_failed(struct kpid_err *err, const char *path)
 	int code = errno;
 
 	if (code == ENOENT || code == ENOTDIR)
-		return err_set(err, KPID_EFETCH, "there is no file '%s'",
-		    path);
+		return err_set(err, KPID_EFETCH, "there is no file '%s'", path);
 	if (code == EACCES)
-		return err_set(err, KPID_EFETCH, "could not read '%s': %s. "
+		return err_set(err, KPID_EFETCH,
+		    "could not read '%s': %s. "
 		    "HINT: user %u, as whom kpid runs, must be able to read "
-		    "it and to enter its directories", path, strerror(code),
-		    (unsigned)geteuid());
+		    "it and to enter its directories",
+		    path, strerror(code), (unsigned)geteuid());
 	return err_set(err, KPID_EFETCH, "could not read '%s': %s", path,
 	    strerror(code));
 }
@@ -157,8 +161,8 @@ open_checked(const struct config *cfg, const char *path, struct arena *mem,
 		return -1;
 	}
 	for (size_t i = 0; i < cfg->n_file_roots; i++) {
-		CLEANUP(str_free) char *root = realpath(cfg->file_roots[i],
-		    NULL);
+		CLEANUP(str_free)
+		char *root = realpath(cfg->file_roots[i], NULL);
 		const char *rest = root != NULL ? below(root, real) : NULL;
 		int fd;
 
@@ -177,8 +181,10 @@ static bool
 kind_check(const struct stat *st, const char *path, struct kpid_err *err)
 {
 	if (S_ISDIR(st->st_mode))
-		return err_set(err, KPID_EFETCH, "'%s' is a directory, not a "
-		    "file", path);
+		return err_set(err, KPID_EFETCH,
+		    "'%s' is a directory, not a "
+		    "file",
+		    path);
 	if (!S_ISREG(st->st_mode))
 		return err_set(err, KPID_EFETCH, "'%s' is not a plain file",
 		    path);
@@ -218,7 +224,8 @@ stable_check(struct transfer *t)
 	    && now.st_mtim.tv_nsec == t->st.st_mtim.tv_nsec)
 		return;
 	t->failed = true;
-	(void)err_set_retry(&t->err, KPID_EFETCH, "the file changed while it "
+	(void)err_set_retry(&t->err, KPID_EFETCH,
+	    "the file changed while it "
 	    "was read. HINT: write it under another name and rename it");
 }
 
@@ -233,8 +240,10 @@ file_step(struct transfer *t)
 
 		if (n < 0) {
 			t->failed = true;
-			(void)err_set(&t->err, KPID_EFETCH, "could not read "
-			    "the file: %s", strerror(errno));
+			(void)err_set(&t->err, KPID_EFETCH,
+			    "could not read "
+			    "the file: %s",
+			    strerror(errno));
 			return true;
 		}
 		if (n == 0) {

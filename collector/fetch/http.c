@@ -7,13 +7,13 @@
 
 #include "kpid/limits.h"
 
-#define CONNECT_TIMEOUT_S	20
+#define CONNECT_TIMEOUT_S 20
 /* Not a byte for a minute: the server is gone, or might as well be. */
-#define STALL_S			60
-#define TIMEOUT_S		600	/* when the configuration says none */
+#define STALL_S           60
+#define TIMEOUT_S         600 /* when the configuration says none */
 /* Bytes of an error's body that are read to keep the connection usable. */
-#define SKIP_BYTES		(64 << 10)
-#define HEADER_TEXT_MAX		1024
+#define SKIP_BYTES        (64 << 10)
+#define HEADER_TEXT_MAX   1024
 
 static bool
 is_body_status(long status)
@@ -85,8 +85,8 @@ header_add(struct transfer *t, const char *name, const char *value)
 
 	if (!header_text_valid(value))
 		return;
-	list = curl_slist_append(t->headers, arena_printf(&t->mem, "%s: %s",
-	    name, value));
+	list = curl_slist_append(t->headers,
+	    arena_printf(&t->mem, "%s: %s", name, value));
 	if (list == NULL)
 		fatal("out of memory");
 	t->headers = list;
@@ -98,7 +98,8 @@ header_get(struct transfer *t, const char *name)
 	struct curl_header *h;
 
 	if (curl_easy_header(t->easy, name, 0, CURLH_HEADER, -1, &h)
-	    != CURLHE_OK || !header_text_valid(h->value))
+		!= CURLHE_OK
+	    || !header_text_valid(h->value))
 		return NULL;
 	return arena_strdup(&t->mem, h->value);
 }
@@ -121,7 +122,7 @@ options_where(struct transfer *t)
 	    == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, t) == CURLE_OK
 	    && (proxy == NULL
-	    || curl_easy_setopt(e, CURLOPT_PROXY, proxy) == CURLE_OK);
+		|| curl_easy_setopt(e, CURLOPT_PROXY, proxy) == CURLE_OK);
 }
 
 static bool
@@ -133,13 +134,15 @@ options_limits(struct transfer *t)
 
 	return curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L) == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT,
-	    (long)CONNECT_TIMEOUT_S) == CURLE_OK
+		   (long)CONNECT_TIMEOUT_S)
+	    == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_TIMEOUT, timeout) == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, 1L) == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, (long)STALL_S)
 	    == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_MAXFILESIZE_LARGE,
-	    (curl_off_t)transfer_limit(t)) == CURLE_OK;
+		   (curl_off_t)transfer_limit(t))
+	    == CURLE_OK;
 }
 
 /* Not CURLOPT_ACCEPT_ENCODING: libcurl would unpack, and take a stream that is
@@ -178,13 +181,14 @@ host_check(struct transfer *t)
 		fatal("out of memory");
 	if (curl_url_set(u, CURLUPART_URL, t->url, 0) != CURLUE_OK
 	    || curl_url_get(u, CURLUPART_HOST, &host, 0) != CURLUE_OK) {
-		ok = err_set(&t->err, KPID_EREFUSED, "that is not a URL. "
+		ok = err_set(&t->err, KPID_EREFUSED,
+		    "that is not a URL. "
 		    "HINT: it should look like https://host/path");
 	} else {
 		len = strlen(host);
 		bool bracket = host[0] == '[' && host[len - 1] == ']';
-		char *bare = bracket ? arena_strndup(&t->mem, host + 1,
-		    len - 2) : arena_strdup(&t->mem, host);
+		char *bare = bracket ? arena_strndup(&t->mem, host + 1, len - 2)
+				     : arena_strdup(&t->mem, host);
 
 		if (!policy_permits_host(&t->owner->policy, bare))
 			ok = policy_refuse(&t->err, bare);
@@ -203,11 +207,13 @@ http_start(struct transfer *t)
 	if (t->easy == NULL)
 		fatal("out of memory");
 	if (!options_where(t) || !options_limits(t) || !options_what(t))
-		return err_set(&t->err, KPID_EINTERNAL, "libcurl refuses an "
+		return err_set(&t->err, KPID_EINTERNAL,
+		    "libcurl refuses an "
 		    "option. HINT: it must be 7.85 or later, with http and "
 		    "https");
 	if (curl_multi_add_handle(t->owner->multi, t->easy) != CURLM_OK)
-		return err_set(&t->err, KPID_EINTERNAL, "libcurl refuses a "
+		return err_set(&t->err, KPID_EINTERNAL,
+		    "libcurl refuses a "
 		    "transfer");
 	return true;
 }

@@ -8,13 +8,20 @@
 
 #include "kpid/limits.h"
 
-#define QUOTE_BYTES	160		/* of an error page, in a message */
+#define QUOTE_BYTES 160 /* of an error page, in a message */
 
 static const CURLcode transient[] = {
-	CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_RESOLVE_HOST,
-	CURLE_COULDNT_CONNECT, CURLE_OPERATION_TIMEDOUT, CURLE_PARTIAL_FILE,
-	CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_HTTP2,
-	CURLE_HTTP2_STREAM, CURLE_SSL_CONNECT_ERROR,
+	CURLE_COULDNT_RESOLVE_PROXY,
+	CURLE_COULDNT_RESOLVE_HOST,
+	CURLE_COULDNT_CONNECT,
+	CURLE_OPERATION_TIMEDOUT,
+	CURLE_PARTIAL_FILE,
+	CURLE_GOT_NOTHING,
+	CURLE_SEND_ERROR,
+	CURLE_RECV_ERROR,
+	CURLE_HTTP2,
+	CURLE_HTTP2_STREAM,
+	CURLE_SSL_CONNECT_ERROR,
 };
 
 static bool
@@ -29,8 +36,7 @@ is_transient(CURLcode rc)
 static bool
 is_transient_status(long status)
 {
-	return status >= 500 || status == 408 || status == 425
-	    || status == 429;
+	return status >= 500 || status == 408 || status == 425 || status == 429;
 }
 
 /* Length of the UTF-8 character at p, 0 when it is none. Overlong forms do no
@@ -38,8 +44,12 @@ is_transient_status(long status)
 static size_t
 char_len(const unsigned char *p, size_t left)
 {
-	size_t n = *p < 0x80 ? 1 : *p < 0xc2 ? 0 : *p < 0xe0 ? 2
-	    : *p < 0xf0 ? 3 : *p < 0xf5 ? 4 : 0;
+	size_t n = *p < 0x80 ? 1
+	    : *p < 0xc2      ? 0
+	    : *p < 0xe0      ? 2
+	    : *p < 0xf0      ? 3
+	    : *p < 0xf5      ? 4
+			     : 0;
 
 	if (n > left)
 		return 0;
@@ -55,8 +65,7 @@ quote_put(char out[QUOTE_BYTES], size_t n, const unsigned char *p, size_t len)
 {
 	bool blank = *p <= ' ' || *p == 0x7f;
 
-	if (n + len >= QUOTE_BYTES
-	    || (blank && (n == 0 || out[n - 1] == ' ')))
+	if (n + len >= QUOTE_BYTES || (blank && (n == 0 || out[n - 1] == ' ')))
 		return n;
 	memcpy(out + n, blank ? (const unsigned char *)" " : p, len);
 	return n + len;
@@ -72,7 +81,7 @@ quote_make(const char *page, size_t len, char out[QUOTE_BYTES])
 	size_t n = 0, c;
 	bool tag = false;
 
-	for (; p < end; p += c > 0 ? c : 1) {
+	for (; p<end; p += c> 0 ? c : 1) {
 		c = char_len(p, (size_t)(end - p));
 		if (*p == '<')
 			tag = true;
@@ -94,8 +103,9 @@ is_text(struct transfer *t)
 	const char *type = NULL;
 
 	(void)curl_easy_getinfo(t->easy, CURLINFO_CONTENT_TYPE, &type);
-	return type != NULL && (strncmp(type, "text/", 5) == 0
-	    || strstr(type, "json") != NULL || strstr(type, "xml") != NULL);
+	return type != NULL
+	    && (strncmp(type, "text/", 5) == 0 || strstr(type, "json") != NULL
+		|| strstr(type, "xml") != NULL);
 }
 
 void
@@ -121,11 +131,13 @@ ended_early(struct transfer *t)
 	(void)curl_easy_getinfo(t->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T,
 	    &whole);
 	if (whole >= 0)
-		(void)err_set(&t->err, KPID_EFETCH, "the body ends early: "
-		    "%lld of %lld bytes arrived", (long long)came,
-		    (long long)whole);
+		(void)err_set(&t->err, KPID_EFETCH,
+		    "the body ends early: "
+		    "%lld of %lld bytes arrived",
+		    (long long)came, (long long)whole);
 	else
-		(void)err_set(&t->err, KPID_EFETCH, "the body ends early: "
+		(void)err_set(&t->err, KPID_EFETCH,
+		    "the body ends early: "
 		    "%lld bytes arrived and the end did not",
 		    (long long)came);
 }
@@ -133,9 +145,11 @@ ended_early(struct transfer *t)
 static void
 certificate_refused(struct transfer *t)
 {
-	(void)err_set(&t->err, KPID_EFETCH, "the server's certificate is not "
+	(void)err_set(&t->err, KPID_EFETCH,
+	    "the server's certificate is not "
 	    "trusted: %s. HINT: when it is of an authority of your own, add "
-	    "that to the system's certificates", t->curl_err);
+	    "that to the system's certificates",
+	    t->curl_err);
 }
 
 void
@@ -143,7 +157,7 @@ http_curl_failed(struct transfer *t, CURLcode rc)
 {
 	t->failed = true;
 	if (t->refused && rc == CURLE_COULDNT_CONNECT)
-		return;			/* err says which address */
+		return; /* err says which address */
 	if (rc == CURLE_FILESIZE_EXCEEDED) {
 		(void)transfer_too_large(t, &t->err);
 		return;
@@ -153,14 +167,18 @@ http_curl_failed(struct transfer *t, CURLcode rc)
 	else if (rc == CURLE_PEER_FAILED_VERIFICATION)
 		certificate_refused(t);
 	else if (rc == CURLE_TOO_MANY_REDIRECTS)
-		(void)err_set(&t->err, KPID_EREFUSED, "more than %d redirects "
-		    "one after the other", LIMIT_REDIRECTS);
+		(void)err_set(&t->err, KPID_EREFUSED,
+		    "more than %d redirects "
+		    "one after the other",
+		    LIMIT_REDIRECTS);
 	else if (rc == CURLE_UNSUPPORTED_PROTOCOL)
-		(void)err_set(&t->err, KPID_EREFUSED, "a redirect leads "
-		    "elsewhere than http and https: %s", t->curl_err);
+		(void)err_set(&t->err, KPID_EREFUSED,
+		    "a redirect leads "
+		    "elsewhere than http and https: %s",
+		    t->curl_err);
 	else
 		(void)err_set(&t->err, KPID_EFETCH, "%s",
 		    t->curl_err[0] != '\0' ? t->curl_err
-		    : curl_easy_strerror(rc));
+					   : curl_easy_strerror(rc));
 	t->err.retry = is_transient(rc);
 }

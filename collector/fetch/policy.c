@@ -14,22 +14,21 @@
 /* IANA's special-purpose registries (RFC 6890 and later): what is not
  * globally reachable. */
 static const char *const private_blocks[] = {
-	"0.0.0.0/8",			/* this network */
+	"0.0.0.0/8",                                     /* this network */
 	"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", /* private use */
-	"100.64.0.0/10",		/* shared by a provider's customers */
-	"127.0.0.0/8",			/* this machine */
-	"169.254.0.0/16",		/* link local, cloud metadata */
+	"100.64.0.0/10",  /* shared by a provider's customers */
+	"127.0.0.0/8",    /* this machine */
+	"169.254.0.0/16", /* link local, cloud metadata */
 	"192.0.0.0/24", "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24",
-	"198.18.0.0/15",		/* benchmarks */
-	"224.0.0.0/4", "240.0.0.0/4",	/* multicast, reserved, broadcast */
-	"::/96",			/* none, this machine, old IPv4 */
-	"64:ff9b:1::/48",		/* local translation */
-	"100::/64",			/* discard */
-	"2001::/32",			/* Teredo: IPv4 in disguise */
-	"2001:db8::/32",
-	"fc00::/7",			/* private use */
-	"fe80::/10", "fec0::/10",	/* link and site local */
-	"ff00::/8",			/* multicast */
+	"198.18.0.0/15",              /* benchmarks */
+	"224.0.0.0/4", "240.0.0.0/4", /* multicast, reserved, broadcast */
+	"::/96",                      /* none, this machine, old IPv4 */
+	"64:ff9b:1::/48",             /* local translation */
+	"100::/64",                   /* discard */
+	"2001::/32",                  /* Teredo: IPv4 in disguise */
+	"2001:db8::/32", "fc00::/7",  /* private use */
+	"fe80::/10", "fec0::/10",     /* link and site local */
+	"ff00::/8",                   /* multicast */
 };
 
 static void
@@ -95,8 +94,7 @@ block_holds(const struct block *b, const uint8_t addr[16])
 
 	if (memcmp(b->addr, addr, whole) != 0)
 		return false;
-	return rest == 0
-	    || (b->addr[whole] ^ addr[whole]) >> (8 - rest) == 0;
+	return rest == 0 || (b->addr[whole] ^ addr[whole]) >> (8 - rest) == 0;
 }
 
 /* Translated (64:ff9b::/96) and tunnelled (2002::/16) addresses reach the
@@ -152,7 +150,8 @@ policy_make(const struct config *cfg, struct arena *mem, struct policy *out,
 
 	for (size_t i = 0; i < net->n_allow; i++)
 		if (!block_parse(net->allow[i], &allow[i]))
-			return err_set(err, KPID_ECONFIG, "network.allow: '%s' "
+			return err_set(err, KPID_ECONFIG,
+			    "network.allow: '%s' "
 			    "is not an address or a block of them. HINT: "
 			    "write it like '192.168.10.0/24' or '::1'",
 			    net->allow[i]);
@@ -210,7 +209,9 @@ address_text(const struct sockaddr *sa, char out[INET6_ADDRSTRLEN])
 bool
 policy_refuse(struct kpid_err *err, const char *address)
 {
-	return err_set(err, KPID_EREFUSED, "the address '%s' is private. "
+	return err_set(err, KPID_EREFUSED,
+	    "the address '%s' is private. "
 	    "HINT: when it is meant, add \"%s\" to \"network\": {\"allow\": "
-	    "[..]} in the configuration", address, address);
+	    "[..]} in the configuration",
+	    address, address);
 }

@@ -59,9 +59,11 @@ bool
 transfer_too_large(struct transfer *t, struct kpid_err *err)
 {
 	t->failed = true;
-	return err_set(err, KPID_EREFUSED, "the body is larger than %lld "
+	return err_set(err, KPID_EREFUSED,
+	    "the body is larger than %lld "
 	    "bytes. HINT: when that is right, raise \"max_bytes\" of feed "
-	    "'%s'", transfer_limit(t), t->feed->name);
+	    "'%s'",
+	    transfer_limit(t), t->feed->name);
 }
 
 bool
@@ -71,7 +73,7 @@ transfer_body(struct transfer *t, const void *p, size_t len)
 		return transfer_too_large(t, &t->err);
 	t->bytes += len;
 	t->failed = (t->body == NULL
-	    && !spool_begin(t->owner->spool, &t->body, &t->err))
+			&& !spool_begin(t->owner->spool, &t->body, &t->err))
 	    || (len > 0 && !spool_write(t->body, p, len, &t->err));
 	return !t->failed;
 }
@@ -107,8 +109,10 @@ transfer_end(struct transfer *t)
 	struct fetched done = {
 		.feed = t->feed,
 		.http_status = t->status,
-		.meta = { .feed = t->feed->name, .url = t->shown,
-		    .fetched_at = t->now, .etag = t->etag,
+		.meta = { .feed = t->feed->name,
+		    .url = t->shown,
+		    .fetched_at = t->now,
+		    .etag = t->etag,
 		    .last_modified = t->last_modified },
 	};
 

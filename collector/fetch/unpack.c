@@ -10,13 +10,13 @@
 #include <zlib.h>
 
 /* The largest window, and gzip's header and trailer around it. */
-#define GZIP_BITS	(16 + MAX_WBITS)
-#define OUT_BYTES	(32 << 10)
+#define GZIP_BITS (16 + MAX_WBITS)
+#define OUT_BYTES (32 << 10)
 
 struct unpack {
-	z_stream	 z;
-	bool		 whole;		/* no byte since a member's end */
-	unsigned char	 out[OUT_BYTES];
+	z_stream z;
+	bool whole; /* no byte since a member's end */
+	unsigned char out[OUT_BYTES];
 };
 
 struct unpack *
@@ -46,8 +46,10 @@ check(const struct unpack *u, int rc, struct kpid_err *err)
 		fatal("out of memory");
 	if (rc == Z_OK || rc == Z_STREAM_END || rc == Z_BUF_ERROR)
 		return true;
-	return err_set(err, KPID_EFETCH, "the body is no sound gzip stream: "
-	    "%s", u->z.msg != NULL ? u->z.msg : zError(rc));
+	return err_set(err, KPID_EFETCH,
+	    "the body is no sound gzip stream: "
+	    "%s",
+	    u->z.msg != NULL ? u->z.msg : zError(rc));
 }
 
 /* One buffer full at most; *more: there may be more without more input. */
@@ -77,8 +79,7 @@ unpack_put(struct unpack *u, const void *p, size_t len, unpacked_fn *fn,
 	u->z.next_in = p;
 	u->z.avail_in = (uInt)len;
 	while (more)
-		if (!step(u, &n, &more, err)
-		    || (n > 0 && !fn(ctx, u->out, n)))
+		if (!step(u, &n, &more, err) || (n > 0 && !fn(ctx, u->out, n)))
 			return false;
 	return true;
 }
@@ -88,15 +89,18 @@ unpack_end(const struct unpack *u, struct kpid_err *err)
 {
 	if (u->whole)
 		return true;
-	return err_set_retry(err, KPID_EFETCH, "the body ends early: its gzip "
+	return err_set_retry(err, KPID_EFETCH,
+	    "the body ends early: its gzip "
 	    "stream is cut short");
 }
 
 size_t
 unpack_excerpt(const void *p, size_t len, char *out, size_t room)
 {
-	z_stream z = { .next_in = p, .avail_in = (uInt)len,
-		.next_out = (unsigned char *)out, .avail_out = (uInt)room };
+	z_stream z = { .next_in = p,
+		.avail_in = (uInt)len,
+		.next_out = (unsigned char *)out,
+		.avail_out = (uInt)room };
 
 	if (inflateInit2(&z, GZIP_BITS) != Z_OK)
 		fatal("out of memory");

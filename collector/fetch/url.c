@@ -8,18 +8,37 @@
 
 #include "kpid/bytes.h"
 
-#define STARS		"***"
-#define NAME_MAX_LEN	64
+#define STARS        "***"
+#define NAME_MAX_LEN 64
 
 /* Names of query parameters that carry a secret, in small letters without
  * "-" and "_"; what ends like one of the second list is one too. */
 static const char *const secret_names[] = {
-	"appid", "key", "auth", "authorization", "pass", "pwd", "sid",
-	"session", "sessionid", "sig", "signature", "user", "username",
+	"appid",
+	"key",
+	"auth",
+	"authorization",
+	"pass",
+	"pwd",
+	"sid",
+	"session",
+	"sessionid",
+	"sig",
+	"signature",
+	"user",
+	"username",
 };
 static const char *const secret_ends[] = {
-	"apikey", "accesskey", "secretkey", "subscriptionkey", "token",
-	"secret", "password", "passwd", "passphrase", "credential",
+	"apikey",
+	"accesskey",
+	"secretkey",
+	"subscriptionkey",
+	"token",
+	"secret",
+	"password",
+	"passwd",
+	"passphrase",
+	"credential",
 };
 
 static bool
@@ -68,8 +87,7 @@ query_redact(const char **p, char *out)
 	while (**p != '\0' && **p != '#') {
 		size_t name = strcspn(*p, "=&;#");
 		size_t all = strcspn(*p, "&;#");
-		bool hide = name < all
-		    && is_secret((struct slice){ *p, name });
+		bool hide = name < all && is_secret((struct slice){ *p, name });
 
 		out = append(out, *p, hide ? name + 1 : all);
 		if (hide)
@@ -87,8 +105,8 @@ host_after_user(const char *authority)
 {
 	const char *host = NULL;
 
-	for (const char *p = authority; *p != '\0'
-	    && strchr("/?#", *p) == NULL; p++)
+	for (const char *p = authority; *p != '\0' && strchr("/?#", *p) == NULL;
+	     p++)
 		if (*p == '@')
 			host = p;
 	return host;

@@ -12,29 +12,31 @@
 
 /* One body on its way; lives for the batch. */
 struct item {
-	struct load_job		 job;
-	struct load_result	*result;
-	struct spool_meta	 meta;
-	int			 fd;
-	bool			 gone;		/* another process took it */
-	struct staged_delivery	 staged;	/* delivery 0: not new */
+	struct load_job job;
+	struct load_result *result;
+	struct spool_meta meta;
+	int fd;
+	bool gone;                     /* another process took it */
+	struct staged_delivery staged; /* delivery 0: not new */
 };
 
 struct work {
-	struct db		*db;
-	const struct config	*cfg;
-	struct spool		*spool;
-	struct item		*items;
-	size_t			 n;
-	struct arena		 mem;
+	struct db *db;
+	const struct config *cfg;
+	struct spool *spool;
+	struct item *items;
+	size_t n;
+	struct arena mem;
 };
 
 const char *
 load_outcome_text(enum load_outcome o)
 {
 	static const char *const texts[] = {
-		[LOAD_LOADED] = "loaded", [LOAD_UNCHANGED] = "unchanged",
-		[LOAD_HELD] = "held", [LOAD_FAILED] = "failed",
+		[LOAD_LOADED] = "loaded",
+		[LOAD_UNCHANGED] = "unchanged",
+		[LOAD_HELD] = "held",
+		[LOAD_FAILED] = "failed",
 	};
 	return texts[o];
 }
@@ -56,8 +58,9 @@ work_init(struct work *w, const struct load_job *jobs,
 {
 	w->items = arena_array(&w->mem, w->n, sizeof(*w->items));
 	for (size_t i = 0; i < w->n; i++) {
-		w->items[i] = (struct item){ .job = jobs[i],
-			.result = &results[i], .fd = -1 };
+		w->items[i] = (struct item){
+			.job = jobs[i], .result = &results[i], .fd = -1
+		};
 		results[i] = (struct load_result){ .feed = jobs[i].feed };
 	}
 }
@@ -69,7 +72,7 @@ open_item(struct work *w, struct item *it)
 	const char *id = it->job.spool_id;
 
 	if (spool_read(w->spool, id, &w->mem, &it->meta, &it->fd,
-	    &it->result->err))
+		&it->result->err))
 		return;
 	it->gone = !spool_has(w->spool, id);
 	it->result->outcome = it->gone ? LOAD_UNCHANGED : LOAD_FAILED;
@@ -83,9 +86,10 @@ not_new(struct work *w, struct item *it, struct kpid_err *err)
 	struct db_rows rows;
 
 	it->result->outcome = LOAD_UNCHANGED;
-	if (!db_rows(w->db, "select delivery, outcome, error"
-	    " from kpid.last_outcome($1)", &DB_TEXT(it->job.feed->name), 1,
-	    &w->mem, &rows, err))
+	if (!db_rows(w->db,
+		"select delivery, outcome, error"
+		" from kpid.last_outcome($1)",
+		&DB_TEXT(it->job.feed->name), 1, &w->mem, &rows, err))
 		return false;
 	const char *outcome = rows.n == 1 ? db_cell(&rows, 0, 1) : "";
 
@@ -115,15 +119,19 @@ receive(struct work *w, struct item *it, struct kpid_err *err)
 	if (it->meta.has_published)
 		(void)instant_text(it->meta.published_at, published);
 	const struct db_param params[] = {
-		DB_TEXT(it->job.feed->name), DB_BYTES(it->meta.sha256, 32),
+		DB_TEXT(it->job.feed->name),
+		DB_BYTES(it->meta.sha256, 32),
 		DB_BYTES(it->job.feed->contract.hash, 32),
-		DB_TEXT(it->meta.url), DB_TEXT(bytes), DB_TEXT(fetched),
+		DB_TEXT(it->meta.url),
+		DB_TEXT(bytes),
+		DB_TEXT(fetched),
 		DB_TEXT(it->meta.has_published ? published : NULL),
 		DB_TEXT(it->meta.quiet ? "t" : "f"),
 	};
-	if (!db_value(w->db, "select kpid.receive($1, $2, $3, $4, $5::bigint,"
-	    " $6::timestamptz, $7::timestamptz, $8::boolean)", params,
-	    ARRAY_LEN(params), &w->mem, &id, err))
+	if (!db_value(w->db,
+		"select kpid.receive($1, $2, $3, $4, $5::bigint,"
+		" $6::timestamptz, $7::timestamptz, $8::boolean)",
+		params, ARRAY_LEN(params), &w->mem, &id, err))
 		return false;
 	if (id == NULL)
 		return not_new(w, it, err);
@@ -164,7 +172,8 @@ stage_item(struct work *w, struct stage *s, struct item *it,
 		r->outcome = LOAD_FAILED;
 	} else if (it->staged.holds) {
 		r->outcome = LOAD_HELD;
-		(void)!err_set(&r->err, KPID_ECONTRACT, "held: %s. HINT: mend "
+		(void)!err_set(&r->err, KPID_ECONTRACT,
+		    "held: %s. HINT: mend "
 		    "the contract; the next collection reads it again",
 		    it->staged.held_by.msg);
 	}
@@ -176,8 +185,10 @@ static bool
 stage_items(struct work *w, struct stage *s, struct kpid_err *err)
 {
 	if (!db_exec(w->db, "select kpid.stage_begin()", NULL, 0, err)
-	    || !db_copy_begin(w->db, "copy pg_temp.staged from stdin"
-		" (format binary)", err))
+	    || !db_copy_begin(w->db,
+		"copy pg_temp.staged from stdin"
+		" (format binary)",
+		err))
 		return false;
 	for (size_t i = 0; i < w->n; i++)
 		if (w->items[i].staged.delivery != 0
@@ -190,8 +201,10 @@ stage_items(struct work *w, struct stage *s, struct kpid_err *err)
 static bool
 stage_names(struct work *w, struct stage *s, struct kpid_err *err)
 {
-	if (!db_copy_begin(w->db, "copy pg_temp.staged_series from stdin"
-	    " (format binary)", err))
+	if (!db_copy_begin(w->db,
+		"copy pg_temp.staged_series from stdin"
+		" (format binary)",
+		err))
 		return false;
 	for (size_t i = 0; i < w->n; i++)
 		if (!stage_series(s, &w->items[i].staged, 1, err))
@@ -204,7 +217,7 @@ put_findings(struct work *w, struct stage *s, struct kpid_err *err)
 {
 	if (s->findings.len == 0)
 		return true;
-	if (!buf_put(&s->findings, "]", 2))	/* and its NUL */
+	if (!buf_put(&s->findings, "]", 2)) /* and its NUL */
 		return err_set(err, KPID_EINTERNAL, "findings over a limit");
 	return db_exec(w->db, "select kpid.findings_put($1::jsonb)",
 	    &DB_TEXT(s->findings.ptr), 1, err);
@@ -248,8 +261,8 @@ take_counts(struct work *w, const struct db_rows *rows, size_t row)
 		if (w->items[i].staged.delivery != id)
 			continue;
 		for (size_t k = 0; k < ARRAY_LEN(counts); k++)
-			*counts[k] = strtoull(db_cell(rows, row, k + 1), NULL,
-			    10);
+			*counts[k] =
+			    strtoull(db_cell(rows, row, k + 1), NULL, 10);
 	}
 }
 
@@ -264,10 +277,11 @@ merge(struct work *w, struct kpid_err *err)
 
 	if (strcmp(ids, "{}") == 0)
 		return true;
-	if (!db_rows(w->db, "select delivery, read, inserted, revised,"
-	    " unchanged, rejected, withdrawn"
-	    " from kpid.merge($1::integer[], $2::boolean)", params, 2,
-	    &w->mem, &rows, err))
+	if (!db_rows(w->db,
+		"select delivery, read, inserted, revised,"
+		" unchanged, rejected, withdrawn"
+		" from kpid.merge($1::integer[], $2::boolean)",
+		params, 2, &w->mem, &rows, err))
 		return err_wrap(err, "could not merge");
 	for (size_t i = 0; i < rows.n; i++)
 		take_counts(w, &rows, i);
@@ -292,11 +306,14 @@ finish_item(struct work *w, struct item *it, struct kpid_err *err)
 
 	if (it->gone)
 		return true;
-	if (bad && it->staged.delivery != 0 && !db_exec(w->db,
-	    "select kpid.delivery_end($1::integer, $2, $3)", end, 3, err))
+	if (bad && it->staged.delivery != 0
+	    && !db_exec(w->db, "select kpid.delivery_end($1::integer, $2, $3)",
+		end, 3, err))
 		return false;
-	return db_exec(w->db, "select kpid.feed_checked($1, $2, $3,"
-	    " $4::boolean, $5)", state, 5, err);
+	return db_exec(w->db,
+	    "select kpid.feed_checked($1, $2, $3,"
+	    " $4::boolean, $5)",
+	    state, 5, err);
 }
 
 static bool
@@ -308,8 +325,8 @@ run(struct work *w, struct kpid_err *err)
 	if (!receive_all(w, err))
 		return false;
 	stage_init(&s, w->db);
-	ok = stage_items(w, &s, err) && stage_names(w, &s, err)
-	    && merge(w, err) && put_findings(w, &s, err);
+	ok = stage_items(w, &s, err) && stage_names(w, &s, err) && merge(w, err)
+	    && put_findings(w, &s, err);
 	stage_release(&s);
 	for (size_t i = 0; ok && i < w->n; i++)
 		ok = finish_item(w, &w->items[i], err);
@@ -321,8 +338,8 @@ attempt(struct db *db, const struct config *cfg, struct spool *spool,
     const struct load_batch *batch, struct load_result *results,
     struct kpid_err *err)
 {
-	CLEANUP(work_release) struct work w = { .db = db, .cfg = cfg,
-		.spool = spool, .n = batch->n };
+	CLEANUP(work_release)
+	struct work w = { .db = db, .cfg = cfg, .spool = spool, .n = batch->n };
 	bool ok;
 
 	work_init(&w, batch->jobs, results);

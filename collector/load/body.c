@@ -13,9 +13,9 @@
 
 /* One of the two parsers behind one push. */
 struct parser {
-	struct csv		*csv;
-	struct json_table	*json;
-	const struct row_sink	*rows;
+	struct csv *csv;
+	struct json_table *json;
+	const struct row_sink *rows;
 };
 
 static void
@@ -139,11 +139,14 @@ tell_private_use(const struct decoder *decoder,
 
 	if (n == 0)
 		return true;
-	(void)snprintf(text, sizeof(text), "%llu characters of a private-use "
+	(void)snprintf(text, sizeof(text),
+	    "%llu characters of a private-use "
 	    "area (外字), which only their maker can read",
 	    (unsigned long long)n);
-	return out->finding(out->ctx, &(struct finding){ .kind = "private_use",
-	    .line = line, .text = text }, err);
+	return out->finding(out->ctx,
+	    &(struct finding){
+		.kind = "private_use", .line = line, .text = text },
+	    err);
 }
 
 bool
@@ -154,8 +157,7 @@ body_read(const struct body *body, const struct observation_sink *out,
 	const struct row_sink rows = normaliser_sink(n, out);
 	struct decoder *decoder = NULL;
 	bool ok = read_table(body, &rows, mem, &decoder, err)
-	    && normaliser_end(n, err)
-	    && tell_private_use(decoder, out, err);
+	    && normaliser_end(n, err) && tell_private_use(decoder, out, err);
 
 	if (ok)
 		*read = normaliser_read(n);
@@ -164,9 +166,9 @@ body_read(const struct body *body, const struct observation_sink *out,
 }
 
 struct search {
-	uint32_t	 line, column;
-	struct arena	*mem;
-	const char	*raw;
+	uint32_t line, column;
+	struct arena *mem;
+	const char *raw;
 };
 
 static bool

@@ -9,8 +9,8 @@
 #include "keep.h"
 #include "kpid/limits.h"
 
-#define KEEP_CHUNK	(1 << 20)
-#define KEEP_LEVEL	3	/* zstd's own default: 300 MB/s and a fifth */
+#define KEEP_CHUNK (1 << 20)
+#define KEEP_LEVEL 3 /* zstd's own default: 300 MB/s and a fifth */
 
 static bool
 put_chunk(struct db *db, const uint8_t sha256[32], int n, struct slice packed,
@@ -22,8 +22,8 @@ put_chunk(struct db *db, const uint8_t sha256[32], int n, struct slice packed,
 	const struct db_param params[] = { DB_BYTES(sha256, 32),
 		DB_TEXT(number), DB_BYTES(packed.ptr, packed.len) };
 
-	return db_exec(db, "select kpid.body_put($1, $2::integer, $3)",
-	    params, ARRAY_LEN(params), err);
+	return db_exec(db, "select kpid.body_put($1, $2::integer, $3)", params,
+	    ARRAY_LEN(params), err);
 }
 
 bool
@@ -35,20 +35,22 @@ body_keep(struct db *db, int fd, const uint8_t sha256[32], struct arena *mem,
 	char *packed = arena_alloc(mem, room);
 	ssize_t len;
 
-	for (int n = 0; (len = pread(fd, raw, KEEP_CHUNK,
-	    (off_t)n * KEEP_CHUNK)) > 0; n++) {
-		size_t size = ZSTD_compress(packed, room, raw, (size_t)len,
-		    KEEP_LEVEL);
+	for (int n = 0;
+	     (len = pread(fd, raw, KEEP_CHUNK, (off_t)n * KEEP_CHUNK)) > 0;
+	     n++) {
+		size_t size =
+		    ZSTD_compress(packed, room, raw, (size_t)len, KEEP_LEVEL);
 
 		if (ZSTD_isError(size))
 			return err_set(err, KPID_EINTERNAL, "zstd: %s",
 			    ZSTD_getErrorName(size));
 		if (!put_chunk(db, sha256, n, (struct slice){ packed, size },
-		    err))
+			err))
 			return false;
 	}
-	return len == 0 ? true : err_set(err, KPID_ESPOOL,
-	    "could not read the body: %s", strerror(errno));
+	return len == 0 ? true
+			: err_set(err, KPID_ESPOOL,
+			    "could not read the body: %s", strerror(errno));
 }
 
 /* One packed chunk, as hexadecimal, to fd. */
@@ -67,8 +69,10 @@ unpack(const char *hex, int fd, char *raw, struct arena *mem,
 		return err_set(err, KPID_EDB, "a kept body is damaged: %s",
 		    ZSTD_getErrorName(size));
 	if (write(fd, raw, size) != (ssize_t)size)
-		return err_set(err, KPID_ESPOOL, "could not write a "
-		    "temporary file: %s", strerror(errno));
+		return err_set(err, KPID_ESPOOL,
+		    "could not write a "
+		    "temporary file: %s",
+		    strerror(errno));
 	return true;
 }
 
@@ -83,8 +87,10 @@ body_fetch(struct db *db, int delivery, struct arena *mem, int *fd,
 	bool ok = file >= 0;
 
 	if (!ok)
-		return err_set(err, KPID_ESPOOL, "could not make a temporary "
-		    "file: %s", strerror(errno));
+		return err_set(err, KPID_ESPOOL,
+		    "could not make a temporary "
+		    "file: %s",
+		    strerror(errno));
 	(void)unlink(path);
 	(void)snprintf(number, sizeof(number), "%d", delivery);
 	for (int n = 0; ok && hex != NULL; n++) {
@@ -95,9 +101,10 @@ body_fetch(struct db *db, int delivery, struct arena *mem, int *fd,
 		const struct db_param params[] = { DB_TEXT(number),
 			DB_TEXT(place) };
 
-		ok = db_value(db, "select pg_catalog.encode(kpid.body_chunk("
-		    "$1::integer, $2::integer), 'hex')", params, 2, &chunk,
-		    &hex, err)
+		ok = db_value(db,
+			 "select pg_catalog.encode(kpid.body_chunk("
+			 "$1::integer, $2::integer), 'hex')",
+			 params, 2, &chunk, &hex, err)
 		    && (hex == NULL || unpack(hex, file, raw, &chunk, err));
 	}
 	if (!ok) {

@@ -35,7 +35,8 @@ digit_at(struct slice whole, struct slice fraction, long p)
 {
 	if (p >= 0)
 		return (size_t)p < whole.len
-		    ? whole.ptr[whole.len - 1 - (size_t)p] - '0' : 0;
+		    ? whole.ptr[whole.len - 1 - (size_t)p] - '0'
+		    : 0;
 	return (size_t)(-p) <= fraction.len ? fraction.ptr[-p - 1] - '0' : 0;
 }
 

@@ -7,9 +7,9 @@
 #include "numeric.h"
 #include "stage.h"
 
-#define STAGE_BYTES	(64 << 10)	/* handed to libpq at once */
-#define FINDINGS_BYTES	(16 << 20)
-#define FINDINGS_MAX	10000		/* told per delivery; counted beyond */
+#define STAGE_BYTES    (64 << 10) /* handed to libpq at once */
+#define FINDINGS_BYTES (16 << 20)
+#define FINDINGS_MAX   10000 /* told per delivery; counted beyond */
 
 void
 stage_init(struct stage *s, struct db *db)
@@ -30,8 +30,8 @@ stage_release(struct stage *s)
 bool
 stage_flush(struct stage *s, struct kpid_err *err)
 {
-	bool ok = s->buf.len == 0
-	    || db_copy_put(s->db, s->buf.ptr, s->buf.len, err);
+	bool ok =
+	    s->buf.len == 0 || db_copy_put(s->db, s->buf.ptr, s->buf.len, err);
 
 	buf_clear(&s->buf);
 	return ok;
@@ -82,8 +82,8 @@ note_series(struct staged_delivery *d, const struct series_key *series)
 		return;
 	if (d->n_series == d->cap_series) {
 		d->cap_series = d->cap_series == 0 ? 256 : d->cap_series * 2;
-		d->series = reallocarray(d->series, d->cap_series,
-		    sizeof(*d->series));
+		d->series =
+		    reallocarray(d->series, d->cap_series, sizeof(*d->series));
 		if (d->series == NULL)
 			fatal("out of memory");
 	}
@@ -95,16 +95,17 @@ static char
 status_letter(const struct observation *o)
 {
 	static const char letters[] = {
-		[MISSING_NOT_APPLICABLE] = 'M', [MISSING_SUPPRESSED] = 'Q',
-		[MISSING_NOT_COLLECTED] = 'L', [MISSING_NOT_AVAILABLE] = 'O',
+		[MISSING_NOT_APPLICABLE] = 'M',
+		[MISSING_SUPPRESSED] = 'Q',
+		[MISSING_NOT_COLLECTED] = 'L',
+		[MISSING_NOT_AVAILABLE] = 'O',
 		[MISSING_ERROR] = 'e',
 	};
 	return o->missing == MISSING_NONE ? o->status : letters[o->missing];
 }
 
 static bool
-stage_observation(void *ctx, const struct observation *o,
-    struct kpid_err *err)
+stage_observation(void *ctx, const struct observation *o, struct kpid_err *err)
 {
 	struct stage *s = ctx;
 	unsigned char number[NUMERIC_MAX];
@@ -113,14 +114,14 @@ stage_observation(void *ctx, const struct observation *o,
 	char status = status_letter(o);
 
 	note_series(s->now, o->series);
-	return end_row(s, put_columns(s, 9)
-	    && put_int(s, s->now->delivery)
-	    && put_int(s, (int32_t)o->series->ordinal)
-	    && put_int(s, o->period.first)
-	    && put_int(s, (int32_t)o->line) && put_int(s, (int32_t)o->column)
-	    && put_field(s, &status, 1)
-	    && put_field(s, known ? number : NULL, len)
-	    && put_field(s, NULL, 0) && put_field(s, NULL, 0), err);
+	return end_row(s,
+	    put_columns(s, 9) && put_int(s, s->now->delivery)
+		&& put_int(s, (int32_t)o->series->ordinal)
+		&& put_int(s, o->period.first) && put_int(s, (int32_t)o->line)
+		&& put_int(s, (int32_t)o->column) && put_field(s, &status, 1)
+		&& put_field(s, known ? number : NULL, len)
+		&& put_field(s, NULL, 0) && put_field(s, NULL, 0),
+	    err);
 }
 
 static bool
@@ -136,11 +137,12 @@ stage_reject(void *ctx, const struct reject *r, struct kpid_err *err)
 		    && put_int(s, r->period.first);
 	else
 		ok = ok && put_field(s, NULL, 0) && put_field(s, NULL, 0);
-	return end_row(s, ok
-	    && put_int(s, (int32_t)r->line) && put_int(s, (int32_t)r->column)
-	    && put_field(s, NULL, 0) && put_field(s, NULL, 0)
-	    && put_field(s, raw, r->raw.len)
-	    && put_field(s, r->reason, strlen(r->reason)), err);
+	return end_row(s,
+	    ok && put_int(s, (int32_t)r->line) && put_int(s, (int32_t)r->column)
+		&& put_field(s, NULL, 0) && put_field(s, NULL, 0)
+		&& put_field(s, raw, r->raw.len)
+		&& put_field(s, r->reason, strlen(r->reason)),
+	    err);
 }
 
 static bool
@@ -159,17 +161,18 @@ stage_finding(void *ctx, const struct finding *f, struct kpid_err *err)
 	if (d->findings++ >= FINDINGS_MAX)
 		return true;
 	bool ok = buf_printf(b, "%s{\"delivery\":%d,\"line\":%u,\"col\":%u",
-	    b->len == 0 ? "[" : ",", d->delivery, f->line, f->column)
+		      b->len == 0 ? "[" : ",", d->delivery, f->line, f->column)
 	    && json_put_key(b, "kind") && json_put_text(b, slice_of(f->kind))
 	    && json_put_key(b, "text") && json_put_text(b, slice_of(f->text))
 	    && json_put_key(b, "suggestion")
-	    && (f->suggestion == NULL ? buf_puts(b, "null")
-		: json_put_text(b, slice_of(f->suggestion)))
+	    && (f->suggestion == NULL
+		    ? buf_puts(b, "null")
+		    : json_put_text(b, slice_of(f->suggestion)))
 	    && buf_puts(b, "}");
 
 	if (ok)
 		return true;
-	b->len = before;	/* the others' must stay whole */
+	b->len = before; /* the others' must stay whole */
 	return err_set(err, KPID_ECONTRACT,
 	    "more findings than can be kept (%d MB)", FINDINGS_BYTES >> 20);
 }
@@ -194,7 +197,7 @@ put_jsonb(struct stage *s, const char *text)
 	unsigned char head[5];
 
 	(void)int32_put((int32_t)len + 1, head);
-	head[4] = 1;			/* jsonb's wire version */
+	head[4] = 1; /* jsonb's wire version */
 	return buf_put(&s->buf, head, 5) && buf_put(&s->buf, text, len);
 }
 
@@ -202,10 +205,12 @@ static bool
 put_series(struct stage *s, int delivery, const struct series_key *k,
     struct kpid_err *err)
 {
-	return end_row(s, put_columns(s, 7) && put_int(s, delivery)
-	    && put_int(s, (int32_t)k->ordinal) && put_int(s, k->org)
-	    && put_text(s, k->indicator) && put_text(s, k->frequency)
-	    && put_text(s, k->span) && put_jsonb(s, k->dims), err);
+	return end_row(s,
+	    put_columns(s, 7) && put_int(s, delivery)
+		&& put_int(s, (int32_t)k->ordinal) && put_int(s, k->org)
+		&& put_text(s, k->indicator) && put_text(s, k->frequency)
+		&& put_text(s, k->span) && put_jsonb(s, k->dims),
+	    err);
 }
 
 bool
@@ -215,7 +220,7 @@ stage_series(struct stage *s, const struct staged_delivery *deliveries,
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < deliveries[i].n_series; k++)
 			if (!put_series(s, deliveries[i].delivery,
-			    deliveries[i].series[k], err))
+				deliveries[i].series[k], err))
 				return false;
 	return stage_flush(s, err);
 }

@@ -8,19 +8,19 @@
 
 /* What one delivery has put so far. */
 struct staged_delivery {
-	int		 delivery;
-	const struct series_key **series;	/* by ordinal; malloc'd */
-	size_t		 n_series, cap_series;
-	size_t		 findings;
-	bool		 holds;		/* a finding may change meaning */
-	struct kpid_err	 held_by;	/* its words */
+	int delivery;
+	const struct series_key **series; /* by ordinal; malloc'd */
+	size_t n_series, cap_series;
+	size_t findings;
+	bool holds;              /* a finding may change meaning */
+	struct kpid_err held_by; /* its words */
 };
 
 struct stage {
-	struct db	*db;
-	struct buf	 buf;		/* rows not yet handed to libpq */
-	struct staged_delivery *now;	/* the delivery being read */
-	struct buf	 findings;	/* JSON array of them, for all */
+	struct db *db;
+	struct buf buf;              /* rows not yet handed to libpq */
+	struct staged_delivery *now; /* the delivery being read */
+	struct buf findings;         /* JSON array of them, for all */
 };
 
 /* db is borrowed, and must be in a transaction when rows come. */

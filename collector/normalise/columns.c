@@ -17,10 +17,10 @@ add(const char **list, size_t *n, const char *name)
 const char *const *
 contract_columns(const struct contract *c, struct arena *mem, size_t *n)
 {
-	const struct source *const sources[] = { &c->period,
-	    &c->organization, &c->indicator, &c->status };
-	const char **list = arena_array(mem, ARRAY_LEN(sources) + c->n_dims
-	    + c->n_values, sizeof(*list));
+	const struct source *const sources[] = { &c->period, &c->organization,
+		&c->indicator, &c->status };
+	const char **list = arena_array(mem,
+	    ARRAY_LEN(sources) + c->n_dims + c->n_values, sizeof(*list));
 	size_t count = 0;
 
 	for (size_t i = 0; i < ARRAY_LEN(sources); i++)

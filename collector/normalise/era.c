@@ -53,8 +53,8 @@ era_take(struct slice *text)
 		struct slice rest = *text;
 
 		if (skip(&rest, e->name) || skip(&rest, e->ligature)
-		    || ((skip(&rest, e->letter)
-		    || skip(&rest, e->abbreviation)) && year_follows(rest))) {
+		    || ((skip(&rest, e->letter) || skip(&rest, e->abbreviation))
+			&& year_follows(rest))) {
 			*text = rest;
 			return e;
 		}
@@ -96,7 +96,7 @@ era_covers(const struct era *e, int32_t first, int32_t last, const char **why)
 
 	if (!civil_to_day(e->first, &begin) || !civil_to_day(e->last, &end)
 	    || !civil_to_day(gregorian, &change))
-		return false;		/* unreachable: the table has dates */
+		return false; /* unreachable: the table has dates */
 	if (begin < change && first < change) {
 		*why = "a day before 1873, when the calendar was another one";
 		return false;

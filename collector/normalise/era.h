@@ -7,9 +7,9 @@
 #include "kpid/civil.h"
 
 struct era {
-	const char	*name, *abbreviation, *letter, *ligature;
-	struct civil	 first, last;
-	const char	*why;		/* what to say of a day outside it */
+	const char *name, *abbreviation, *letter, *ligature;
+	struct civil first, last;
+	const char *why; /* what to say of a day outside it */
 };
 
 /*

@@ -24,7 +24,7 @@ bad_groups(const char **why)
 bool
 numeral_whole(struct slice *text, struct decimal *d, const char **why)
 {
-	size_t group = 0;	/* digits since the last separator */
+	size_t group = 0; /* digits since the last separator */
 	bool grouped = false;
 
 	for (; text->len > 0; text->ptr++, text->len--) {
@@ -37,8 +37,9 @@ numeral_whole(struct slice *text, struct decimal *d, const char **why)
 		} else if (c != ',') {
 			break;
 		} else {
-			bool fits = grouped ? group == 3 : group >= 1
-			    && group <= 3 && d->digits[0] != '0';
+			bool fits = grouped
+			    ? group == 3
+			    : group >= 1 && group <= 3 && d->digits[0] != '0';
 
 			if (!fits)
 				return bad_groups(why);
@@ -59,7 +60,7 @@ numeral_fraction(struct slice *text, struct decimal *d, const char **why)
 	size_t before = d->n;
 
 	for (text->ptr++, text->len--; text->len > 0;
-	    text->ptr++, text->len--) {
+	     text->ptr++, text->len--) {
 		if (*text->ptr < '0' || *text->ptr > '9')
 			break;
 		if (!push(d, *text->ptr, why))
@@ -85,7 +86,7 @@ decimal_shift(struct decimal *d, int n, const char **why)
 		*why = "too many digits after scaling";
 		return false;
 	}
-	if (n >= 0) {			/* fill behind, up to the new point */
+	if (n >= 0) { /* fill behind, up to the new point */
 		size_t whole = d->whole + by;
 
 		if (whole > d->n) {
@@ -95,7 +96,7 @@ decimal_shift(struct decimal *d, int n, const char **why)
 		d->whole = whole;
 		return true;
 	}
-	if (by > d->whole) {		/* fill in front: 5 by -3 is 0.005 */
+	if (by > d->whole) { /* fill in front: 5 by -3 is 0.005 */
 		size_t pad = by - d->whole;
 
 		memmove(d->digits + pad, d->digits, d->n);

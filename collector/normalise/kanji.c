@@ -5,8 +5,8 @@
 #include <string.h>
 
 struct unit {
-	const char	*text;
-	int		 zeros;
+	const char *text;
+	int zeros;
 };
 
 /* Parts of a group of four, and what parts the groups; both largest first. */
@@ -14,8 +14,8 @@ static const struct unit small[] = { { "千", 3 }, { "百", 2 }, { "十", 1 } };
 static const struct unit large[] = { { "兆", 12 }, { "億", 8 }, { "万", 4 } };
 
 static const uint64_t power[] = { 1, 10, 100, 1000, 10000, 100000, 1000000,
-    10000000, 100000000, 1000000000, 10000000000, 100000000000,
-    1000000000000 };
+	10000000, 100000000, 1000000000, 10000000000, 100000000000,
+	1000000000000 };
 
 /* The unit at the beginning that is smaller than `below`; moves behind it.
  * NULL when there is none. */
@@ -42,7 +42,7 @@ numeral_is_kanji(struct slice text)
 	return unit_take(&rest, small, 99) != NULL
 	    || unit_take(&rest, large, 99) != NULL
 	    || (numeral_digit(text.ptr, text.ptr + text.len, &len) >= 0
-	    && len == 3);
+		&& len == 3);
 }
 
 /* A run of figures, with separators, or of kanji digits by position. */
@@ -55,8 +55,10 @@ run_take(struct slice *text, uint64_t *out, size_t *digits, const char **why)
 
 	if (!numeral_whole(text, &run, why))
 		return false;
-	for (int d; run.n == 0 && *digits < 16 && (d = numeral_digit(text->ptr,
-	    text->ptr + text->len, &len)) >= 0 && len == 3; (*digits)++) {
+	for (int d; run.n == 0 && *digits < 16
+	     && (d = numeral_digit(text->ptr, text->ptr + text->len, &len)) >= 0
+	     && len == 3;
+	     (*digits)++) {
 		value = value * 10 + (uint64_t)d;
 		text->ptr += len;
 		text->len -= len;
@@ -170,8 +172,8 @@ numeral_kanji(struct slice text, struct decimal *d, const char **why)
 		return read_fraction(text, d, why);
 	if (!read_groups(text, &value, why))
 		return false;
-	int n = snprintf(digits, sizeof(digits), "%llu",
-	    (unsigned long long)value);
+	int n =
+	    snprintf(digits, sizeof(digits), "%llu", (unsigned long long)value);
 
 	*d = (struct decimal){ .n = (size_t)n, .whole = (size_t)n };
 	memcpy(d->digits, digits, (size_t)n);

@@ -77,7 +77,7 @@ label_key(struct slice label, struct arena *mem)
 		size_t room = sizeof(stack);
 
 		nfkc = u8_normalize(UNINORM_NFKC, text, len, stack, &room);
-		if (nfkc != NULL) {	/* NULL: not UTF-8, as it stands */
+		if (nfkc != NULL) { /* NULL: not UTF-8, as it stands */
 			text = nfkc;
 			len = room;
 		}

@@ -7,19 +7,19 @@
 #include "kpid/normalise.h"
 #include "nearest.h"
 
-#define LIST_MAX	400		/* bytes of names in a message */
+#define LIST_MAX 400 /* bytes of names in a message */
 
 /* A header being read, and what is wrong with it so far. */
 struct header {
-	const struct row	*row;
-	struct arena		*mem;
-	const char		**keys;		/* one for each cell */
-	bool			*used;
-	struct buf		 missing;	/* 'a', 'b' */
-	const char		*first;		/* the first one missing.. */
-	int			 line;		/* ..and where it is wanted */
-	const char		*twice;		/* a name that is there twice */
-	size_t			 columns[2];
+	const struct row *row;
+	struct arena *mem;
+	const char **keys; /* one for each cell */
+	bool *used;
+	struct buf missing; /* 'a', 'b' */
+	const char *first;  /* the first one missing.. */
+	int line;           /* ..and where it is wanted */
+	const char *twice;  /* a name that is there twice */
+	size_t columns[2];
 };
 
 static void
@@ -101,8 +101,8 @@ refuse_missing(const struct header *h, const struct feed *feed,
     struct kpid_err *err)
 {
 	CLEANUP(buf_release) struct buf there = { 0 };
-	const char *near = nearest_name(label_key(slice_of(h->first),
-	    h->mem), h->keys, h->row->n);
+	const char *near = nearest_name(label_key(slice_of(h->first), h->mem),
+	    h->keys, h->row->n);
 	const char *hint = near;
 
 	buf_init(&there, LIST_MAX);
@@ -111,14 +111,20 @@ refuse_missing(const struct header *h, const struct feed *feed,
 			list_add(&there, h->keys[i]);
 	if (h->row->n > 0 && h->keys[0][0] == '<')
 		hint = "the body looks like a web page";
-	return err_set(err, KPID_ECONTRACT, "line %" PRIu32 ": the header has "
+	return err_set(err, KPID_ECONTRACT,
+	    "line %" PRIu32 ": the header has "
 	    "no column %.*s; it has %.*s. HINT: %s%s%s; the contract names "
-	    "it in %s:%d", h->row->line, (int)h->missing.len, h->missing.ptr,
-	    (int)there.len, there.len > 0 ? there.ptr : "",
-	    hint == NULL ? "was it renamed" : hint == near ? "is it '" : "",
+	    "it in %s:%d",
+	    h->row->line, (int)h->missing.len, h->missing.ptr, (int)there.len,
+	    there.len > 0 ? there.ptr : "",
+	    hint == NULL       ? "was it renamed"
+		: hint == near ? "is it '"
+			       : "",
 	    hint == NULL ? "" : hint,
-	    hint == NULL ? "?" : hint == near ? "' now?" : "", feed->file,
-	    h->line);
+	    hint == NULL       ? "?"
+		: hint == near ? "' now?"
+			       : "",
+	    feed->file, h->line);
 }
 
 static void
@@ -133,16 +139,15 @@ find_all(struct header *h, const struct contract *c, struct mapping *map)
 		map->dims[i] = find(h, c->dims[i].from, c->period.line);
 	map->values = arena_array(h->mem, c->n_values, sizeof(*map->values));
 	for (size_t i = 0; i < c->n_values; i++)
-		map->values[i] = find(h, c->values[i].column,
-		    c->values[i].line);
+		map->values[i] =
+		    find(h, c->values[i].column, c->values[i].line);
 }
 
 bool
 mapping_read(const struct feed *feed, const struct row *header,
     struct arena *mem, struct mapping *out, struct kpid_err *err)
 {
-	CLEANUP(header_release) struct header h = { .row = header,
-	    .mem = mem };
+	CLEANUP(header_release) struct header h = { .row = header, .mem = mem };
 	struct mapping map = { .n = header->n };
 
 	buf_init(&h.missing, LIST_MAX);
@@ -152,10 +157,12 @@ mapping_read(const struct feed *feed, const struct row *header,
 	if (h.first != NULL)
 		return refuse_missing(&h, feed, err);
 	if (h.twice != NULL)
-		return err_set(err, KPID_ECONTRACT, "line %" PRIu32 ": the "
+		return err_set(err, KPID_ECONTRACT,
+		    "line %" PRIu32 ": the "
 		    "column '%s' stands twice in the header, as columns %zu "
 		    "and %zu. HINT: the contract must name one that is there "
-		    "once", header->line, h.twice, h.columns[0], h.columns[1]);
+		    "once",
+		    header->line, h.twice, h.columns[0], h.columns[1]);
 	map.used = h.used;
 	*out = map;
 	return true;

@@ -7,14 +7,14 @@
 #include "kpid/config.h"
 #include "kpid/table.h"
 
-#define NO_COLUMN	SIZE_MAX
+#define NO_COLUMN SIZE_MAX
 
 /* Indexes into a row's cells; NO_COLUMN: a constant, or not declared. */
 struct mapping {
-	size_t	 period, organization, indicator, status;
-	size_t	*dims, *values;		/* as many as the contract has */
-	size_t	 n;			/* columns of the header */
-	bool	*used;			/* which the contract speaks of */
+	size_t period, organization, indicator, status;
+	size_t *dims, *values; /* as many as the contract has */
+	size_t n;              /* columns of the header */
+	bool *used;            /* which the contract speaks of */
 };
 
 /*

@@ -6,8 +6,8 @@
 #include "numeral.h"
 
 static const struct {
-	const char	*text;
-	char		 status;
+	const char *text;
+	char status;
 } reasons[] = {
 	[MISSING_NONE] = { NULL, 'A' },
 	[MISSING_NOT_APPLICABLE] = { "not_applicable", 'M' },
@@ -20,7 +20,7 @@ static const struct {
 /* What a spreadsheet writes for a formula that failed: never a mark of the
  * people who made the table. */
 static const char *const formula_errors[] = { "#VALUE!", "#N/A", "#REF!",
-    "#DIV/0!", "#NAME?", "#NUM!", "#NULL!" };
+	"#DIV/0!", "#NAME?", "#NUM!", "#NULL!" };
 
 const char *
 missing_text(enum missing m)
@@ -90,7 +90,7 @@ mark_unknown(struct slice text)
 		if (end - p >= 3 && memcmp(p, "\xef\xbc", 2) == 0
 		    && (unsigned char)p[2] >= 0x90
 		    && (unsigned char)p[2] <= 0x99)
-			return false;	/* a full-width digit */
+			return false; /* a full-width digit */
 	}
 	return true;
 }

@@ -11,9 +11,9 @@
 #include "kpid/table.h"
 
 enum mark {
-	MARK_NONE,		/* a number, or what number_read refuses */
-	MARK_MISSING,		/* no number, and *reason says why */
-	MARK_ZERO		/* a word that the contract says is 0 */
+	MARK_NONE,    /* a number, or what number_read refuses */
+	MARK_MISSING, /* no number, and *reason says why */
+	MARK_ZERO     /* a word that the contract says is 0 */
 };
 
 /* The contract's own words go before the general ones. */

@@ -27,7 +27,7 @@ memo_at(struct memo *m, struct slice text, bool *known)
 
 	*known = false;
 	if (text.len == 0)
-		text = slice_of("");	/* a null cell has no pointer */
+		text = slice_of(""); /* a null cell has no pointer */
 	if (text.len <= MEMO_KEY_MAX) {
 		uint64_t hash = memo_hash(text.ptr, text.len, 0);
 

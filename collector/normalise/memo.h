@@ -14,27 +14,27 @@
 #include "kpid/bytes.h"
 #include "kpid/civil.h"
 
-#define MEMO_SLOTS	1024		/* a power of two */
-#define MEMO_KEY_MAX	47		/* longer cells are read every time */
+#define MEMO_SLOTS   1024 /* a power of two */
+#define MEMO_KEY_MAX 47   /* longer cells are read every time */
 
 struct memo_value {
-	const char	*why;		/* NULL: it was read */
-	struct period	 period;	/* one of these, by column */
-	const char	*code;
-	int		 org;
-	char		 status;
+	const char *why;      /* NULL: it was read */
+	struct period period; /* one of these, by column */
+	const char *code;
+	int org;
+	char status;
 };
 
 struct memo_entry {
-	uint64_t		 hash;	/* 0: never used */
-	uint8_t			 len;
-	char			 key[MEMO_KEY_MAX];
-	struct memo_value	 value;
+	uint64_t hash; /* 0: never used */
+	uint8_t len;
+	char key[MEMO_KEY_MAX];
+	struct memo_value value;
 };
 
 struct memo {
-	struct memo_entry	 slots[MEMO_SLOTS];
-	struct memo_entry	 spare;	/* for cells that are too long */
+	struct memo_entry slots[MEMO_SLOTS];
+	struct memo_entry spare; /* for cells that are too long */
 };
 
 /* FNV-1a, continued from seed (0 begins); never 0. */

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistr.h>
 
-#define NAME_MAX_CHARS	63
+#define NAME_MAX_CHARS 63
 
 /* Characters of s into out; SIZE_MAX when there are too many. */
 static size_t

@@ -9,7 +9,7 @@
 #include "kpid/limits.h"
 #include "normaliser.h"
 
-#define VALUE_MAX	(2 * LIMIT_NUMBER_DIGITS)
+#define VALUE_MAX (2 * LIMIT_NUMBER_DIGITS)
 
 struct slice
 cell_clip(struct slice text)
@@ -17,8 +17,8 @@ cell_clip(struct slice text)
 	if (text.len <= CLIP_BYTES)
 		return text;
 	text.len = CLIP_BYTES;
-	while (text.len > 0 && ((unsigned char)text.ptr[text.len] & 0xC0)
-	    == 0x80)
+	while (text.len > 0
+	    && ((unsigned char)text.ptr[text.len] & 0xC0) == 0x80)
 		text.len--;
 	return text;
 }
@@ -39,8 +39,9 @@ row_cell(const struct row *row, size_t column, struct cell *absent)
 {
 	if (column < row->n)
 		return &row->cells[column];
-	*absent = (struct cell){ .line = row->line, .text = slice_of(""),
-	    .column = (uint32_t)column + 1 };
+	*absent = (struct cell){ .line = row->line,
+		.text = slice_of(""),
+		.column = (uint32_t)column + 1 };
 	return absent;
 }
 
@@ -143,8 +144,7 @@ take_row(void *ctx, const struct row *row, struct kpid_err *err)
 	struct normaliser *n = ctx;
 
 	if (!n->mapped)
-		return before_header(n, row->line)
-		    || read_header(n, row, err);
+		return before_header(n, row->line) || read_header(n, row, err);
 	if (is_blank(row))
 		return true;
 	if (n->contract->format == FORMAT_JSON)
@@ -161,21 +161,23 @@ take_bad(void *ctx, uint32_t line, uint32_t column, struct slice raw,
 	if (!n->mapped && before_header(n, line))
 		return true;
 	if (!n->mapped)
-		return err_set(err, KPID_ECONTRACT, "line %" PRIu32
-		    " column %" PRIu32 ": the header cannot be read: %s. "
+		return err_set(err, KPID_ECONTRACT,
+		    "line %" PRIu32 " column %" PRIu32
+		    ": the header cannot be read: %s. "
 		    "HINT: the contract says that it stands on line %zu",
 		    line, column, reason, n->contract->header_row);
 	n->rows++;
-	return hand_reject(n, &(struct reject){ .line = line,
-	    .column = column, .raw = raw, .reason = reason }, err);
+	return hand_reject(n,
+	    &(struct reject){
+		.line = line, .column = column, .raw = raw, .reason = reason },
+	    err);
 }
 
 struct row_sink
 normaliser_sink(struct normaliser *n, const struct observation_sink *out)
 {
 	n->out = out;
-	return (struct row_sink){ .ctx = n, .row = take_row,
-	    .bad = take_bad };
+	return (struct row_sink){ .ctx = n, .row = take_row, .bad = take_bad };
 }
 
 bool
@@ -184,17 +186,21 @@ normaliser_end(struct normaliser *n, struct kpid_err *err)
 	bool json = n->contract->format == FORMAT_JSON;
 
 	if (!n->mapped)
-		return err_set(err, KPID_ECONTRACT, "the body ends before its "
+		return err_set(err, KPID_ECONTRACT,
+		    "the body ends before its "
 		    "header, which the contract says is on line %zu",
 		    json ? (size_t)1 : n->contract->header_row);
 	if (n->rows == 0 && json)
-		return err_set(err, KPID_ECONTRACT, "no record at '%s' has "
+		return err_set(err, KPID_ECONTRACT,
+		    "no record at '%s' has "
 		    "any of the contract's paths. HINT: an answer without "
 		    "data, or other keys than before?",
 		    n->contract->records);
 	if (n->rows == 0)
-		return err_set(err, KPID_ECONTRACT, "no row of data below the "
-		    "header on line %" PRIu32, n->header_line);
+		return err_set(err, KPID_ECONTRACT,
+		    "no row of data below the "
+		    "header on line %" PRIu32,
+		    n->header_line);
 	return json ? finding_empty_paths(n, err) : true;
 }
 

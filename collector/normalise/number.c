@@ -8,8 +8,8 @@
 
 /* Bytes of a cell that can still be a number of LIMIT_NUMBER_DIGITS digits,
  * each full-width and every third followed by a separator. */
-#define NUMBER_TEXT_MAX	(5 * LIMIT_NUMBER_DIGITS)
-#define UNIT_TEXT_MAX	64
+#define NUMBER_TEXT_MAX (5 * LIMIT_NUMBER_DIGITS)
+#define UNIT_TEXT_MAX   64
 
 static bool
 refuse(const char **why, const char *text)
@@ -22,8 +22,9 @@ refuse(const char **why, const char *text)
 static bool
 cut_tail(struct slice *text, struct slice tail)
 {
-	if (tail.len == 0 || tail.len > text->len || memcmp(text->ptr
-	    + text->len - tail.len, tail.ptr, tail.len) != 0)
+	if (tail.len == 0 || tail.len > text->len
+	    || memcmp(text->ptr + text->len - tail.len, tail.ptr, tail.len)
+		!= 0)
 		return false;
 	text->len -= tail.len;
 	*text = slice_trim(*text);
@@ -49,12 +50,11 @@ cut_unit(struct slice *text, const char *unit)
 static bool
 is_note_mark(ucs4_t c)
 {
-	return c == 0xB2 || c == 0xB3 || c == 0xB9	/* superscripts */
+	return c == 0xB2 || c == 0xB3 || c == 0xB9 /* superscripts */
 	    || (c >= 0x2070 && c <= 0x209C)
-	    || (c >= 0x2460 && c <= 0x24FF)		/* circled */
-	    || (c >= 0x2776 && c <= 0x2793)
-	    || (c >= 0x3251 && c <= 0x32BF)
-	    || c == 0x203B;				/* reference mark */
+	    || (c >= 0x2460 && c <= 0x24FF) /* circled */
+	    || (c >= 0x2776 && c <= 0x2793) || (c >= 0x3251 && c <= 0x32BF)
+	    || c == 0x203B; /* reference mark */
 }
 
 /* The reason for what is left over, which cannot be read as a number. */
@@ -67,26 +67,33 @@ refuse_rest(struct slice rest, bool digits, const char **why)
 		return refuse(why, "no digits");
 	(void)u8_mbtouc(&c, (const uint8_t *)rest.ptr, rest.len);
 	if (is_note_mark(c))
-		return refuse(why, "a superscript, a circled digit or a "
+		return refuse(why,
+		    "a superscript, a circled digit or a "
 		    "footnote mark: not a part of the number");
 	if (!digits && c == 0x7D04)
-		return refuse(why, "約: an approximate figure, not an "
+		return refuse(why,
+		    "約: an approximate figure, not an "
 		    "observation");
 	if (!digits)
-		return refuse(why, "text in front of the number, or no "
+		return refuse(why,
+		    "text in front of the number, or no "
 		    "number at all");
 	if (c == '(')
-		return refuse(why, "a second figure in parentheses behind "
+		return refuse(why,
+		    "a second figure in parentheses behind "
 		    "the number");
 	if (c == 'e' || c == 'E')
-		return refuse(why, "an exponent: a spreadsheet has rounded "
+		return refuse(why,
+		    "an exponent: a spreadsheet has rounded "
 		    "the figure");
 	if (c == '%')
-		return refuse(why, "a percent sign where the contract says "
+		return refuse(why,
+		    "a percent sign where the contract says "
 		    "another unit");
 	if (c == ' ')
 		return refuse(why, "a blank inside the number");
-	return refuse(why, "text behind the number; if it is the unit, say "
+	return refuse(why,
+	    "text behind the number; if it is the unit, say "
 	    "so in the contract");
 }
 
@@ -114,8 +121,8 @@ take_sign(struct slice *text, const char *unit)
 {
 	if (text->len >= 2 && text->ptr[0] == '('
 	    && text->ptr[text->len - 1] == ')') {
-		*text = slice_trim((struct slice){ text->ptr + 1,
-		    text->len - 2 });
+		*text =
+		    slice_trim((struct slice){ text->ptr + 1, text->len - 2 });
 		cut_unit(text, unit);
 		return true;
 	}
@@ -146,8 +153,9 @@ emit(const struct decimal *d, bool negative, struct buf *buf)
 	return (!negative || is_zero(d) || buf_put(buf, "-", 1))
 	    && (d->whole > 0 || buf_put(buf, "0", 1))
 	    && buf_put(buf, d->digits + lead, d->whole - lead)
-	    && (d->n == d->whole || (buf_put(buf, ".", 1)
-	    && buf_put(buf, d->digits + d->whole, d->n - d->whole)));
+	    && (d->n == d->whole
+		|| (buf_put(buf, ".", 1)
+		    && buf_put(buf, d->digits + d->whole, d->n - d->whole)));
 }
 
 /* Most cells are canonical as they stand: nothing to fold, nothing to move. */
@@ -178,19 +186,21 @@ number_read(struct slice cell, const char *unit, int scale, struct buf *buf,
 
 	buf_clear(buf);
 	if (scale == 0 && is_canonical(cell))
-		return buf_put(buf, cell.ptr, cell.len) ? true
+		return buf_put(buf, cell.ptr, cell.len)
+		    ? true
 		    : refuse(why, "longer than the buffer for numbers");
 	if (cell.len > sizeof(folded))
 		return refuse(why, "longer than any number");
 
-	struct slice text = slice_trim((struct slice){ folded,
-	    numeral_fold(cell, folded) });
+	struct slice text =
+	    slice_trim((struct slice){ folded, numeral_fold(cell, folded) });
 
 	cut_unit(&text, unit);
 	bool negative = take_sign(&text, unit);
 
 	if (!read_decimal(text, &d, why) || !decimal_shift(&d, scale, why))
 		return false;
-	return emit(&d, negative, buf) ? true
+	return emit(&d, negative, buf)
+	    ? true
 	    : refuse(why, "longer than the buffer for numbers");
 }

@@ -6,18 +6,17 @@
 
 /* Characters of tables and the ASCII character that each stands for. */
 static const struct {
-	ucs4_t	first, last;
-	char	ascii;
+	ucs4_t first, last;
+	char ascii;
 } stand_ins[] = {
-	{ '\t', '\r', ' ' },
-	{ 0x00A0, 0x00A0, ' ' },		/* no-break space */
+	{ '\t', '\r', ' ' }, { 0x00A0, 0x00A0, ' ' }, /* no-break space */
 	{ 0x2002, 0x2003, ' ' }, { 0x2009, 0x2009, ' ' },
 	{ 0x202F, 0x202F, ' ' }, { 0x3000, 0x3000, ' ' },
-	{ 0x2010, 0x2015, '-' },		/* hyphens and dashes */
-	{ 0x2212, 0x2212, '-' },		/* minus sign */
-	{ 0x25B2, 0x25B3, '-' },		/* triangles: negative, in */
-						/* Japanese accounts */
-	{ 0x301C, 0x301C, '~' },		/* wave dash */
+	{ 0x2010, 0x2015, '-' }, /* hyphens and dashes */
+	{ 0x2212, 0x2212, '-' }, /* minus sign */
+	{ 0x25B2, 0x25B3, '-' }, /* triangles: negative, in */
+				 /* Japanese accounts */
+	{ 0x301C, 0x301C, '~' }, /* wave dash */
 };
 
 /* The ASCII character that stands for c, or 0. */
@@ -41,8 +40,8 @@ numeral_fold(struct slice cell, char *out)
 	for (size_t i = 0, step; i < cell.len; i += step) {
 		ucs4_t c = p[i];
 
-		step = c < 0x80 ? 1
-		    : (size_t)u8_mbtouc(&c, p + i, cell.len - i);
+		step =
+		    c < 0x80 ? 1 : (size_t)u8_mbtouc(&c, p + i, cell.len - i);
 		char ascii = c < 0x80 && c >= ' ' ? 0 : ascii_for(c);
 
 		if (ascii != 0) {
@@ -59,12 +58,20 @@ int
 numeral_digit(const char *p, const char *end, size_t *len)
 {
 	static const struct {
-		const char	*text;
-		int		 value;
+		const char *text;
+		int value;
 	} digits[] = {
-		{ "〇", 0 }, { "零", 0 }, { "一", 1 }, { "二", 2 },
-		{ "三", 3 }, { "四", 4 }, { "五", 5 }, { "六", 6 },
-		{ "七", 7 }, { "八", 8 }, { "九", 9 },
+		{ "〇", 0 },
+		{ "零", 0 },
+		{ "一", 1 },
+		{ "二", 2 },
+		{ "三", 3 },
+		{ "四", 4 },
+		{ "五", 5 },
+		{ "六", 6 },
+		{ "七", 7 },
+		{ "八", 8 },
+		{ "九", 9 },
 	};
 
 	if (p < end && *p >= '0' && *p <= '9') {

@@ -13,8 +13,8 @@
 
 /* A decimal number as its digits: those in front of the point come first. */
 struct decimal {
-	size_t	n, whole;	/* digits in all, and before the point */
-	char	digits[LIMIT_NUMBER_DIGITS + 64];
+	size_t n, whole; /* digits in all, and before the point */
+	char digits[LIMIT_NUMBER_DIGITS + 64];
 };
 
 /* The cell with full-width forms in ASCII, every minus sign (U+2010 to 2015,

@@ -53,10 +53,12 @@ five_digits(int code, enum org_form *form, int *out, const char **why)
 	bool five = plausible(code), six = six_ok(code);
 
 	if (!five && !six)
-		return refuse(why, "five digits that are no local "
+		return refuse(why,
+		    "five digits that are no local "
 		    "government's, with or without a check digit");
 	if (five && six && *form == ORG_FORM_UNKNOWN)
-		return refuse(why, "five digits that are one code without "
+		return refuse(why,
+		    "five digits that are one code without "
 		    "its check digit and another without its leading zero");
 	bool take_six = five && six ? *form == ORG_FORM_SIX : six;
 
@@ -72,7 +74,8 @@ by_length(int code, size_t digits, enum org_form *form, int *out,
 {
 	if (digits == 6) {
 		if (!six_ok(code))
-			return refuse(why, "a code whose check digit is "
+			return refuse(why,
+			    "a code whose check digit is "
 			    "wrong");
 		*form = ORG_FORM_SIX;
 		*out = code;
@@ -81,9 +84,10 @@ by_length(int code, size_t digits, enum org_form *form, int *out,
 	if (digits == 5 && code >= 10000)
 		return five_digits(code, form, out, why);
 	if ((digits != 5 && digits != 4) || !plausible(code))
-		return refuse(why, "no code of a local government, which has "
+		return refuse(why,
+		    "no code of a local government, which has "
 		    "six digits");
-	*form = ORG_FORM_FIVE;		/* 01202, or 1202 without its zero */
+	*form = ORG_FORM_FIVE; /* 01202, or 1202 without its zero */
 	*out = with_check(code);
 	return true;
 }
@@ -98,15 +102,17 @@ org_code_read_as(struct slice cell, enum org_form *form, int *out,
 	cell = slice_trim(cell);
 	if (cell.len > sizeof(folded))
 		return refuse(why, "longer than any code");
-	struct slice text = slice_trim((struct slice){ folded,
-	    numeral_fold(cell, folded) });
+	struct slice text =
+	    slice_trim((struct slice){ folded, numeral_fold(cell, folded) });
 
 	if (text.len == 0 || text.len > 6)
-		return refuse(why, "no code of a local government, which has "
+		return refuse(why,
+		    "no code of a local government, which has "
 		    "six digits");
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.ptr[i] < '0' || text.ptr[i] > '9')
-			return refuse(why, "a code with something else than "
+			return refuse(why,
+			    "a code with something else than "
 			    "digits");
 		code = code * 10 + (text.ptr[i] - '0');
 	}

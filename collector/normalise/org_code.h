@@ -11,8 +11,8 @@
 /* What the codes of one table have shown so far. */
 enum org_form {
 	ORG_FORM_UNKNOWN,
-	ORG_FORM_FIVE,		/* without the check digit */
-	ORG_FORM_SIX		/* with it */
+	ORG_FORM_FIVE, /* without the check digit */
+	ORG_FORM_SIX   /* with it */
 };
 
 /*

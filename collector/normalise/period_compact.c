@@ -32,17 +32,19 @@ estat_period(struct slice t, struct reading *out, const char **why)
 	struct period first, last;
 	bool whole = from == 0 && to == 0;
 
-	if (whole && kind == 10 && period_make(SPAN_FISCAL_YEAR,
-	    (struct civil){ year, 4, 1 }, &out->period))
+	if (whole && kind == 10
+	    && period_make(SPAN_FISCAL_YEAR, (struct civil){ year, 4, 1 },
+		&out->period))
 		return true;
-	if (whole && kind == 0 && period_make(SPAN_YEAR,
-	    (struct civil){ year, 1, 1 }, &out->period))
+	if (whole && kind == 0
+	    && period_make(SPAN_YEAR, (struct civil){ year, 1, 1 },
+		&out->period))
 		return true;
 	if (kind != 0 || from > to
-	    || !period_make(SPAN_MONTH, (struct civil){ year, from, 1 },
-	    &first)
+	    || !period_make(SPAN_MONTH, (struct civil){ year, from, 1 }, &first)
 	    || !period_make(SPAN_MONTH, (struct civil){ year, to, 1 }, &last))
-		return refuse(why, "ten digits that are no time code of "
+		return refuse(why,
+		    "ten digits that are no time code of "
 		    "e-Stat");
 	out->period = period_between(first.first, last.last);
 	return true;
@@ -57,7 +59,8 @@ compact_period(struct slice t, struct reading *out, const char **why)
 	if (t.len == 10)
 		return estat_period(t, out, why);
 	if (t.len == 5)
-		return refuse(why, "five digits: a spreadsheet's day number? "
+		return refuse(why,
+		    "five digits: a spreadsheet's day number? "
 		    "The date must be exported as a date");
 	if (t.len != 4 && t.len != 6 && t.len != 8)
 		return refuse(why, "digits that are no year, month or day");
@@ -97,8 +100,7 @@ add_ten(struct scan *s, int *value, int *digits)
 	if (!scan_word(s, "十"))
 		return;
 	*value = (*digits == 0 ? 1 : *value) * 10;
-	int ones = numeral_digit(s->rest.ptr, s->rest.ptr + s->rest.len,
-	    &len);
+	int ones = numeral_digit(s->rest.ptr, s->rest.ptr + s->rest.len, &len);
 
 	if (ones >= 0 && len == 3) {
 		*value += ones;
@@ -114,8 +116,10 @@ scan_number(struct scan *s, int max, int *out, int *digits)
 	int value = 0, n = 0, d;
 	size_t len = 0, script = 0;
 
-	while (n < max && (d = numeral_digit(s->rest.ptr, s->rest.ptr
-	    + s->rest.len, &len)) >= 0 && (script == 0 || len == script)) {
+	while (n < max
+	    && (d = numeral_digit(s->rest.ptr, s->rest.ptr + s->rest.len, &len))
+		>= 0
+	    && (script == 0 || len == script)) {
 		value = value * 10 + d;
 		script = len;
 		n++;

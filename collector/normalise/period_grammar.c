@@ -62,7 +62,8 @@ scan_year(struct scan *s, const char **why)
 	if (digits > 2)
 		return refuse(why, "a year of three digits");
 	if (known == NULL)
-		return refuse(why, "a year of one or two digits and no era; "
+		return refuse(why,
+		    "a year of one or two digits and no era; "
 		    "the contract can name it");
 	s->era = known;
 	return era_western_year(known, n, &s->year, why);
@@ -80,11 +81,11 @@ scan_pair(struct scan *s, const char **why)
 		return refuse(why, "a parenthesis that is not closed");
 	size_t len = (size_t)(close - s->rest.ptr);
 	struct scan pair = { .bare_era = s->bare_era,
-	    .rest = { s->rest.ptr + 1, len - 1 } };
+		.rest = { s->rest.ptr + 1, len - 1 } };
 	const char *unused = NULL;
 
 	if (!scan_year(&pair, &unused))
-		return true;	/* not a year: (9月末), for those behind */
+		return true; /* not a year: (9月末), for those behind */
 	if (!scan_word(&pair, "年度"))
 		(void)scan_word(&pair, "年");
 	if (pair.rest.len > 0)
@@ -99,8 +100,8 @@ scan_pair(struct scan *s, const char **why)
 static bool
 scan_weekday(struct scan *s, int32_t day, const char **why)
 {
-	static const char *const names[] = { "月", "火", "水", "木", "金",
-	    "土", "日" };
+	static const char *const names[] = { "月", "火", "水", "木", "金", "土",
+		"日" };
 
 	if (!scan_word(s, "("))
 		return true;
@@ -113,8 +114,7 @@ scan_weekday(struct scan *s, int32_t day, const char **why)
 
 /* Behind a day: nothing, its weekday, or midnight, which exports add. */
 static bool
-day_rest(struct scan *s, struct civil d, struct reading *out,
-    const char **why)
+day_rest(struct scan *s, struct civil d, struct reading *out, const char **why)
 {
 	if (!make(s, SPAN_DAY, d, out, why)
 	    || !scan_weekday(s, out->period.first, why))
@@ -127,8 +127,10 @@ day_rest(struct scan *s, struct civil d, struct reading *out,
 
 	for (size_t i = 0; i < s->rest.len; i++)
 		if (memchr("0:.", s->rest.ptr[i], 3) == NULL)
-			return refuse(why, colon ? "a time of day: a period "
-			    "is a stretch of whole days" : unreadable);
+			return refuse(why,
+			    colon ? "a time of day: a period "
+				    "is a stretch of whole days"
+				  : unreadable);
 	return colon ? true : refuse(why, unreadable);
 }
 
@@ -205,11 +207,11 @@ year_rest(struct scan *s, int first, struct reading *out, const char **why)
 
 	if (part_of_year(s, first, &d, &months))
 		return s->rest.len == 0 ? make_months(s, d, months, out, why)
-		    : refuse(why, unreadable);
+					: refuse(why, unreadable);
 	out->end = scan_word(s, "末");
 	if (out->end || s->rest.len == 0)
 		return s->rest.len == 0 ? make(s, kind, d, out, why)
-		    : refuse(why, unreadable);
+					: refuse(why, unreadable);
 	if (s->rest.ptr[0] == '(' && s->rest.ptr[s->rest.len - 1] == ')')
 		s->rest = (struct slice){ s->rest.ptr + 1, s->rest.len - 2 };
 	if (!scan_number(s, 2, &d.month, &digits) || !scan_word(s, "月"))
@@ -231,9 +233,8 @@ parted_rest(struct scan *s, const char *part, struct reading *out,
 		return refuse(why, unreadable);
 	if (!scan_word(s, part)) {
 		out->end = scan_word(s, "末");
-		return s->rest.len == 0
-		    ? make(s, SPAN_MONTH, d, out, why)
-		    : refuse(why, unreadable);
+		return s->rest.len == 0 ? make(s, SPAN_MONTH, d, out, why)
+					: refuse(why, unreadable);
 	}
 	if (!scan_number(s, 2, &d.day, &digits))
 		return refuse(why, unreadable);
@@ -257,7 +258,7 @@ after_year(struct scan *s, struct reading *out, const char **why)
 	}
 	if (part_of_year(s, 1, &d, &months))
 		return s->rest.len == 0 ? make_months(s, d, months, out, why)
-		    : refuse(why, unreadable);
+					: refuse(why, unreadable);
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
 		if (scan_word(s, parts[i]))
 			return parted_rest(s, parts[i], out, why);
@@ -280,8 +281,7 @@ month_alone(struct scan *s, struct civil *d)
 	struct scan try = *s;
 	int digits = 0;
 
-	if (!scan_number(&try, 2, &d->month, &digits)
-	    || !scan_word(&try, "月"))
+	if (!scan_number(&try, 2, &d->month, &digits) || !scan_word(&try, "月"))
 		return false;
 	*d = (struct civil){ s->year, d->month, 1 };
 	*s = try;
@@ -298,7 +298,7 @@ grammar_period(struct scan *s, struct reading *out, const char **why)
 		return compact_period(s->rest, out, why);
 	if (month_alone(s, &d))
 		return d.year == 0 ? refuse(why, "a month without its year")
-		    : month_rest(s, d, out, why);
+				   : month_rest(s, d, out, why);
 	if (scan_word(s, "FY")) {
 		if (!scan_number(s, 4, &s->year, &digits) || digits != 4)
 			return refuse(why, "FY without a year of four digits");

@@ -7,10 +7,10 @@
 #include "period_scan.h"
 
 struct scan {
-	struct slice		 rest;
-	const struct era	*bare_era;	/* of bare years; or NULL */
-	const struct era	*era;		/* that the text names */
-	int			 year;		/* inherited, and then read */
+	struct slice rest;
+	const struct era *bare_era; /* of bare years; or NULL */
+	const struct era *era;      /* that the text names */
+	int year;                   /* inherited, and then read */
 };
 
 /* Reads all of s->rest as one period. */

@@ -13,7 +13,8 @@ refuse(const char **why, const char *text)
 static bool
 day_of(int32_t day, struct period *out, const char **why)
 {
-	return period_make(SPAN_DAY, civil_from_day(day), out) ? true
+	return period_make(SPAN_DAY, civil_from_day(day), out)
+	    ? true
 	    : refuse(why, "no such date");
 }
 
@@ -53,17 +54,21 @@ widen(enum span_kind kind, const struct reading *r, struct period *out,
 	struct period p = r->period, whole = { 0 };
 
 	if (kind == SPAN_FISCAL_YEAR && p.kind == SPAN_YEAR)
-		return period_make(kind, (struct civil){
-		    civil_from_day(p.first).year, 4, 1 }, out) ? true
+		return period_make(kind,
+			   (struct civil){ civil_from_day(p.first).year, 4, 1 },
+			   out)
+		    ? true
 		    : refuse(why, "no such date");
 	if (!holder(kind, p, &whole))
 		return refuse(why, "no such date");
 	if (p.last > whole.last)
-		return refuse(why, p.kind == SPAN_FISCAL_YEAR
-		    ? "a fiscal year where the contract wants another period"
-		    : "longer than the period that the contract wants");
+		return refuse(why,
+		    p.kind == SPAN_FISCAL_YEAR
+			? "a fiscal year where the contract wants another period"
+			: "longer than the period that the contract wants");
 	if (p.first != whole.first && p.last != whole.last)
-		return refuse(why, "a part from the middle of the period "
+		return refuse(why,
+		    "a part from the middle of the period "
 		    "that the contract wants");
 	*out = whole;
 	return true;
@@ -106,7 +111,8 @@ convert(const struct reading *r, enum period_as as, struct period *out,
 	if (r->end)
 		return day_of(r->period.last, out, why);
 	if (r->as_of && r->period.kind != SPAN_DAY)
-		return refuse(why, "現在 with no day; the contract can say "
+		return refuse(why,
+		    "現在 with no day; the contract can say "
 		    "that the last day is meant");
 	*out = r->period;
 	return true;

@@ -68,11 +68,11 @@ scan_range(struct slice left, struct slice right, const struct scan *from,
 		return false;
 	if (a.end || b.period.last < a.period.first) {
 		*why = a.end ? "a range that begins with the end of a period"
-		    : "a range that ends before it begins";
+			     : "a range that ends before it begins";
 		return false;
 	}
-	*out = (struct reading){
-		.period = period_between(a.period.first, b.period.last) };
+	*out = (struct reading){ .period = period_between(a.period.first,
+				     b.period.last) };
 	return true;
 }
 
@@ -86,12 +86,12 @@ period_scan(struct slice cell, const struct era *era, struct reading *out,
 
 	cell = slice_trim(cell);
 	if (cell.len == 0 || cell.len > sizeof(folded)) {
-		*why = cell.len == 0 ? "an empty cell"
-		    : "longer than any period";
+		*why =
+		    cell.len == 0 ? "an empty cell" : "longer than any period";
 		return false;
 	}
-	struct slice text = { folded, squeeze(folded,
-	    numeral_fold(cell, folded)) };
+	struct slice text = { folded,
+		squeeze(folded, numeral_fold(cell, folded)) };
 	const char *dash = memchr(text.ptr, '~', text.len);
 	bool ok;
 

@@ -9,14 +9,14 @@
 #include "era.h"
 
 struct reading {
-	struct period	period;
-	bool		end;	/* 末: its last day is meant */
-	bool		as_of;	/* 現在, 時点: some day is meant */
-	bool		bare;	/* a year and no 年: calendar or fiscal */
+	struct period period;
+	bool end;   /* 末: its last day is meant */
+	bool as_of; /* 現在, 時点: some day is meant */
+	bool bare;  /* a year and no 年: calendar or fiscal */
 };
 
 /* Longest period cell that is read; longer ones are prose. */
-#define PERIOD_CELL_MAX	160
+#define PERIOD_CELL_MAX 160
 
 /* Reads one period, or two with a wave dash between. era: of a bare year of
  * one or two digits; may be NULL. */

@@ -5,19 +5,20 @@
 
 /* One field of the key: a constant of the contract, or a cell of the row. */
 struct field {
-	const struct source	*source;
-	const struct memo_value	*constant;
-	size_t			 column;	/* NO_COLUMN: the constant */
-	struct memo		*memo;
-	void			(*read)(struct normaliser *n,
-				    struct slice text, struct memo_value *v);
+	const struct source *source;
+	const struct memo_value *constant;
+	size_t column; /* NO_COLUMN: the constant */
+	struct memo *memo;
+	void (*read)(struct normaliser *n, struct slice text,
+	    struct memo_value *v);
 };
 
 static void
 read_period(struct normaliser *n, struct slice text, struct memo_value *v)
 {
 	if (!period_read(text, n->contract->period_as, n->contract->era,
-	    &v->period, &v->why) && v->why == NULL)
+		&v->period, &v->why)
+	    && v->why == NULL)
 		v->why = "unreadable";
 }
 
@@ -51,8 +52,9 @@ read_status(struct normaliser *n, struct slice text, struct memo_value *v)
 	if (key[0] == '\0')
 		return;
 	for (size_t i = 0; i < c->n_status_map; i++)
-		if (strcmp(key, label_key(slice_of(c->status_map[i].from),
-		    &n->scratch)) == 0) {
+		if (strcmp(key,
+			label_key(slice_of(c->status_map[i].from), &n->scratch))
+		    == 0) {
 			v->status = c->status_map[i].to[0];
 			return;
 		}
@@ -67,8 +69,8 @@ constant(struct normaliser *n, const struct source *source,
     const char *fallback,
     void (*read)(struct normaliser *, struct slice, struct memo_value *))
 {
-	const char *text = source->constant != NULL ? source->constant
-	    : fallback;
+	const char *text =
+	    source->constant != NULL ? source->constant : fallback;
 	struct memo_value v = { 0 };
 
 	if (source->column != NULL)
@@ -89,11 +91,11 @@ row_key_prepare(struct normaliser *n)
 	indicator_names(n);
 	dims_prepare(n);
 	n->period = constant(n, &c->period, NULL, read_period);
-	n->org = constant(n, &c->organization, n->cfg->organization,
-	    read_org);
-	n->org_form = form;	/* ours says nothing of the table's */
-	n->indicator = c->indicator.column == NULL
-	    && c->indicator.constant == NULL ? (struct memo_value){ 0 }
+	n->org = constant(n, &c->organization, n->cfg->organization, read_org);
+	n->org_form = form; /* ours says nothing of the table's */
+	n->indicator =
+	    c->indicator.column == NULL && c->indicator.constant == NULL
+	    ? (struct memo_value){ 0 }
 	    : constant(n, &c->indicator, NULL, read_label);
 }
 
@@ -104,9 +106,8 @@ check_constant(const struct normaliser *n, const char *what,
 {
 	if (v->why == NULL)
 		return true;
-	return err_set(err, KPID_ECONFIG, "%s:%d: %s%s%s%s: %s",
-	    n->feed->file, source->line, what,
-	    source->constant == NULL ? "" : " '",
+	return err_set(err, KPID_ECONFIG, "%s:%d: %s%s%s%s: %s", n->feed->file,
+	    source->line, what, source->constant == NULL ? "" : " '",
 	    source->constant == NULL ? "" : source->constant,
 	    source->constant == NULL ? "" : "'", v->why);
 }
@@ -117,10 +118,9 @@ row_key_check(const struct normaliser *n, struct kpid_err *err)
 	const struct contract *c = n->contract;
 
 	return check_constant(n, "period", &c->period, &n->period, err)
-	    && check_constant(n, "organization", &c->organization, &n->org,
-	    err)
+	    && check_constant(n, "organization", &c->organization, &n->org, err)
 	    && check_constant(n, "indicator", &c->indicator, &n->indicator,
-	    err);
+		err);
 }
 
 /* A cell of the key that cannot be read: the whole row is a reject. */
@@ -131,9 +131,10 @@ refuse_row(struct normaliser *n, const char *column, const struct cell *cell,
 	struct slice name = cell_clip(slice_of(column));
 
 	*reject = (struct reject){ .line = cell->line,
-	    .column = cell->column, .raw = cell->text,
-	    .reason = normaliser_reason(n, "column '%.*s': %s",
-	    slice_width(name), name.ptr, why) };
+		.column = cell->column,
+		.raw = cell->text,
+		.reason = normaliser_reason(n, "column '%.*s': %s",
+		    slice_width(name), name.ptr, why) };
 }
 
 /*
@@ -142,8 +143,8 @@ refuse_row(struct normaliser *n, const char *column, const struct cell *cell,
  * table leaves out.
  */
 static const struct memo_value *
-field_read(struct normaliser *n, const struct row *row,
-    const struct field *f, struct reject *reject)
+field_read(struct normaliser *n, const struct row *row, const struct field *f,
+    struct reject *reject)
 {
 	struct cell absent;
 	bool known = false;
@@ -169,7 +170,7 @@ label_read(struct normaliser *n, const struct row *row, struct row_key *out,
     struct reject *reject, struct kpid_err *err)
 {
 	const struct field f = { &n->contract->indicator, &n->indicator,
-	    n->map.indicator, n->labels, read_label };
+		n->map.indicator, n->labels, read_label };
 	const struct memo_value *v = field_read(n, row, &f, reject);
 	struct cell absent;
 
@@ -204,14 +205,14 @@ status_read(struct normaliser *n, const struct row *row, struct row_key *out,
 }
 
 bool
-row_key_read(struct normaliser *n, const struct row *row,
-    struct row_key *out, struct reject *reject, struct kpid_err *err)
+row_key_read(struct normaliser *n, const struct row *row, struct row_key *out,
+    struct reject *reject, struct kpid_err *err)
 {
 	const struct contract *c = n->contract;
 	const struct field period = { &c->period, &n->period, n->map.period,
-	    n->periods, read_period };
+		n->periods, read_period };
 	const struct field org = { &c->organization, &n->org,
-	    n->map.organization, n->orgs, read_org };
+		n->map.organization, n->orgs, read_org };
 	const struct memo_value *v = field_read(n, row, &period, reject);
 
 	*out = (struct row_key){ 0 };
@@ -224,6 +225,6 @@ row_key_read(struct normaliser *n, const struct row *row,
 	out->org = v->org;
 	if (!label_read(n, row, out, reject, err))
 		return false;
-	reject->reason = NULL;		/* from here on *err tells */
+	reject->reason = NULL; /* from here on *err tells */
 	return status_read(n, row, out, err) && dims_read(n, row, err);
 }

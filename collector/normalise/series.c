@@ -6,7 +6,7 @@
 #include "kpid/limits.h"
 #include "memo.h"
 
-#define FIRST_SLOTS	64
+#define FIRST_SLOTS 64
 
 static uint64_t
 hash_of(const struct series_want *w)
@@ -59,7 +59,8 @@ key_new(struct series_table *t, const struct series_want *w)
 		.ordinal = (uint32_t)t->n,
 		.indicator = w->indicator,
 		.org = w->org,
-		.frequency = w->period.kind == SPAN_DAY ? w->instants
+		.frequency = w->period.kind == SPAN_DAY
+		    ? w->instants
 		    : period_frequency(w->period),
 		.span = arena_strdup(t->mem, span),
 		.dims = slice_dup(w->dims, t->mem),
@@ -85,13 +86,15 @@ series_intern(struct series_table *t, const struct series_want *want,
 			return true;
 		}
 	if (t->n == LIMIT_DELIVERY_SERIES)
-		return err_set(err, KPID_ECONTRACT, "more than %d different "
+		return err_set(err, KPID_ECONTRACT,
+		    "more than %d different "
 		    "series in one delivery (LIMIT_DELIVERY_SERIES). HINT: "
 		    "is a column of numbers declared as a dimension?",
 		    LIMIT_DELIVERY_SERIES);
 	t->slots[at] = (struct series_slot){ .hash = hash,
-	    .kind = want->period.kind, .n = want->period.n,
-	    .key = key_new(t, want) };
+		.kind = want->period.kind,
+		.n = want->period.n,
+		.key = key_new(t, want) };
 	t->n++;
 	*out = t->slots[at].key;
 	return true;

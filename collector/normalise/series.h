@@ -7,25 +7,25 @@
 #include "kpid/observation.h"
 
 struct series_slot {
-	uint64_t		 hash;
-	enum span_kind		 kind;
-	int			 n;
-	struct series_key	*key;	/* NULL: free */
+	uint64_t hash;
+	enum span_kind kind;
+	int n;
+	struct series_key *key; /* NULL: free */
 };
 
 struct series_table {
-	struct arena		*mem;
-	struct series_slot	*slots;
-	size_t			 n, cap;	/* cap: a power of two, or 0 */
+	struct arena *mem;
+	struct series_slot *slots;
+	size_t n, cap; /* cap: a power of two, or 0 */
 };
 
 /* What names a series; dims is canonical JSON, borrowed. */
 struct series_want {
-	const char	*indicator;	/* borrowed for good */
-	int		 org;
-	const char	*instants;	/* frequency of periods of one day */
-	struct period	 period;
-	struct slice	 dims;
+	const char *indicator; /* borrowed for good */
+	int org;
+	const char *instants; /* frequency of periods of one day */
+	struct period period;
+	struct slice dims;
 };
 
 /* The key of this series, from the table or new. More than

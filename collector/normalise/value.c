@@ -5,9 +5,9 @@
 /* A value of a row on its way: everything but the number. */
 struct pending {
 	const struct contract_value *value;
-	const struct cell	*cell;
-	struct series_key	*series;
-	const struct row_key	*key;
+	const struct cell *cell;
+	struct series_key *series;
+	const struct row_key *key;
 };
 
 static bool
@@ -24,9 +24,11 @@ refuse(struct normaliser *n, const struct pending *p, const char *reason,
     struct kpid_err *err)
 {
 	struct reject r = { .line = p->cell->line,
-	    .column = p->cell->column, .raw = p->cell->text,
-	    .reason = reason, .series = p->series,
-	    .period = p->key->period };
+		.column = p->cell->column,
+		.raw = p->cell->text,
+		.reason = reason,
+		.series = p->series,
+		.period = p->key->period };
 
 	return n->out->reject(n->out->ctx, &r, err);
 }
@@ -39,22 +41,29 @@ refuse_number(struct normaliser *n, const struct pending *p, const char *why,
 	struct slice mark = cell_clip(slice_trim(p->cell->text));
 
 	if (!mark_unknown(p->cell->text))
-		return refuse(n, p, normaliser_reason(n, "column '%.*s': %s",
-		    slice_width(column), column.ptr, why), err);
+		return refuse(n, p,
+		    normaliser_reason(n, "column '%.*s': %s",
+			slice_width(column), column.ptr, why),
+		    err);
 	return finding_mark(n, p->cell, p->value->column, err)
-	    && refuse(n, p, normaliser_reason(n, "unknown mark '%.*s' in "
-	    "column '%.*s'", slice_width(mark), mark.ptr,
-	    slice_width(column), column.ptr), err);
+	    && refuse(n, p,
+		normaliser_reason(n,
+		    "unknown mark '%.*s' in "
+		    "column '%.*s'",
+		    slice_width(mark), mark.ptr, slice_width(column),
+		    column.ptr),
+		err);
 }
 
 static bool
-read_cell(struct normaliser *n, const struct pending *p,
-    struct kpid_err *err)
+read_cell(struct normaliser *n, const struct pending *p, struct kpid_err *err)
 {
 	struct observation o = { .series = p->series,
-	    .period = p->key->period, .status = p->key->status,
-	    .line = p->cell->line, .column = p->cell->column,
-	    .raw = p->cell->text };
+		.period = p->key->period,
+		.status = p->key->status,
+		.line = p->cell->line,
+		.column = p->cell->column,
+		.raw = p->cell->text };
 	const char *why = "not a number";
 
 	switch (mark_read(n->contract, p->cell, &o.missing)) {
@@ -69,7 +78,7 @@ read_cell(struct normaliser *n, const struct pending *p,
 		break;
 	}
 	if (!number_read(p->cell->text, p->value->unit, p->value->scale,
-	    &n->value, &why))
+		&n->value, &why))
 		return refuse_number(n, p, why, err);
 	o.value = buf_slice(&n->value);
 	return hand_on(n, p, &o, err);
@@ -82,11 +91,12 @@ value_read(struct normaliser *n, const struct row *row,
 	const struct contract *c = n->contract;
 	const struct contract_value *v = &c->values[value];
 	struct cell absent;
-	struct pending p = { .value = v, .key = key,
-	    .cell = row_cell(row, n->map.values[value], &absent) };
+	struct pending p = { .value = v,
+		.key = key,
+		.cell = row_cell(row, n->map.values[value], &absent) };
 	const struct series_want want = {
-		.indicator = v->indicator != NULL ? v->indicator
-		    : key->indicator,
+		.indicator =
+		    v->indicator != NULL ? v->indicator : key->indicator,
 		.org = key->org,
 		.instants = c->frequency != NULL ? c->frequency : "D",
 		.period = key->period,
@@ -94,7 +104,8 @@ value_read(struct normaliser *n, const struct row *row,
 	};
 
 	if (want.indicator == NULL)
-		return err_set(err, KPID_ECONFIG, "%s:%d: the value '%s' "
+		return err_set(err, KPID_ECONFIG,
+		    "%s:%d: the value '%s' "
 		    "names no indicator, nor does the contract",
 		    n->feed->file, v->line, v->column);
 	if (!series_intern(&n->series, &want, &p.series, err))

@@ -4,12 +4,14 @@
 #include "kpid/bytes.h"
 
 /* RFC 5321, 4.5.3.1: what every server must be able to take. */
-#define LOCAL_MAX	64
-#define DOMAIN_MAX	255
+#define LOCAL_MAX  64
+#define DOMAIN_MAX 255
 
-static const char atext[] = "abcdefghijklmnopqrstuvwxyz"
+static const char atext[] =
+    "abcdefghijklmnopqrstuvwxyz"
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~";
-static const char letters_digits_hyphen[] = "abcdefghijklmnopqrstuvwxyz"
+static const char letters_digits_hyphen[] =
+    "abcdefghijklmnopqrstuvwxyz"
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
 
 /* Words of these characters with single dots between them. */
@@ -19,8 +21,9 @@ dotted_words(struct slice s, const char *allowed)
 	char before = '.';
 
 	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] == '.' ? before == '.'
-		    : s.ptr[i] == '\0' || strchr(allowed, s.ptr[i]) == NULL)
+		if (s.ptr[i] == '.'
+			? before == '.'
+			: s.ptr[i] == '\0' || strchr(allowed, s.ptr[i]) == NULL)
 			return false;
 		before = s.ptr[i];
 	}
@@ -92,7 +95,8 @@ mailbox_parse(const char *text, struct arena *mem, struct mailbox *out,
 	if (address.len == 0 || !address_valid(address))
 		return err_set(err, KPID_EMAIL,
 		    "'%s' is not a mail address. HINT: write 'name@example.jp' "
-		    "or 'Name <name@example.jp>'", text);
+		    "or 'Name <name@example.jp>'",
+		    text);
 	out->name = unquote(slice_trim(name), mem);
 	out->address = slice_dup(address, mem);
 	return true;

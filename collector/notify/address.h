@@ -12,8 +12,8 @@
 #include "kpid/error.h"
 
 struct mailbox {
-	const char	*name;		/* UTF-8 without quotes; "" for none */
-	const char	*address;	/* local@domain */
+	const char *name;    /* UTF-8 without quotes; "" for none */
+	const char *address; /* local@domain */
 };
 
 /* *out lives in mem. Errors are KPID_EMAIL and quote the text. */

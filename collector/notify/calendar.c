@@ -6,13 +6,13 @@
 /* Eras from their first day; the source of the dates is the law of each
  * change (昭和20年 and before do not occur in a mail about this year). */
 static const struct {
-	int32_t		 first;		/* days since 2000-01-01 */
-	int		 year;
-	const char	*name;
+	int32_t first; /* days since 2000-01-01 */
+	int year;
+	const char *name;
 } eras[] = {
-	{ 7060, 2019, "令和" },		/* 2019-05-01 */
-	{ -4010, 1989, "平成" },	/* 1989-01-08 */
-	{ -26670, 1926, "昭和" },	/* 1926-12-25 */
+	{ 7060, 2019, "令和" },   /* 2019-05-01 */
+	{ -4010, 1989, "平成" },  /* 1989-01-08 */
+	{ -26670, 1926, "昭和" }, /* 1926-12-25 */
 };
 
 /* 令和6 or 令和元; the Gregorian year before 昭和. */
@@ -100,8 +100,8 @@ ja_date(const char *iso, struct arena *mem)
 const char *
 ja_fiscal_year(const char *year, struct arena *mem)
 {
-	const char *digits = year != NULL && strncmp(year, "FY", 2) == 0
-	    ? year + 2 : year;
+	const char *digits =
+	    year != NULL && strncmp(year, "FY", 2) == 0 ? year + 2 : year;
 	struct period p;
 
 	if (digits == NULL || strlen(digits) != 4

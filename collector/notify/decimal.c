@@ -3,12 +3,12 @@
 #include "decimal.h"
 #include "kpid/bytes.h"
 
-#define DIGITS	"0123456789"
+#define DIGITS "0123456789"
 
 /* A number's parts, borrowed from its text. */
 struct decimal {
-	bool		negative;
-	struct slice	whole, places;
+	bool negative;
+	struct slice whole, places;
 };
 
 static bool
@@ -141,7 +141,8 @@ const char *
 decimal_abs(const char *text, struct arena *mem)
 {
 	return decimal_valid(text) && text[0] == '-'
-	    ? arena_strdup(mem, text + 1) : text;
+	    ? arena_strdup(mem, text + 1)
+	    : text;
 }
 
 /* Adds one to the last digit of "0ddd.dd"; the leading 0 takes the carry. */
@@ -169,7 +170,7 @@ decimal_cut(const char *text, int places, bool up, struct arena *mem)
 	if (!split(text, &d) || slice_width(d.places) <= places)
 		return text;
 	rest = (struct slice){ d.places.ptr + places,
-	    d.places.len - (size_t)places };
+		d.places.len - (size_t)places };
 	out = arena_printf(mem, "0" SLICE_FMT "%s%.*s", slice_width(d.whole),
 	    d.whole.ptr, places > 0 ? "." : "", places, d.places.ptr);
 	if (up && !all_zero(rest))

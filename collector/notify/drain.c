@@ -14,9 +14,18 @@
 #include "kpid/notify.h"
 #include "kpid/schedule.h"
 
-enum cell { CELL_ID, CELL_RECIPIENT, CELL_KIND, CELL_MESSAGE_ID,
-    CELL_IN_REPLY_TO, CELL_REFERENCES, CELL_CREATED, CELL_PAYLOAD,
-    CELL_MESSAGE, CELL_COUNT };
+enum cell {
+	CELL_ID,
+	CELL_RECIPIENT,
+	CELL_KIND,
+	CELL_MESSAGE_ID,
+	CELL_IN_REPLY_TO,
+	CELL_REFERENCES,
+	CELL_CREATED,
+	CELL_PAYLOAD,
+	CELL_MESSAGE,
+	CELL_COUNT
+};
 
 /* One head of a thread; the instant in the form that instant_parse reads. */
 static const char next_sql[] =
@@ -27,22 +36,21 @@ static const char next_sql[] =
 
 /* What one step of the drain was about. */
 struct step {
-	struct db		*db;
-	const struct config	*cfg;
-	const struct zone	*zone;
-	struct outbox_counts	*counts;
-	struct arena		*mem;
-	const char *const	*row;
-	bool			 unreachable;	/* no server answered */
-	long long		 failed;	/* the last to fail, or 0 */
+	struct db *db;
+	const struct config *cfg;
+	const struct zone *zone;
+	struct outbox_counts *counts;
+	struct arena *mem;
+	const char *const *row;
+	bool unreachable; /* no server answered */
+	long long failed; /* the last to fail, or 0 */
 };
 
 static bool
-rendered_store(struct step *s, const struct buf *message,
-    struct kpid_err *err)
+rendered_store(struct step *s, const struct buf *message, struct kpid_err *err)
 {
 	const struct db_param params[] = { DB_TEXT(s->row[CELL_ID]),
-	    DB_BYTES(message->ptr, message->len) };
+		DB_BYTES(message->ptr, message->len) };
 
 	return db_exec(s->db, "select kpid.outbox_rendered($1, $2)", params,
 	    ARRAY_LEN(params), err);
@@ -54,8 +62,8 @@ failure_store(struct step *s, int code, const struct kpid_err *why,
 {
 	const char *answer = arena_printf(s->mem, "%d", code);
 	const struct db_param params[] = { DB_TEXT(s->row[CELL_ID]),
-	    DB_TEXT(answer), DB_TEXT(why->msg),
-	    DB_TEXT(why->retry ? "false" : "true") };
+		DB_TEXT(answer), DB_TEXT(why->msg),
+		DB_TEXT(why->retry ? "false" : "true") };
 
 	s->failed = strtoll(s->row[CELL_ID], NULL, 10);
 	if (why->retry)
@@ -82,8 +90,9 @@ compose(const struct step *s, struct buf *out, struct kpid_err *err)
 		return err_set(err, KPID_EINTERNAL, "'%s' is no instant",
 		    s->row[CELL_CREATED]);
 	m.utc_offset_s = zone_offset(s->zone, m.date);
-	return message_compose(s->cfg, s->row[CELL_KIND],
-	    s->row[CELL_PAYLOAD], s->mem, &m, err) && mail_render(&m, out, err);
+	return message_compose(s->cfg, s->row[CELL_KIND], s->row[CELL_PAYLOAD],
+		   s->mem, &m, err)
+	    && mail_render(&m, out, err);
 }
 
 /* What cannot be written today cannot be written tomorrow: it is given up
@@ -96,7 +105,7 @@ step_render(struct step *s, struct kpid_err *err)
 
 	buf_init(&message, LIMIT_MAIL_BYTES);
 	return compose(s, &message, &why) ? rendered_store(s, &message, err)
-	    : failure_store(s, 0, &why, err);
+					  : failure_store(s, 0, &why, err);
 }
 
 static bool
@@ -110,11 +119,13 @@ step_send(struct step *s, struct kpid_err *err)
 	int code;
 
 	if (!hex_decode(hex, (uint8_t *)bytes, len))
-		return err_set(err, KPID_EINTERNAL, "outbox row %s holds no "
-		    "message", s->row[CELL_ID]);
+		return err_set(err, KPID_EINTERNAL,
+		    "outbox row %s holds no "
+		    "message",
+		    s->row[CELL_ID]);
 	if (!mail_deliver(&s->cfg->mail, s->row[CELL_RECIPIENT],
-	    s->row[CELL_MESSAGE_ID], (struct slice){ bytes, len }, &code,
-	    &why)) {
+		s->row[CELL_MESSAGE_ID], (struct slice){ bytes, len }, &code,
+		&why)) {
 		s->unreachable = why.retry && code == 0;
 		return failure_store(s, code, &why, err);
 	}
@@ -134,15 +145,17 @@ step_run(struct step *s, bool *more, struct kpid_err *err)
 	if (!*more)
 		return true;
 	if (rows.columns != CELL_COUNT)
-		return err_set(err, KPID_EINTERNAL, "the outbox has %zu "
-		    "columns instead of %d", rows.columns, CELL_COUNT);
+		return err_set(err, KPID_EINTERNAL,
+		    "the outbox has %zu "
+		    "columns instead of %d",
+		    rows.columns, CELL_COUNT);
 	s->row = rows.cells;
 	/* Never in a circle, should the database offer it again at once. */
 	*more = s->failed != strtoll(s->row[CELL_ID], NULL, 10);
 	if (!*more)
 		return true;
 	return s->row[CELL_MESSAGE] == NULL ? step_render(s, err)
-	    : step_send(s, err);
+					    : step_send(s, err);
 }
 
 static bool
@@ -188,14 +201,15 @@ prepare(const struct config *cfg, struct arena *mem, const struct zone **zone,
 }
 
 bool
-outbox_drain(struct db *db, const struct config *cfg,
-    struct outbox_counts *out, struct kpid_err *err)
+outbox_drain(struct db *db, const struct config *cfg, struct outbox_counts *out,
+    struct kpid_err *err)
 {
 	CLEANUP(arena_release) struct arena zone_mem = { 0 };
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct outbox_counts counts = { 0 };
-	struct step s = { .db = db, .cfg = cfg, .counts = &counts,
-	    .mem = &mem };
+	struct step s = {
+		.db = db, .cfg = cfg, .counts = &counts, .mem = &mem
+	};
 	bool ok, more = cfg->mail.set;
 
 	ok = !more || prepare(cfg, &zone_mem, &s.zone, err);

@@ -4,18 +4,16 @@
 
 #include "letter.h"
 
-#define EN_LINES	14
+#define EN_LINES 14
 
 extern const struct line_rule en_lines[EN_LINES];
 
 /* In words; lives for ever. */
-const char *en_status(const struct letter *letter,
-    const struct fact_target *t);
+const char *en_status(const struct letter *letter, const struct fact_target *t);
 /* "off track" of off_track; an unknown code is given back. NULL for NULL. */
 const char *en_status_name(const char *code);
 /* The actual value and its unit, in the letter's mem; NULL: none yet. */
-const char *en_amount(const struct letter *letter,
-    const struct fact_target *t);
+const char *en_amount(const struct letter *letter, const struct fact_target *t);
 /* What was to be reached by now; NULL when nothing can be said. */
 const char *en_expectation(const struct letter *letter,
     const struct fact_target *t);

@@ -6,8 +6,8 @@
 
 /* A key of the document and where its text goes in the struct. */
 struct field {
-	const char	*key;
-	size_t		 offset;
+	const char *key;
+	size_t offset;
 };
 
 static const struct field source_fields[] = {
@@ -90,10 +90,12 @@ numbers_as_text(const char *json, struct arena *mem)
 	char *out = arena_alloc(mem, 3 * strlen(json) + 1), *to = out;
 
 	while (*json != '\0') {
-		size_t number = strchr("-0123456789", *json) == NULL ? 0
+		size_t number = strchr("-0123456789", *json) == NULL
+		    ? 0
 		    : strspn(json, "+-.0123456789eE");
 		size_t len = *json == '"' ? (size_t)(string_end(json) - json)
-		    : number > 0 ? number : 1;
+		    : number > 0          ? number
+					  : 1;
 
 		if (number > 0)
 			*to++ = '"';
@@ -119,8 +121,8 @@ read_fields(const json_t *object, const struct field *fields, size_t n,
     struct arena *mem, void *out)
 {
 	for (size_t i = 0; i < n; i++) {
-		const char *text = text_of(json_object_get(object,
-		    fields[i].key), mem);
+		const char *text =
+		    text_of(json_object_get(object, fields[i].key), mem);
 
 		memcpy((char *)out + fields[i].offset, &text, sizeof(text));
 	}
@@ -155,16 +157,18 @@ facts_read(const char *json, struct arena *mem, struct facts *out,
     struct kpid_err *err)
 {
 	json_error_t where;
-	CLEANUP(json_release) json_t *root = json_loads(
-	    numbers_as_text(json, mem), JSON_REJECT_DUPLICATES, &where);
+	CLEANUP(json_release)
+	json_t *root = json_loads(numbers_as_text(json, mem),
+	    JSON_REJECT_DUPLICATES, &where);
 	struct fact_target *targets;
 	const json_t *list;
 	struct facts facts = { 0 };
 
 	if (!json_is_object(root))
-		return err_set(err, KPID_EMAIL, "could not read the facts of "
-		    "the mail: %s", root == NULL ? where.text
-		    : "not a JSON object");
+		return err_set(err, KPID_EMAIL,
+		    "could not read the facts of "
+		    "the mail: %s",
+		    root == NULL ? where.text : "not a JSON object");
 	read_fields(root, facts_fields, ARRAY_LEN(facts_fields), mem, &facts);
 	list = json_object_get(root, "targets");
 	facts.n_targets = json_array_size(list);

@@ -11,34 +11,34 @@
 #include "kpid/arena.h"
 #include "kpid/error.h"
 
-struct fact_source {			/* where the judged value stood */
-	const char	*feed, *title, *source;
-	const char	*delivery, *sha256, *url, *line, *col;
-	const char	*published_at, *fetched_at;	/* ISO 8601 */
+struct fact_source { /* where the judged value stood */
+	const char *feed, *title, *source;
+	const char *delivery, *sha256, *url, *line, *col;
+	const char *published_at, *fetched_at; /* ISO 8601 */
 };
 
 struct fact_target {
-	const char	*target, *goal, *item, *name, *unit;
-	const char	*comparator, *target_value, *value_high;
-	const char	*previous_target_value, *due, *path;
-	const char	*actual, *actual_period, *actual_period_ja;
-	const char	*expected, *expected_whole;
-	const char	*gap, *gap_whole;	/* actual - expected */
-	const char	*required_rate;	/* per month until due */
-	const char	*pace_index, *pace_index_whole;
-	const char	*status, *status_ja;
-	const char	*previous_status, *previous_status_ja;
-	const char	*reason;
+	const char *target, *goal, *item, *name, *unit;
+	const char *comparator, *target_value, *value_high;
+	const char *previous_target_value, *due, *path;
+	const char *actual, *actual_period, *actual_period_ja;
+	const char *expected, *expected_whole;
+	const char *gap, *gap_whole; /* actual - expected */
+	const char *required_rate;   /* per month until due */
+	const char *pace_index, *pace_index_whole;
+	const char *status, *status_ja;
+	const char *previous_status, *previous_status_ja;
+	const char *reason;
 	const char *const *modifiers;
-	size_t		 n_modifiers;
+	size_t n_modifiers;
 	struct fact_source source;
 };
 
 struct facts {
-	const char	*as_of, *event, *department, *fiscal_year, *clock;
-	const char	*reopened;	/* "true": a revision undid a closing */
+	const char *as_of, *event, *department, *fiscal_year, *clock;
+	const char *reopened; /* "true": a revision undid a closing */
 	const struct fact_target *targets;
-	size_t		 n_targets;
+	size_t n_targets;
 };
 
 /* *out and all in it live in mem. Unknown keys are left alone: the database

@@ -9,12 +9,13 @@
 #include "kpid/limits.h"
 #include "letter.h"
 
-#define TABLE	"<table role=\"presentation\" width=\"100%\" border=\"0\" " \
-		"cellpadding=\"0\" cellspacing=\"0\""
+#define TABLE                                                       \
+	"<table role=\"presentation\" width=\"100%\" border=\"0\" " \
+	"cellpadding=\"0\" cellspacing=\"0\""
 
 /* Colour of a status, dark enough to carry white text. */
 struct tone {
-	const char	*status, *colour;
+	const char *status, *colour;
 };
 
 static const struct tone tones[] = {
@@ -26,8 +27,8 @@ static const struct tone tones[] = {
 	{ "achieved", "#1a5fa8" },
 };
 
-#define TONE_OTHER	"#59636e"
-#define TONE_EXPECTED	"#8b96a3"
+#define TONE_OTHER    "#59636e"
+#define TONE_EXPECTED "#8b96a3"
 
 static const char *
 tone_of(const struct fact_target *t)
@@ -75,7 +76,7 @@ static bool
 is_link(const char *text)
 {
 	return (strncmp(text, "https://", 8) == 0
-	    || strncmp(text, "http://", 7) == 0)
+		   || strncmp(text, "http://", 7) == 0)
 	    && strpbrk(text, " \"<>") == NULL;
 }
 
@@ -92,22 +93,24 @@ value_put(struct buf *out, const char *text)
 static bool
 head_put(struct buf *out, const struct letter *letter)
 {
-	return buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
-	    "<meta charset=\"utf-8\">\n"
-	    "<meta name=\"viewport\" content=\"width=device-width, "
-	    "initial-scale=1\">\n"
-	    "<meta name=\"color-scheme\" content=\"light\">\n<title>",
-	    letter->lang->code)
+	return buf_printf(out,
+		   "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
+		   "<meta charset=\"utf-8\">\n"
+		   "<meta name=\"viewport\" content=\"width=device-width, "
+		   "initial-scale=1\">\n"
+		   "<meta name=\"color-scheme\" content=\"light\">\n<title>",
+		   letter->lang->code)
 	    && escaped_put(out, letter->lang->subject(letter))
-	    && buf_puts(out, "</title>\n</head>\n"
-	    "<body style=\"margin:0;padding:0;background:#f2f4f6\">\n"
-	    TABLE " style=\"background:#f2f4f6\">\n"
-	    "<tr><td align=\"center\" style=\"padding:16px 8px\">\n"
-	    TABLE " style=\"max-width:640px;background:#ffffff;"
-	    "border:1px solid #dfe3e8;border-radius:8px;text-align:left;"
-	    "font-family:'Hiragino Sans','Noto Sans CJK JP','Noto Sans JP',"
-	    "'Yu Gothic',Meiryo,sans-serif;font-size:15px;line-height:1.7;"
-	    "color:#1f2933\">\n<tr><td style=\"padding:20px\">")
+	    && buf_puts(out,
+		"</title>\n</head>\n"
+		"<body style=\"margin:0;padding:0;background:#f2f4f6\">\n" TABLE
+		" style=\"background:#f2f4f6\">\n"
+		"<tr><td align=\"center\" style=\"padding:16px 8px\">\n" TABLE
+		" style=\"max-width:640px;background:#ffffff;"
+		"border:1px solid #dfe3e8;border-radius:8px;text-align:left;"
+		"font-family:'Hiragino Sans','Noto Sans CJK JP','Noto Sans JP',"
+		"'Yu Gothic',Meiryo,sans-serif;font-size:15px;line-height:1.7;"
+		"color:#1f2933\">\n<tr><td style=\"padding:20px\">")
 	    && escaped_put(out, letter->lang->lead(letter))
 	    && buf_puts(out, "</td></tr>\n");
 }
@@ -116,24 +119,32 @@ static bool
 bar_put(struct buf *out, const char *label, const char *value, int permille,
     const char *colour)
 {
-	bool fits = buf_puts(out, "<tr><td style=\"white-space:nowrap;"
-	    "padding:0 10px 0 0;color:#59636e;font-size:13px\">")
+	bool fits = buf_puts(out,
+			"<tr><td style=\"white-space:nowrap;"
+			"padding:0 10px 0 0;color:#59636e;font-size:13px\">")
 	    && escaped_put(out, label)
-	    && buf_puts(out, "</td><td style=\"width:100%\">" TABLE
-	    " style=\"background:#e6e9ed;border-radius:5px\"><tr>");
+	    && buf_puts(out,
+		"</td><td style=\"width:100%\">" TABLE
+		" style=\"background:#e6e9ed;border-radius:5px\"><tr>");
 
 	if (permille > 0)
-		fits = fits && buf_printf(out, "<td width=\"%d%%\" "
-		    "style=\"width:%d.%d%%;height:10px;background:%s;"
-		    "border-radius:5px;font-size:0;line-height:0\">&nbsp;"
-		    "</td>", permille / 10, permille / 10, permille % 10,
-		    colour);
+		fits = fits
+		    && buf_printf(out,
+			"<td width=\"%d%%\" "
+			"style=\"width:%d.%d%%;height:10px;background:%s;"
+			"border-radius:5px;font-size:0;line-height:0\">&nbsp;"
+			"</td>",
+			permille / 10, permille / 10, permille % 10, colour);
 	if (permille < 1000)
-		fits = fits && buf_puts(out, "<td style=\"height:10px;"
-		    "font-size:0;line-height:0\">&nbsp;</td>");
-	return fits && buf_puts(out, "</tr></table></td>"
-	    "<td align=\"right\" style=\"white-space:nowrap;"
-	    "min-width:4.5em;padding:0 0 0 10px;font-size:13px\">")
+		fits = fits
+		    && buf_puts(out,
+			"<td style=\"height:10px;"
+			"font-size:0;line-height:0\">&nbsp;</td>");
+	return fits
+	    && buf_puts(out,
+		"</tr></table></td>"
+		"<td align=\"right\" style=\"white-space:nowrap;"
+		"min-width:4.5em;padding:0 0 0 10px;font-size:13px\">")
 	    && escaped_put(out, value) && buf_puts(out, "</td></tr>\n");
 }
 
@@ -143,8 +154,8 @@ bars_put(struct buf *out, const struct letter *letter,
     const struct fact_target *t)
 {
 	const struct language *lang = letter->lang;
-	const char *expected = t->expected_whole != NULL ? t->expected_whole
-	    : t->expected;
+	const char *expected =
+	    t->expected_whole != NULL ? t->expected_whole : t->expected;
 	int done, due;
 
 	if (!decimal_permille(t->actual, t->target_value, &done)
@@ -152,9 +163,9 @@ bars_put(struct buf *out, const struct letter *letter,
 		return true;
 	return buf_puts(out, TABLE " style=\"margin:10px 0 4px\">\n")
 	    && bar_put(out, lang->actual, lang->amount(letter, t), done,
-	    tone_of(t))
+		tone_of(t))
 	    && bar_put(out, lang->expected, lang->expectation(letter, t), due,
-	    TONE_EXPECTED)
+		TONE_EXPECTED)
 	    && buf_puts(out, "</table>\n");
 }
 
@@ -169,12 +180,14 @@ line_put(struct buf *out, const struct line_rule *rule, const char *value)
 
 	if (value == NULL)
 		return true;
-	return buf_puts(out, "<tr><td valign=\"top\" style=\"white-space:"
-	    "nowrap;padding:2px 14px 2px 0;color:#59636e;font-size:13px\">")
+	return buf_puts(out,
+		   "<tr><td valign=\"top\" style=\"white-space:"
+		   "nowrap;padding:2px 14px 2px 0;color:#59636e;font-size:13px\">")
 	    && escaped_put(out, rule->label)
-	    && buf_printf(out, "</td><td valign=\"top\" style=\"width:100%%;"
-	    "padding:2px 0;overflow-wrap:anywhere%s\">",
-	    styles[rule->weight])
+	    && buf_printf(out,
+		"</td><td valign=\"top\" style=\"width:100%%;"
+		"padding:2px 0;overflow-wrap:anywhere%s\">",
+		styles[rule->weight])
 	    && value_put(out, value) && buf_puts(out, "</td></tr>\n");
 }
 
@@ -184,18 +197,23 @@ heading_put(struct buf *out, const struct letter *letter,
 {
 	const char *status = letter->lang->status(letter, t);
 
-	if (!buf_puts(out, "<tr><td style=\"padding:18px 20px;"
-	    "border-top:1px solid #dfe3e8\">\n" TABLE "><tr>"
-	    "<td style=\"font-size:17px;font-weight:bold;line-height:1.5\">")
+	if (!buf_puts(out,
+		"<tr><td style=\"padding:18px 20px;"
+		"border-top:1px solid #dfe3e8\">\n" TABLE "><tr>"
+		"<td style=\"font-size:17px;font-weight:bold;line-height:1.5\">")
 	    || !escaped_put(out, letter->lang->heading(letter, t))
 	    || !buf_puts(out, "</td>"))
 		return false;
-	return (status == NULL || (buf_printf(out, "<td align=\"right\" "
-	    "valign=\"top\" style=\"padding-left:12px\"><span style=\""
-	    "display:inline-block;padding:2px 12px;border-radius:12px;"
-	    "background:%s;color:#ffffff;font-size:13px;font-weight:bold;"
-	    "white-space:nowrap\">", tone_of(t)) && escaped_put(out, status)
-	    && buf_puts(out, "</span></td>")))
+	return (status == NULL
+		   || (buf_printf(out,
+			   "<td align=\"right\" "
+			   "valign=\"top\" style=\"padding-left:12px\"><span style=\""
+			   "display:inline-block;padding:2px 12px;border-radius:12px;"
+			   "background:%s;color:#ffffff;font-size:13px;font-weight:bold;"
+			   "white-space:nowrap\">",
+			   tone_of(t))
+		       && escaped_put(out, status)
+		       && buf_puts(out, "</span></td>")))
 	    && buf_puts(out, "</tr></table>\n");
 }
 
@@ -217,7 +235,8 @@ static bool
 closing_put(struct buf *out, const struct letter *letter)
 {
 	const struct language *lang = letter->lang;
-	bool fits = buf_puts(out, "<tr><td style=\"padding:16px 20px;"
+	bool fits = buf_puts(out,
+	    "<tr><td style=\"padding:16px 20px;"
 	    "border-top:1px solid #dfe3e8;font-size:13px;color:#59636e;"
 	    "overflow-wrap:anywhere\">\n");
 
@@ -231,8 +250,10 @@ closing_put(struct buf *out, const struct letter *letter)
 		    && buf_puts(out, label[0] == '\0' ? "" : lang->colon)
 		    && value_put(out, value) && buf_puts(out, "</div>\n");
 	}
-	return fits && buf_puts(out, "</td></tr>\n</table>\n</td></tr>\n"
-	    "</table>\n</body>\n</html>\n");
+	return fits
+	    && buf_puts(out,
+		"</td></tr>\n</table>\n</td></tr>\n"
+		"</table>\n</body>\n</html>\n");
 }
 
 bool

@@ -12,19 +12,24 @@
 #include "kpid/arena.h"
 #include "kpid/schedule.h"
 
-enum letter_kind { LETTER_OPENED, LETTER_ESCALATED, LETTER_CLOSED,
-    LETTER_CORRECTION, LETTER_TARGET_CHANGED };
+enum letter_kind {
+	LETTER_OPENED,
+	LETTER_ESCALATED,
+	LETTER_CLOSED,
+	LETTER_CORRECTION,
+	LETTER_TARGET_CHANGED
+};
 
 struct language;
 
 struct letter {
-	enum letter_kind	 kind;
-	struct facts		 facts;
-	const struct language	*lang;
-	const struct zone	*zone;		/* of the times printed */
-	const char		*operator;	/* whom to ask, or NULL */
-	const char		*report_url;	/* or NULL */
-	struct arena		*mem;
+	enum letter_kind kind;
+	struct facts facts;
+	const struct language *lang;
+	const struct zone *zone; /* of the times printed */
+	const char *operator;    /* whom to ask, or NULL */
+	const char *report_url;  /* or NULL */
+	struct arena *mem;
 };
 
 /* Both return text that lives in letter->mem, or NULL for nothing to say. */
@@ -36,26 +41,26 @@ typedef const char *(*target_words)(const struct letter *,
 enum line_weight { LINE_PLAIN, LINE_STRONG, LINE_FINE };
 
 struct line_rule {
-	const char	*label;
-	target_words	 value;
+	const char *label;
+	target_words value;
 	enum line_weight weight;
 };
 
 struct language {
-	const char	*code;
-	const char	*colon;		/* between label and value */
-	const char	*actual, *expected;	/* labels of the bars */
-	letter_words	 subject;
-	letter_words	 lead;		/* what changed and who acts */
-	target_words	 heading;	/* name and place in the sheet */
-	target_words	 amount;	/* the actual value with its unit */
-	target_words	 expectation;	/* the expected one */
-	target_words	 status;	/* its name */
+	const char *code;
+	const char *colon;             /* between label and value */
+	const char *actual, *expected; /* labels of the bars */
+	letter_words subject;
+	letter_words lead;        /* what changed and who acts */
+	target_words heading;     /* name and place in the sheet */
+	target_words amount;      /* the actual value with its unit */
+	target_words expectation; /* the expected one */
+	target_words status;      /* its name */
 	const struct line_rule *lines;
-	size_t		 n_lines;
-	const struct line_rule *closing;	/* label and words; the target
+	size_t n_lines;
+	const struct line_rule *closing; /* label and words; the target
 						 * is NULL; label "" for none */
-	size_t		 n_closing;
+	size_t n_closing;
 };
 
 extern const struct language language_ja, language_en;

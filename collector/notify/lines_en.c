@@ -40,8 +40,10 @@ quantity(const struct letter *letter, const struct fact_target *t,
 {
 	const char *unit = t->unit == NULL ? "" : t->unit;
 
-	return number == NULL ? NULL : arena_printf(letter->mem, "%s%s%s",
-	    number, unit[0] == '\0' || unit[0] == '%' ? "" : " ", unit);
+	return number == NULL
+	    ? NULL
+	    : arena_printf(letter->mem, "%s%s%s", number,
+		unit[0] == '\0' || unit[0] == '%' ? "" : " ", unit);
 }
 
 /* A difference of two such quantities. */
@@ -57,18 +59,20 @@ difference(const struct letter *letter, const struct fact_target *t,
 static const char *
 goal(const struct letter *letter, const struct fact_target *t)
 {
-	const char *value = quantity(letter, t,
-	    decimal_show(t->target_value, letter->mem));
-	const char *high = quantity(letter, t,
-	    decimal_show(t->value_high, letter->mem));
+	const char *value =
+	    quantity(letter, t, decimal_show(t->target_value, letter->mem));
+	const char *high =
+	    quantity(letter, t, decimal_show(t->value_high, letter->mem));
 	const char *before = quantity(letter, t,
 	    decimal_show(t->previous_target_value, letter->mem));
 
 	if (value != NULL && high != NULL)
 		value = arena_printf(letter->mem, "%s to %s", value, high);
 	else if (value != NULL)
-		value = arena_printf(letter->mem, "%s%s", word_of(beginnings,
-		    ARRAY_LEN(beginnings), t->comparator, ""), value);
+		value = arena_printf(letter->mem, "%s%s",
+		    word_of(beginnings, ARRAY_LEN(beginnings), t->comparator,
+			""),
+		    value);
 	if (before != NULL)
 		value = joined(letter, value, ", ",
 		    arena_printf(letter->mem, "formerly %s", before));
@@ -106,30 +110,34 @@ period(const struct letter *letter, const struct fact_target *t)
 const char *
 en_expectation(const struct letter *letter, const struct fact_target *t)
 {
-	return quantity(letter, t, decimal_show_short(t->expected_whole != NULL
-	    ? t->expected_whole : t->expected, letter->mem));
+	return quantity(letter, t,
+	    decimal_show_short(t->expected_whole != NULL ? t->expected_whole
+							 : t->expected,
+		letter->mem));
 }
 
 static const char *
 expected(const struct letter *letter, const struct fact_target *t)
 {
 	const char *whole = en_expectation(letter, t);
-	const char *exact = quantity(letter, t,
-	    decimal_show_short(t->expected, letter->mem));
+	const char *exact =
+	    quantity(letter, t, decimal_show_short(t->expected, letter->mem));
 
 	if (whole != NULL && exact != NULL && strcmp(whole, exact) != 0)
-		whole = arena_printf(letter->mem, "%s (exactly %s)", whole,
-		    exact);
-	return whole == NULL ? NULL : joined(letter, whole, ", ",
-	    word_of(paths, ARRAY_LEN(paths), t->path, NULL));
+		whole =
+		    arena_printf(letter->mem, "%s (exactly %s)", whole, exact);
+	return whole == NULL
+	    ? NULL
+	    : joined(letter, whole, ", ",
+		word_of(paths, ARRAY_LEN(paths), t->path, NULL));
 }
 
 static const char *
 gap(const struct letter *letter, const struct fact_target *t)
 {
 	const char *number = t->gap_whole != NULL ? t->gap_whole : t->gap;
-	const char *size = difference(letter, t, decimal_show_short(
-	    decimal_abs(number, letter->mem), letter->mem));
+	const char *size = difference(letter, t,
+	    decimal_show_short(decimal_abs(number, letter->mem), letter->mem));
 	const char *base = gap_is_exact(t) ? "exactly expected" : "expected";
 
 	if (size == NULL)
@@ -145,9 +153,10 @@ needed(const struct letter *letter, const struct fact_target *t)
 {
 	const char *rate = difference(letter, t, monthly_rate(letter, t));
 
-	return rate == NULL ? NULL : arena_printf(letter->mem,
-	    "%s%s a month until it is due", wants_less(t) ? "at most " : "",
-	    rate);
+	return rate == NULL
+	    ? NULL
+	    : arena_printf(letter->mem, "%s%s a month until it is due",
+		wants_less(t) ? "at most " : "", rate);
 }
 
 static const char *
@@ -157,8 +166,10 @@ judged(const struct letter *letter, const struct fact_target *t)
 	    " → ", en_status(letter, t));
 	const char *pace = pace_shown(letter, t);
 
-	return now == NULL || pace == NULL ? now : arena_printf(letter->mem,
-	    "%s (pace index %s; 1.00 is as expected)", now, pace);
+	return now == NULL || pace == NULL
+	    ? now
+	    : arena_printf(letter->mem,
+		"%s (pace index %s; 1.00 is as expected)", now, pace);
 }
 
 static const char *
@@ -171,8 +182,7 @@ reason(const struct letter *letter, const struct fact_target *t)
 static const char *
 notes(const struct letter *letter, const struct fact_target *t)
 {
-	return modifier_words(letter, t, modifiers, ARRAY_LEN(modifiers),
-	    "; ");
+	return modifier_words(letter, t, modifiers, ARRAY_LEN(modifiers), "; ");
 }
 
 static const char *
@@ -180,15 +190,15 @@ source(const struct letter *letter, const struct fact_target *t)
 {
 	const struct fact_source *s = &t->source;
 	const char *title = s->title != NULL ? s->title : s->feed;
-	const char *place = s->line == NULL ? NULL
+	const char *place = s->line == NULL
+	    ? NULL
 	    : arena_printf(letter->mem, "line %s", s->line);
 
-	if (title != NULL && s->source != NULL
-	    && strcmp(title, s->source) != 0)
+	if (title != NULL && s->source != NULL && strcmp(title, s->source) != 0)
 		title = arena_printf(letter->mem, "%s (%s)", title, s->source);
 	if (place != NULL && s->col != NULL)
-		place = arena_printf(letter->mem, "%s column %s", place,
-		    s->col);
+		place =
+		    arena_printf(letter->mem, "%s column %s", place, s->col);
 	title = joined(letter, title, ", ", place);
 	return joined(letter, title, ", ", web_address(s));
 }
@@ -208,9 +218,11 @@ fetched(const struct letter *letter, const struct fact_target *t)
 static const char *
 version(const struct letter *letter, const struct fact_target *t)
 {
-	const char *event = letter->facts.event == NULL ? NULL
+	const char *event = letter->facts.event == NULL
+	    ? NULL
 	    : arena_printf(letter->mem, "event %s", letter->facts.event);
-	const char *delivery = t->source.delivery == NULL ? NULL
+	const char *delivery = t->source.delivery == NULL
+	    ? NULL
 	    : arena_printf(letter->mem, "delivery %s", t->source.delivery);
 
 	if (delivery != NULL && t->source.sha256 != NULL)

@@ -38,8 +38,9 @@ static const char *
 quantity(const struct letter *letter, const struct fact_target *t,
     const char *number)
 {
-	return number == NULL ? NULL : arena_printf(letter->mem, "%s%s",
-	    number, t->unit == NULL ? "" : t->unit);
+	return number == NULL ? NULL
+			      : arena_printf(letter->mem, "%s%s", number,
+				  t->unit == NULL ? "" : t->unit);
 }
 
 /* A difference of two such quantities. */
@@ -55,10 +56,10 @@ difference(const struct letter *letter, const struct fact_target *t,
 static const char *
 goal(const struct letter *letter, const struct fact_target *t)
 {
-	const char *value = quantity(letter, t,
-	    decimal_show(t->target_value, letter->mem));
-	const char *high = quantity(letter, t,
-	    decimal_show(t->value_high, letter->mem));
+	const char *value =
+	    quantity(letter, t, decimal_show(t->target_value, letter->mem));
+	const char *high =
+	    quantity(letter, t, decimal_show(t->value_high, letter->mem));
 	const char *before = quantity(letter, t,
 	    decimal_show(t->previous_target_value, letter->mem));
 
@@ -102,28 +103,30 @@ period(const struct letter *letter, const struct fact_target *t)
 	if (words == NULL || !period_parse(slice_of(t->actual_period), &p))
 		return words == NULL ? t->actual_period_ja : words;
 	return p.kind == SPAN_DAY ? arena_printf(letter->mem, "%s現在", words)
-	    : words;
+				  : words;
 }
 
 /* 7.5回, printed as the whole things that were asked for: 7回. */
 const char *
 ja_expectation(const struct letter *letter, const struct fact_target *t)
 {
-	return quantity(letter, t, decimal_show_short(t->expected_whole != NULL
-	    ? t->expected_whole : t->expected, letter->mem));
+	return quantity(letter, t,
+	    decimal_show_short(t->expected_whole != NULL ? t->expected_whole
+							 : t->expected,
+		letter->mem));
 }
 
 static const char *
 expected(const struct letter *letter, const struct fact_target *t)
 {
 	const char *whole = ja_expectation(letter, t);
-	const char *exact = quantity(letter, t,
-	    decimal_show_short(t->expected, letter->mem));
+	const char *exact =
+	    quantity(letter, t, decimal_show_short(t->expected, letter->mem));
 	const char *way = word_of(paths, ARRAY_LEN(paths), t->path, NULL);
 
 	if (whole != NULL && exact != NULL && strcmp(whole, exact) != 0)
-		whole = arena_printf(letter->mem, "%s（計算上は%s）", whole,
-		    exact);
+		whole =
+		    arena_printf(letter->mem, "%s（計算上は%s）", whole, exact);
 	return whole == NULL ? NULL : joined(letter, whole, "　", way);
 }
 
@@ -131,8 +134,8 @@ static const char *
 gap(const struct letter *letter, const struct fact_target *t)
 {
 	const char *number = t->gap_whole != NULL ? t->gap_whole : t->gap;
-	const char *size = difference(letter, t, decimal_show_short(
-	    decimal_abs(number, letter->mem), letter->mem));
+	const char *size = difference(letter, t,
+	    decimal_show_short(decimal_abs(number, letter->mem), letter->mem));
 	const char *base = gap_is_exact(t) ? "計算上の期待値" : "期待値";
 	bool less = decimal_negative(number);
 
@@ -162,12 +165,15 @@ static const char *
 judged(const struct letter *letter, const struct fact_target *t)
 {
 	const char *before = t->previous_status_ja != NULL
-	    ? t->previous_status_ja : ja_status_name(t->previous_status);
+	    ? t->previous_status_ja
+	    : ja_status_name(t->previous_status);
 	const char *now = joined(letter, before, " → ", ja_status(letter, t));
 	const char *pace = pace_shown(letter, t);
 
-	return now == NULL || pace == NULL ? now : arena_printf(letter->mem,
-	    "%s（進度指数 %s。1.00で期待どおり）", now, pace);
+	return now == NULL || pace == NULL
+	    ? now
+	    : arena_printf(letter->mem, "%s（進度指数 %s。1.00で期待どおり）",
+		now, pace);
 }
 
 static const char *
@@ -180,8 +186,7 @@ reason(const struct letter *letter, const struct fact_target *t)
 static const char *
 notes(const struct letter *letter, const struct fact_target *t)
 {
-	return modifier_words(letter, t, modifiers, ARRAY_LEN(modifiers),
-	    "／");
+	return modifier_words(letter, t, modifiers, ARRAY_LEN(modifiers), "／");
 }
 
 static const char *
@@ -189,13 +194,12 @@ source(const struct letter *letter, const struct fact_target *t)
 {
 	const struct fact_source *s = &t->source;
 	const char *title = s->title != NULL ? s->title : s->feed;
-	const char *place = s->line == NULL ? NULL
+	const char *place = s->line == NULL
+	    ? NULL
 	    : arena_printf(letter->mem, "%s行目", s->line);
 
-	if (title != NULL && s->source != NULL
-	    && strcmp(title, s->source) != 0)
-		title = arena_printf(letter->mem, "%s（%s）", title,
-		    s->source);
+	if (title != NULL && s->source != NULL && strcmp(title, s->source) != 0)
+		title = arena_printf(letter->mem, "%s（%s）", title, s->source);
 	if (place != NULL && s->col != NULL)
 		place = arena_printf(letter->mem, "%s・%s列目", place, s->col);
 	title = joined(letter, title, "　", place);
@@ -217,9 +221,11 @@ fetched(const struct letter *letter, const struct fact_target *t)
 static const char *
 version(const struct letter *letter, const struct fact_target *t)
 {
-	const char *event = letter->facts.event == NULL ? NULL
+	const char *event = letter->facts.event == NULL
+	    ? NULL
 	    : arena_printf(letter->mem, "第%s版", letter->facts.event);
-	const char *delivery = t->source.delivery == NULL ? NULL
+	const char *delivery = t->source.delivery == NULL
+	    ? NULL
 	    : arena_printf(letter->mem, "受領番号 %s", t->source.delivery);
 
 	if (delivery != NULL && t->source.sha256 != NULL)

@@ -14,7 +14,7 @@
 #include "kpid/notify.h"
 
 /* File systems end names at 255 bytes; mail readers append ":2,flags". */
-#define NAME_MAX_BYTES	200
+#define NAME_MAX_BYTES 200
 
 static void
 close_fd(int *fd)
@@ -41,7 +41,7 @@ failed(struct kpid_err *err, const char *what, const char *path)
 static bool
 make_directories(char *path, struct kpid_err *err)
 {
-	for (char *p = path + 1; ; p++) {
+	for (char *p = path + 1;; p++) {
 		char c = *p;
 
 		if (c != '/' && c != '\0')
@@ -71,8 +71,10 @@ file_name(const char *id, struct arena *mem, const char **out,
 	char *name = arena_alloc(mem, 3 * len + 1);
 
 	if (len < 3 || id[0] != '<' || id[len - 1] != '>' || id[1] == '.')
-		return err_set(err, KPID_EMAIL, "the Message-ID '%s' is not of "
-		    "the form <left@right>", id);
+		return err_set(err, KPID_EMAIL,
+		    "the Message-ID '%s' is not of "
+		    "the form <left@right>",
+		    id);
 	for (size_t i = 1; i + 1 < len; i++) {
 		if (plain_character(id[i])) {
 			name[n++] = id[i];
@@ -84,8 +86,10 @@ file_name(const char *id, struct arena *mem, const char **out,
 	}
 	name[n] = '\0';
 	if (n > NAME_MAX_BYTES)
-		return err_set(err, KPID_EMAIL, "the Message-ID '%s' is too "
-		    "long for a file name (%d bytes)", id, NAME_MAX_BYTES);
+		return err_set(err, KPID_EMAIL,
+		    "the Message-ID '%s' is too "
+		    "long for a file name (%d bytes)",
+		    id, NAME_MAX_BYTES);
 	*out = name;
 	return true;
 }
@@ -109,8 +113,9 @@ write_all(int fd, struct slice s)
 static bool
 write_file(const char *path, struct slice message, struct kpid_err *err)
 {
-	CLEANUP(close_fd) int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC
-	    | O_CLOEXEC | O_NOFOLLOW, 0600);
+	CLEANUP(close_fd)
+	int fd = open(path,
+	    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
 
 	if (fd < 0)
 		return failed(err, "create", path);
@@ -122,10 +127,11 @@ write_file(const char *path, struct slice message, struct kpid_err *err)
 static bool
 sync_directory(const char *path, struct kpid_err *err)
 {
-	CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_DIRECTORY
-	    | O_CLOEXEC);
+	CLEANUP(close_fd)
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-	return fd >= 0 && fsync(fd) == 0 ? true
+	return fd >= 0 && fsync(fd) == 0
+	    ? true
 	    : failed(err, "sync the directory", path);
 }
 
@@ -137,7 +143,7 @@ already_read(const char *cur, const char *name)
 	size_t len = strlen(name);
 
 	for (struct dirent *e = dir == NULL ? NULL : readdir(dir); e != NULL;
-	    e = readdir(dir)) {
+	     e = readdir(dir)) {
 		if (strncmp(e->d_name, name, len) == 0
 		    && (e->d_name[len] == '\0' || e->d_name[len] == ':'))
 			return true;

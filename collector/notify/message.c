@@ -6,8 +6,8 @@
 #include "letter.h"
 
 static const struct {
-	const char		*name;
-	enum letter_kind	 kind;
+	const char *name;
+	enum letter_kind kind;
 } kinds[] = {
 	{ "opened", LETTER_OPENED },
 	{ "reopened", LETTER_OPENED },
@@ -65,8 +65,9 @@ message_compose(const struct config *cfg, const char *kind,
 	const char *language = cfg->mail.language;
 	struct letter letter = {
 		.lang = language != NULL && strcmp(language, "en") == 0
-		    ? &language_en : &language_ja,
-		.operator = cfg->mail.operator,
+		    ? &language_en
+		    : &language_ja,
+		.operator= cfg->mail.operator,
 		.report_url = cfg->mail.report_url,
 		.mem = mem,
 	};
@@ -78,11 +79,14 @@ message_compose(const struct config *cfg, const char *kind,
 		return false;
 	complete(&letter, cfg, kind);
 	if (letter.facts.n_targets == 0)
-		return err_set(err, KPID_EMAIL, "the facts of the mail name no "
+		return err_set(err, KPID_EMAIL,
+		    "the facts of the mail name no "
 		    "target");
 	if (!letter_text(&letter, &text) || !letter_html(&letter, &html))
-		return err_set(err, KPID_EMAIL, "a mail about %zu targets is "
-		    "too large", letter.facts.n_targets);
+		return err_set(err, KPID_EMAIL,
+		    "a mail about %zu targets is "
+		    "too large",
+		    letter.facts.n_targets);
 	out->subject = one_line(letter.lang->subject(&letter), mem);
 	out->text = text;
 	out->html = html;

@@ -45,7 +45,7 @@ tally(const struct letter *letter)
 		if (n > 0)
 			all = joined(letter, all, ", ",
 			    arena_printf(letter->mem, "%zu %s", n,
-			    statuses[i].text));
+				statuses[i].text));
 	}
 	return all == NULL ? "undecided" : all;
 }
@@ -55,10 +55,12 @@ first_name(const struct letter *letter)
 {
 	const struct fact_target *t = letter->facts.targets;
 	const char *name = t->name != NULL ? t->name
-	    : t->target != NULL ? t->target : "a target";
+	    : t->target != NULL            ? t->target
+					   : "a target";
 
 	return letter->facts.n_targets > 1 ? arena_printf(letter->mem,
-	    "%s and %zu more", name, letter->facts.n_targets - 1) : name;
+		   "%s and %zu more", name, letter->facts.n_targets - 1)
+					   : name;
 }
 
 /* "3 off track", "1 missed, 2 off track", or "off track" of one target. */
@@ -69,7 +71,8 @@ news(const struct letter *letter)
 	size_t n = letter->facts.n_targets;
 
 	return n > 1 && (words[0] < '0' || words[0] > '9')
-	    ? arena_printf(letter->mem, "%zu %s", n, words) : words;
+	    ? arena_printf(letter->mem, "%zu %s", n, words)
+	    : words;
 }
 
 static const char *
@@ -86,53 +89,70 @@ subject(const struct letter *letter)
 
 	return arena_printf(letter->mem, "[%s] %s%s%s: %s",
 	    letter->kind == LETTER_OPENED && letter->facts.reopened != NULL
-	    ? "Targets, again" : marks[letter->kind],
-	    year == NULL ? "" : strncmp(year, "FY", 2) == 0 ? "" : "FY",
+		? "Targets, again"
+		: marks[letter->kind],
+	    year == NULL                      ? ""
+		: strncmp(year, "FY", 2) == 0 ? ""
+					      : "FY",
 	    year == NULL ? "" : arena_printf(letter->mem, "%s ", year),
 	    news(letter), first_name(letter));
 }
 
 static const char *
-lead_of_opening(const struct letter *letter, const char *what,
-    const char *who)
+lead_of_opening(const struct letter *letter, const char *what, const char *who)
 {
-	return arena_printf(letter->mem, "%s%s judged %s%s. %s: please look "
+	return arena_printf(letter->mem,
+	    "%s%s judged %s%s. %s: please look "
 	    "into the cause and what is to be done.",
-	    letter->facts.reopened == NULL ? ""
-	    : "A revision undoes the recovery told before. ", what,
-	    tally(letter), letter->facts.as_of == NULL ? "" : arena_printf(
-	    letter->mem, " as of %s", letter->facts.as_of), who);
+	    letter->facts.reopened == NULL
+		? ""
+		: "A revision undoes the recovery told before. ",
+	    what, tally(letter),
+	    letter->facts.as_of == NULL
+		? ""
+		: arena_printf(letter->mem, " as of %s", letter->facts.as_of),
+	    who);
 }
 
 static const char *
 lead(const struct letter *letter)
 {
 	size_t n = letter->facts.n_targets;
-	const char *what = n == 1 ? "This target is" : arena_printf(
-	    letter->mem, "These %zu targets are", n);
+	const char *what = n == 1
+	    ? "This target is"
+	    : arena_printf(letter->mem, "These %zu targets are", n);
 	const char *who = letter->facts.department != NULL
-	    ? letter->facts.department : "Department in charge";
+	    ? letter->facts.department
+	    : "Department in charge";
 	const char *now = tally(letter);
 
 	switch (letter->kind) {
 	case LETTER_OPENED:
 		break;
 	case LETTER_ESCALATED:
-		return arena_printf(letter->mem, "%s still %s. %s: please "
+		return arena_printf(letter->mem,
+		    "%s still %s. %s: please "
 		    "decide how to go on until the due date and tell the head "
-		    "of the department.", what, now, who);
+		    "of the department.",
+		    what, now, who);
 	case LETTER_CLOSED:
-		return arena_printf(letter->mem, "%s now %s. %s: nothing more "
-		    "needs to be done.", what, now, who);
+		return arena_printf(letter->mem,
+		    "%s now %s. %s: nothing more "
+		    "needs to be done.",
+		    what, now, who);
 	case LETTER_CORRECTION:
-		return arena_printf(letter->mem, "A correction of our earlier "
+		return arena_printf(letter->mem,
+		    "A correction of our earlier "
 		    "mail: the values it rested on were revised or withdrawn. "
 		    "%s now %s. %s: please check what was begun because of "
-		    "that mail.", what, now, who);
+		    "that mail.",
+		    what, now, who);
 	case LETTER_TARGET_CHANGED:
-		return arena_printf(letter->mem, "%s now %s, because the "
+		return arena_printf(letter->mem,
+		    "%s now %s, because the "
 		    "target itself was changed. %s: please check the new "
-		    "target.", what, now, who);
+		    "target.",
+		    what, now, who);
 	}
 	return lead_of_opening(letter, what, who);
 }
@@ -141,7 +161,8 @@ static const char *
 heading(const struct letter *letter, const struct fact_target *t)
 {
 	const char *name = t->name != NULL ? t->name
-	    : t->target != NULL ? t->target : "A target";
+	    : t->target != NULL            ? t->target
+					   : "A target";
 	const char *title = joined(letter, t->item, " ", name);
 
 	if (t->actual == NULL || t->target_value == NULL)
@@ -163,19 +184,24 @@ static const char *
 sender(const struct letter *letter, const struct fact_target *t)
 {
 	(void)t;
-	return arena_printf(letter->mem, "Sent automatically by kpid, which "
+	return arena_printf(letter->mem,
+	    "Sent automatically by kpid, which "
 	    "follows how targets progress.%s%s",
-	    letter->operator == NULL ? "" : " Questions and errors in the "
-	    "figures: ", letter->operator == NULL ? "" : letter->operator);
+	    letter->operator== NULL ? ""
+				    : " Questions and errors in the "
+				      "figures: ",
+	    letter->operator== NULL ? "" : letter->operator);
 }
 
 static const char *
 fixed_clock(const struct letter *letter, const struct fact_target *t)
 {
 	(void)t;
-	return letter->facts.clock == NULL ? NULL : arena_printf(letter->mem,
-	    "For a trial, the clock is fixed at %s.",
-	    en_instant(letter->facts.clock, letter->zone, letter->mem));
+	return letter->facts.clock == NULL
+	    ? NULL
+	    : arena_printf(letter->mem,
+		"For a trial, the clock is fixed at %s.",
+		en_instant(letter->facts.clock, letter->zone, letter->mem));
 }
 
 static const struct line_rule closing[] = {

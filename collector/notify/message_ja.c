@@ -35,7 +35,7 @@ static const char *
 department(const struct letter *letter)
 {
 	return letter->facts.department != NULL ? letter->facts.department
-	    : "ご担当部署";
+						: "ご担当部署";
 }
 
 /* 「未達成」1件・「遅れ」2件, or 「遅れ」 when all are the same. */
@@ -53,7 +53,7 @@ tally(const struct letter *letter)
 		if (n > 0)
 			all = joined(letter, all, "・",
 			    arena_printf(letter->mem, "「%s」%zu件",
-			    statuses[i].text, n));
+				statuses[i].text, n));
 	}
 	return all == NULL ? "未定" : all;
 }
@@ -64,9 +64,10 @@ first_name(const struct letter *letter)
 	const struct fact_target *t = letter->facts.targets;
 	const char *name = t->name != NULL ? t->name : t->target;
 
-	return letter->facts.n_targets > 1 ? arena_printf(letter->mem,
-	    "%s ほか", name == NULL ? "目標" : name)
-	    : name == NULL ? "目標" : name;
+	return letter->facts.n_targets > 1
+	    ? arena_printf(letter->mem, "%s ほか", name == NULL ? "目標" : name)
+	    : name == NULL ? "目標"
+			   : name;
 }
 
 /* 3件が「遅れ」, 「未達成」1件・「遅れ」2件, or 「遅れ」 of one target. */
@@ -77,7 +78,8 @@ news_of_opening(const struct letter *letter)
 	size_t n = letter->facts.n_targets;
 
 	return n > 1 && strstr(words, "件") == NULL
-	    ? arena_printf(letter->mem, "%zu件が%s", n, words) : words;
+	    ? arena_printf(letter->mem, "%zu件が%s", n, words)
+	    : words;
 }
 
 static const char *
@@ -100,11 +102,12 @@ subject(const struct letter *letter)
 		[LETTER_CORRECTION] = "目標進捗・訂正",
 		[LETTER_TARGET_CHANGED] = "目標進捗・目標変更",
 	};
-	const char *mark = letter->kind == LETTER_OPENED
-	    && letter->facts.reopened != NULL ? "目標進捗・再通知"
+	const char *mark =
+	    letter->kind == LETTER_OPENED && letter->facts.reopened != NULL
+	    ? "目標進捗・再通知"
 	    : marks[letter->kind];
-	const char *year = ja_fiscal_year(letter->facts.fiscal_year,
-	    letter->mem);
+	const char *year =
+	    ja_fiscal_year(letter->facts.fiscal_year, letter->mem);
 	return arena_printf(letter->mem, "【%s】%s%s%s：%s", mark,
 	    year == NULL ? "" : year, year == NULL ? "" : " ", news(letter),
 	    first_name(letter));
@@ -114,7 +117,8 @@ static const char *
 which(const struct letter *letter)
 {
 	return letter->facts.n_targets > 1 ? arena_printf(letter->mem,
-	    "次の%zu件の目標", letter->facts.n_targets) : "次の目標";
+		   "次の%zu件の目標", letter->facts.n_targets)
+					   : "次の目標";
 }
 
 static const char *
@@ -127,7 +131,8 @@ lead_of_opening(const struct letter *letter)
 	    "%sにおかれましては、原因のご確認と今後の対応のご検討を"
 	    "お願いいたします。",
 	    letter->facts.reopened != NULL
-	    ? "先に回復とお知らせしましたが、数値の改定により、" : "",
+		? "先に回復とお知らせしましたが、数値の改定により、"
+		: "",
 	    day == NULL ? "" : arena_printf(letter->mem, "%s現在、", day),
 	    which(letter), tally(letter), department(letter));
 }
@@ -142,24 +147,28 @@ lead(const struct letter *letter)
 	case LETTER_OPENED:
 		break;
 	case LETTER_ESCALATED:
-		return arena_printf(letter->mem, "先にお知らせした%sは、"
+		return arena_printf(letter->mem,
+		    "先にお知らせした%sは、"
 		    "その後も%sの状態が続いています。%sにおかれましては、"
 		    "期限までの対応方針をご検討のうえ、部局長へのご報告を"
 		    "お願いいたします。",
 		    what, now, who);
 	case LETTER_CLOSED:
-		return arena_printf(letter->mem, "先にお知らせした%sは、現在"
+		return arena_printf(letter->mem,
+		    "先にお知らせした%sは、現在"
 		    "%sと判定されています。%sでの新たな対応は必要ありません。",
 		    what, now, who);
 	case LETTER_CORRECTION:
-		return arena_printf(letter->mem, "先のお知らせを訂正します。"
+		return arena_printf(letter->mem,
+		    "先のお知らせを訂正します。"
 		    "根拠とした数値が改定され、または取り消されたため、%sの"
 		    "現在の判定は%sです。%sにおかれましては、先のお知らせを"
 		    "受けて始めた対応がありましたら、改めてご確認を"
 		    "お願いいたします。",
 		    what, now, who);
 	case LETTER_TARGET_CHANGED:
-		return arena_printf(letter->mem, "%sは、目標の内容が変更された"
+		return arena_printf(letter->mem,
+		    "%sは、目標の内容が変更された"
 		    "ため、判定を改めました。現在の判定は%sです。"
 		    "%sにおかれましては、変更後の目標のご確認を"
 		    "お願いいたします。",
@@ -172,7 +181,8 @@ static const char *
 heading(const struct letter *letter, const struct fact_target *t)
 {
 	const char *name = t->name != NULL ? t->name
-	    : t->target != NULL ? t->target : "目標";
+	    : t->target != NULL            ? t->target
+					   : "目標";
 	const char *title = joined(letter, t->item, " ", name);
 
 	if (t->actual == NULL || t->target_value == NULL)
@@ -194,21 +204,25 @@ static const char *
 sender(const struct letter *letter, const struct fact_target *t)
 {
 	(void)t;
-	return letter->operator == NULL
+	return letter->operator== NULL
 	    ? "このメールは、目標の進み具合を集計してお知らせするプログラム "
-	    "kpid が自動で送信しました。"
-	    : arena_printf(letter->mem, "このメールは、目標の進み具合を集計して"
-	    "お知らせするプログラム kpid が自動で送信しました。数値の誤りなど、"
-	    "お気づきの点は %s までご連絡ください。", letter->operator);
+	      "kpid が自動で送信しました。"
+	    : arena_printf(letter->mem,
+		"このメールは、目標の進み具合を集計して"
+		"お知らせするプログラム kpid が自動で送信しました。数値の誤りなど、"
+		"お気づきの点は %s までご連絡ください。",
+		letter->operator);
 }
 
 static const char *
 fixed_clock(const struct letter *letter, const struct fact_target *t)
 {
 	(void)t;
-	return letter->facts.clock == NULL ? NULL : arena_printf(letter->mem,
-	    "試行用の設定により、現在の時刻を %s に固定して判定しています。",
-	    ja_instant(letter->facts.clock, letter->zone, letter->mem));
+	return letter->facts.clock == NULL
+	    ? NULL
+	    : arena_printf(letter->mem,
+		"試行用の設定により、現在の時刻を %s に固定して判定しています。",
+		ja_instant(letter->facts.clock, letter->zone, letter->mem));
 }
 
 static const struct line_rule closing[] = {

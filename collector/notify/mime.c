@@ -13,10 +13,10 @@
 #include "words.h"
 
 /* RFC 5322: a line has at most 998 bytes; an identifier cannot be folded. */
-#define MESSAGE_ID_MAX	900
+#define MESSAGE_ID_MAX 900
 
 /* 1970-01-01 in days since 2000-01-01. */
-#define UNIX_EPOCH_DAY	(-10957)
+#define UNIX_EPOCH_DAY (-10957)
 
 static const char *const weekdays[] = { "Mon", "Tue", "Wed", "Thu", "Fri",
 	"Sat", "Sun" };
@@ -30,7 +30,8 @@ header_safe(const char *field, const char *text, struct kpid_err *err)
 		if ((unsigned char)*p < 0x20 || *p == 0x7f)
 			return err_set(err, KPID_EMAIL,
 			    "refusing a line break or control character in the "
-			    "mail's %s", field);
+			    "mail's %s",
+			    field);
 	}
 	if (!utf8_valid(text))
 		return err_set(err, KPID_EMAIL, "the mail's %s is not UTF-8",
@@ -66,7 +67,8 @@ message_ids_safe(const char *field, const char *ids, struct kpid_err *err)
 		if (end == NULL)
 			return err_set(err, KPID_EMAIL,
 			    "the mail's %s '%s' is not of the form "
-			    "<left@right>", field, ids);
+			    "<left@right>",
+			    field, ids);
 		p = end + strspn(end, " ");
 	} while (*p != '\0');
 	return true;
@@ -77,16 +79,17 @@ mail_check(const struct mail *m, struct kpid_err *err)
 {
 	if (m->from == NULL || m->to == NULL || m->subject == NULL
 	    || m->message_id == NULL || m->text == NULL)
-		return err_set(err, KPID_EINTERNAL, "a mail without sender, "
+		return err_set(err, KPID_EINTERNAL,
+		    "a mail without sender, "
 		    "recipient, subject, Message-ID or text");
 	if (!utf8_valid(m->text) || (m->html != NULL && !utf8_valid(m->html)))
 		return err_set(err, KPID_EMAIL, "the mail's text is not UTF-8");
 	return header_safe("subject", m->subject, err)
 	    && message_ids_safe("Message-ID", m->message_id, err)
-	    && (m->in_reply_to == NULL || message_ids_safe("In-Reply-To",
-	    m->in_reply_to, err))
-	    && (m->references == NULL || message_ids_safe("References",
-	    m->references, err));
+	    && (m->in_reply_to == NULL
+		|| message_ids_safe("In-Reply-To", m->in_reply_to, err))
+	    && (m->references == NULL
+		|| message_ids_safe("References", m->references, err));
 }
 
 static bool
@@ -99,7 +102,7 @@ date_put(struct buf *out, const struct mail *m)
 	struct civil c;
 
 	if (m->date % second < 0)
-		at--;			/* round down before 1970 too */
+		at--; /* round down before 1970 too */
 	days = at / day_s - (at % day_s < 0 ? 1 : 0);
 	rest = at - days * day_s;
 	c = civil_from_day((int32_t)(days + UNIX_EPOCH_DAY));
@@ -158,8 +161,10 @@ mailbox_put(struct buf *out, const char *field, const char *text,
 	} else {
 		ok = ok && name_put(out, box.name, &column)
 		    && buf_printf(out, "%s<%s>\r\n",
-		    column + strlen(box.address) + 3 > MAIL_LINE_MAX
-		    ? "\r\n " : " ", box.address);
+			column + strlen(box.address) + 3 > MAIL_LINE_MAX
+			    ? "\r\n "
+			    : " ",
+			box.address);
 	}
 	return ok ? true : err_set(err, KPID_EMAIL, "the mail is too large");
 }
@@ -209,8 +214,10 @@ boundary_of(const char *message_id)
 static bool
 part_put(struct buf *out, const char *subtype, const char *text)
 {
-	return buf_printf(out, "Content-Type: text/%s; charset=utf-8\r\n"
-	    "Content-Transfer-Encoding: base64\r\n\r\n", subtype)
+	return buf_printf(out,
+		   "Content-Type: text/%s; charset=utf-8\r\n"
+		   "Content-Transfer-Encoding: base64\r\n\r\n",
+		   subtype)
 	    && base64_body(out, text);
 }
 
@@ -228,8 +235,10 @@ body_put(struct buf *out, const struct mail *m)
 	hex_encode(bytes, sizeof(bytes), hash);
 	memcpy(line, "=_kpid_", 8);
 	memcpy(line + 7, hash, sizeof(hash));
-	return buf_printf(out, "Content-Type: multipart/alternative;\r\n"
-	    " boundary=\"%s\"\r\n\r\n--%s\r\n", line, line)
+	return buf_printf(out,
+		   "Content-Type: multipart/alternative;\r\n"
+		   " boundary=\"%s\"\r\n\r\n--%s\r\n",
+		   line, line)
 	    && part_put(out, "plain", m->text)
 	    && buf_printf(out, "--%s\r\n", line)
 	    && part_put(out, "html", m->html)
@@ -251,11 +260,13 @@ render(const struct mail *m, struct buf *out, struct kpid_err *err)
 	    && ids_put(out, "Message-ID", m->message_id)
 	    && ids_put(out, "In-Reply-To", m->in_reply_to)
 	    && ids_put(out, "References", m->references)
-	    && buf_puts(out, "Auto-Submitted: auto-generated\r\n"
-	    "MIME-Version: 1.0\r\n")
+	    && buf_puts(out,
+		"Auto-Submitted: auto-generated\r\n"
+		"MIME-Version: 1.0\r\n")
 	    && body_put(out, m);
-	return fits ? true : err_set(err, KPID_EMAIL,
-	    "the mail is larger than %zu bytes", out->max);
+	return fits ? true
+		    : err_set(err, KPID_EMAIL,
+			"the mail is larger than %zu bytes", out->max);
 }
 
 bool
@@ -266,7 +277,8 @@ mail_render(const struct mail *m, struct buf *out, struct kpid_err *err)
 	buf_init(&whole, LIMIT_MAIL_BYTES);
 	if (!render(m, &whole, err))
 		return false;
-	return buf_put(out, whole.ptr, whole.len) ? true
+	return buf_put(out, whole.ptr, whole.len)
+	    ? true
 	    : err_set(err, KPID_EMAIL, "the mail is larger than %zu bytes",
-	    out->max);
+		out->max);
 }

@@ -13,18 +13,23 @@
 #include "address.h"
 #include "kpid/notify.h"
 
-#define CONNECT_TIMEOUT_S	20L
-#define TOTAL_TIMEOUT_S		120L
-#define ANSWER_MAX		300	/* bytes of the server's words kept */
+#define CONNECT_TIMEOUT_S 20L
+#define TOTAL_TIMEOUT_S   120L
+#define ANSWER_MAX        300 /* bytes of the server's words kept */
 
-enum smtp_step { STEP_GREETING, STEP_LOGIN, STEP_SENDER, STEP_RECIPIENT,
-    STEP_MESSAGE };
+enum smtp_step {
+	STEP_GREETING,
+	STEP_LOGIN,
+	STEP_SENDER,
+	STEP_RECIPIENT,
+	STEP_MESSAGE
+};
 
 struct transfer {
-	struct slice	 left;		/* of the message, still to be sent */
-	enum smtp_step	 step;		/* the last command sent */
-	char		 answer[ANSWER_MAX];	/* the server's last refusal */
-	char		 reason[CURL_ERROR_SIZE];
+	struct slice left;       /* of the message, still to be sent */
+	enum smtp_step step;     /* the last command sent */
+	char answer[ANSWER_MAX]; /* the server's last refusal */
+	char reason[CURL_ERROR_SIZE];
 };
 
 static void
@@ -83,8 +88,8 @@ static int
 on_debug(CURL *handle, curl_infotype type, char *data, size_t len, void *arg)
 {
 	static const struct {
-		const char	*verb;
-		enum smtp_step	 step;
+		const char *verb;
+		enum smtp_step step;
 	} verbs[] = {
 		{ "AUTH ", STEP_LOGIN },
 		{ "MAIL ", STEP_SENDER },
@@ -110,8 +115,8 @@ set_url(CURL *handle, CURLU *url, const struct config_mail *mail)
 	char port[12];
 
 	(void)snprintf(port, sizeof(port), "%d", mail->smtp_port);
-	return curl_url_set(url, CURLUPART_SCHEME, smtps ? "smtps" : "smtp",
-	    0) == CURLUE_OK
+	return curl_url_set(url, CURLUPART_SCHEME, smtps ? "smtps" : "smtp", 0)
+	    == CURLUE_OK
 	    && curl_url_set(url, CURLUPART_HOST, mail->smtp_host, 0)
 	    == CURLUE_OK
 	    && curl_url_set(url, CURLUPART_PORT, port, 0) == CURLUE_OK
@@ -121,25 +126,27 @@ set_url(CURL *handle, CURLU *url, const struct config_mail *mail)
 	    && curl_easy_setopt(handle, CURLOPT_PROXY, "") == CURLE_OK
 	    && curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L) == CURLE_OK
 	    && curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT,
-	    CONNECT_TIMEOUT_S) == CURLE_OK
+		   CONNECT_TIMEOUT_S)
+	    == CURLE_OK
 	    && curl_easy_setopt(handle, CURLOPT_TIMEOUT, TOTAL_TIMEOUT_S)
 	    == CURLE_OK;
 }
 
 static bool
-set_security(CURL *handle, const struct config_mail *mail,
-    const char *password)
+set_security(CURL *handle, const struct config_mail *mail, const char *password)
 {
 	long tls = mail->smtp_tls == MAIL_TLS_NONE ? (long)CURLUSESSL_NONE
-	    : (long)CURLUSESSL_ALL;
+						   : (long)CURLUSESSL_ALL;
 
 	return curl_easy_setopt(handle, CURLOPT_USE_SSL, tls) == CURLE_OK
-	    && (mail->ca_file == NULL || curl_easy_setopt(handle,
-	    CURLOPT_CAINFO, mail->ca_file) == CURLE_OK)
-	    && (mail->smtp_user == NULL || (curl_easy_setopt(handle,
-	    CURLOPT_USERNAME, mail->smtp_user) == CURLE_OK
-	    && curl_easy_setopt(handle, CURLOPT_PASSWORD, password)
-	    == CURLE_OK));
+	    && (mail->ca_file == NULL
+		|| curl_easy_setopt(handle, CURLOPT_CAINFO, mail->ca_file)
+		    == CURLE_OK)
+	    && (mail->smtp_user == NULL
+		|| (curl_easy_setopt(handle, CURLOPT_USERNAME, mail->smtp_user)
+			== CURLE_OK
+		    && curl_easy_setopt(handle, CURLOPT_PASSWORD, password)
+			== CURLE_OK));
 }
 
 static bool
@@ -150,7 +157,8 @@ set_envelope(CURL *handle, struct transfer *t, const char *from,
 	    && curl_easy_setopt(handle, CURLOPT_MAIL_RCPT, to) == CURLE_OK
 	    && curl_easy_setopt(handle, CURLOPT_UPLOAD, 1L) == CURLE_OK
 	    && curl_easy_setopt(handle, CURLOPT_INFILESIZE_LARGE,
-	    (curl_off_t)t->left.len) == CURLE_OK
+		   (curl_off_t)t->left.len)
+	    == CURLE_OK
 	    && curl_easy_setopt(handle, CURLOPT_READFUNCTION, on_read)
 	    == CURLE_OK
 	    && curl_easy_setopt(handle, CURLOPT_READDATA, t) == CURLE_OK;
@@ -178,16 +186,16 @@ hint(CURLcode result, int code, const struct transfer *t)
 	if (result == CURLE_PEER_FAILED_VERIFICATION
 	    || result == CURLE_SSL_CACERT_BADFILE)
 		return ". HINT: name the authority that signed the server's "
-		    "certificate in mail.smtp ca_file";
+		       "certificate in mail.smtp ca_file";
 	if (result == CURLE_USE_SSL_FAILED)
 		return ". HINT: the server offers no STARTTLS; see mail.smtp "
-		    "tls";
+		       "tls";
 	if (result == CURLE_COULDNT_CONNECT
 	    || result == CURLE_COULDNT_RESOLVE_HOST)
 		return ". HINT: check mail.smtp host and port";
 	if (t->step == STEP_SENDER)
 		return ". HINT: the server does not take mail.from as a "
-		    "sender";
+		       "sender";
 	return "";
 }
 
@@ -202,11 +210,12 @@ explain(const struct config_mail *mail, const struct transfer *t,
 {
 	bool answered = code >= 400 && t->answer[0] != '\0';
 	const char *what = answered ? t->answer
-	    : t->reason[0] != '\0' ? t->reason : curl_easy_strerror(result);
+	    : t->reason[0] != '\0'  ? t->reason
+				    : curl_easy_strerror(result);
 
 	(void)err_set(err, KPID_EMAIL, "mail server '%s:%d': %s%s%s",
-	    mail->smtp_host, mail->smtp_port,
-	    answered ? "it answered " : "", what, hint(result, code, t));
+	    mail->smtp_host, mail->smtp_port, answered ? "it answered " : "",
+	    what, hint(result, code, t));
 	err->retry = code < 500 || t->step < STEP_RECIPIENT;
 	return false;
 }
@@ -221,8 +230,7 @@ perform(CURL *handle, const struct config_mail *mail, struct transfer *t,
 	(void)curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &answer);
 	/* A 2xx or 3xx before a broken connection is no answer to the mail. */
 	*code = result == CURLE_OK || answer >= 400 ? (int)answer : 0;
-	return result == CURLE_OK ? true
-	    : explain(mail, t, result, *code, err);
+	return result == CURLE_OK ? true : explain(mail, t, result, *code, err);
 }
 
 static bool
@@ -238,8 +246,8 @@ envelope(const char *text, struct arena *mem, const char **out,
 }
 
 bool
-mail_send(const struct config_mail *mail, const char *to,
-    struct slice message, int *code, struct kpid_err *err)
+mail_send(const struct config_mail *mail, const char *to, struct slice message,
+    int *code, struct kpid_err *err)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	CLEANUP(url_release) CURLU *url = curl_url();
@@ -254,20 +262,21 @@ mail_send(const struct config_mail *mail, const char *to,
 	if (!envelope(mail->from, &mem, &sender, err)
 	    || !envelope(to, &mem, &recipient, err))
 		return false;
-	if (mail->smtp_user != NULL && !secret_read(&mail->smtp_password, &mem,
-	    &password, err)) {
+	if (mail->smtp_user != NULL
+	    && !secret_read(&mail->smtp_password, &mem, &password, err)) {
 		err->retry = true;
 		return err_wrap(err, "mail.smtp password");
 	}
 	recipients = curl_slist_append(NULL, recipient);
 	if (recipients == NULL)
 		fatal("out of memory");
-	if (!set_url(handle, url, mail)
-	    || !set_security(handle, mail, password)
+	if (!set_url(handle, url, mail) || !set_security(handle, mail, password)
 	    || !set_envelope(handle, &t, sender, recipients)
 	    || !set_reporting(handle, &t))
-		return err_set_retry(err, KPID_EMAIL, "mail server '%s:%d': "
+		return err_set_retry(err, KPID_EMAIL,
+		    "mail server '%s:%d': "
 		    "libcurl does not take the settings. HINT: check mail.smtp "
-		    "host, port and ca_file", mail->smtp_host, mail->smtp_port);
+		    "host, port and ca_file",
+		    mail->smtp_host, mail->smtp_port);
 	return perform(handle, mail, &t, code, err);
 }

@@ -6,8 +6,9 @@ static bool
 line_put(struct buf *out, const struct letter *letter, const char *indent,
     const char *label, const char *value)
 {
-	return value == NULL || buf_printf(out, "%s%s%s%s\n", indent, label,
-	    label[0] == '\0' ? "" : letter->lang->colon, value);
+	return value == NULL
+	    || buf_printf(out, "%s%s%s%s\n", indent, label,
+		label[0] == '\0' ? "" : letter->lang->colon, value);
 }
 
 static bool

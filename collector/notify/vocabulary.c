@@ -30,16 +30,17 @@ modifier_words(const struct letter *letter, const struct fact_target *t,
 	const char *all = NULL;
 
 	for (size_t i = 0; i < t->n_modifiers; i++)
-		all = joined(letter, all, joint, word_of(words, n,
-		    t->modifiers[i], t->modifiers[i]));
+		all = joined(letter, all, joint,
+		    word_of(words, n, t->modifiers[i], t->modifiers[i]));
 	return all;
 }
 
 bool
 wants_less(const struct fact_target *t)
 {
-	return t->comparator != NULL && (strcmp(t->comparator, "at_most") == 0
-	    || strcmp(t->comparator, "less_than_last_year") == 0);
+	return t->comparator != NULL
+	    && (strcmp(t->comparator, "at_most") == 0
+		|| strcmp(t->comparator, "less_than_last_year") == 0);
 }
 
 const char *
@@ -53,17 +54,20 @@ monthly_rate(const struct letter *letter, const struct fact_target *t)
 	if (decimal_places(t->actual) > places)
 		places = decimal_places(t->actual);
 	return decimal_show(decimal_cut(t->required_rate, places,
-	    !wants_less(t), letter->mem), letter->mem);
+				!wants_less(t), letter->mem),
+	    letter->mem);
 }
 
 const char *
 pace_shown(const struct letter *letter, const struct fact_target *t)
 {
-	const char *pace = t->pace_index_whole != NULL ? t->pace_index_whole
-	    : t->pace_index;
+	const char *pace =
+	    t->pace_index_whole != NULL ? t->pace_index_whole : t->pace_index;
 
-	return decimal_valid(pace) ? decimal_show(decimal_cut(pace, 2, false,
-	    letter->mem), letter->mem) : NULL;
+	return decimal_valid(pace)
+	    ? decimal_show(decimal_cut(pace, 2, false, letter->mem),
+		letter->mem)
+	    : NULL;
 }
 
 bool
@@ -78,12 +82,13 @@ const char *
 web_address(const struct fact_source *source)
 {
 	return source->url != NULL && strncmp(source->url, "http", 4) == 0
-	    ? source->url : NULL;
+	    ? source->url
+	    : NULL;
 }
 
 bool
 in_per_cent(const struct fact_target *t)
 {
-	return t->unit != NULL && (strcmp(t->unit, "%") == 0
-	    || strcmp(t->unit, "％") == 0);
+	return t->unit != NULL
+	    && (strcmp(t->unit, "%") == 0 || strcmp(t->unit, "％") == 0);
 }

@@ -10,7 +10,7 @@
 #include "letter.h"
 
 struct word {
-	const char	*code, *text;
+	const char *code, *text;
 };
 
 /* The text of code, or `fallback` (may be NULL) when it is not listed. */

@@ -4,20 +4,20 @@
 #include "words.h"
 
 /* =?UTF-8?B? and ?= around the base64 text of an encoded-word. */
-#define WORD_OPEN	"=?UTF-8?B?"
-#define WORD_CLOSE	"?="
-#define WORD_AROUND	12
+#define WORD_OPEN   "=?UTF-8?B?"
+#define WORD_CLOSE  "?="
+#define WORD_AROUND 12
 /* RFC 2047: an encoded-word has at most 75 characters; 45 bytes give 72. */
-#define WORD_BYTES	45
+#define WORD_BYTES  45
 
 static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    "abcdefghijklmnopqrstuvwxyz0123456789+/";
+			     "abcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /* What a first byte promises: its length and the least code point that needs
  * that many bytes. */
 static const struct {
-	uint8_t		mask, lead, length;
-	uint32_t	least;
+	uint8_t mask, lead, length;
+	uint32_t least;
 } forms[] = {
 	{ 0x80, 0x00, 1, 0 },
 	{ 0xe0, 0xc0, 2, 0x80 },
@@ -46,8 +46,8 @@ utf8_length(const char *s)
 				return 0;
 			c = c << 6 | ((uint8_t)s[k] & 0x3f);
 		}
-		return code_point_valid(c, forms[i].least)
-		    ? forms[i].length : 0;
+		return code_point_valid(c, forms[i].least) ? forms[i].length
+							   : 0;
 	}
 	return 0;
 }
@@ -158,8 +158,8 @@ needs_encoding(const char *text)
 {
 	size_t run = 0;
 
-	if (!ascii_only(text) || strstr(text, "=?") != NULL
-	    || text[0] == ' ' || strstr(text, "  ") != NULL)
+	if (!ascii_only(text) || strstr(text, "=?") != NULL || text[0] == ' '
+	    || strstr(text, "  ") != NULL)
 		return true;
 	for (; *text != '\0'; text++) {
 		run = *text == ' ' ? 0 : run + 1;
@@ -194,7 +194,7 @@ bool
 words_put(struct buf *out, const char *text, size_t *column)
 {
 	return needs_encoding(text) ? encoded_words_put(out, text, column)
-	    : plain_words_put(out, text, column);
+				    : plain_words_put(out, text, column);
 }
 
 /* Appends text with every line break as CRLF, and one at its end. */

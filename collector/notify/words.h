@@ -12,7 +12,7 @@
 #include "kpid/error.h"
 
 /* Lines of a header field or a base64 body, their CRLF not counted. */
-#define MAIL_LINE_MAX	76
+#define MAIL_LINE_MAX 76
 
 /* Bytes of the UTF-8 character at s; 0 when there is none (truncated,
  * overlong, a surrogate, or beyond U+10FFFF). */

@@ -12,35 +12,35 @@
 
 enum csv_state {
 	BETWEEN_ROWS,
-	AT_CELL,		/* a row is open, its next cell not begun */
+	AT_CELL, /* a row is open, its next cell not begun */
 	IN_PLAIN,
 	IN_QUOTED,
-	AFTER_QUOTE		/* the closing one, or half of a pair */
+	AFTER_QUOTE /* the closing one, or half of a pair */
 };
 
-#define FIRST_CELLS	64
-#define REASON_BYTES	96
+#define FIRST_CELLS  64
+#define REASON_BYTES 96
 
 struct csv {
 	struct csv_dialect dialect;
-	struct csv_marks marks;		/* what ends a plain cell */
-	struct arena	*mem;
-	enum csv_state	 state;
-	const char	*at, *end;	/* the piece of text being read */
-	const char	*cell_from;	/* the open cell, in this piece */
-	const char	*row_from;	/* the open row, in this piece */
-	uint32_t	 line;
-	bool		 cr;		/* a row just ended in CR */
-	uint32_t	 row_line, cell_line;
-	struct cell	*cells;
-	size_t		 n, cap;
-	size_t		 expected;	/* cells of the first row, or 0 */
-	size_t		 kept;		/* cells[0..kept) are in row_mem */
-	struct buf	 part;		/* open cell: what cannot be borrowed */
-	struct buf	 raw;		/* open row: its earlier pieces */
-	struct arena	 row_mem;
-	uint32_t	 bad_column;	/* text after a closing quote; or 0 */
-	uint32_t	 bad_line;
+	struct csv_marks marks; /* what ends a plain cell */
+	struct arena *mem;
+	enum csv_state state;
+	const char *at, *end;  /* the piece of text being read */
+	const char *cell_from; /* the open cell, in this piece */
+	const char *row_from;  /* the open row, in this piece */
+	uint32_t line;
+	bool cr; /* a row just ended in CR */
+	uint32_t row_line, cell_line;
+	struct cell *cells;
+	size_t n, cap;
+	size_t expected; /* cells of the first row, or 0 */
+	size_t kept;     /* cells[0..kept) are in row_mem */
+	struct buf part; /* open cell: what cannot be borrowed */
+	struct buf raw;  /* open row: its earlier pieces */
+	struct arena row_mem;
+	uint32_t bad_column; /* text after a closing quote; or 0 */
+	uint32_t bad_line;
 };
 
 struct csv *
@@ -54,7 +54,7 @@ csv_new(struct csv_dialect dialect, struct arena *mem)
 	p->line = 1;
 	p->cap = FIRST_CELLS;
 	p->cells = arena_array(mem, p->cap, sizeof(*p->cells));
-	buf_init(&p->part, LIMIT_CELL_BYTES + 1);	/* a quote to drop */
+	buf_init(&p->part, LIMIT_CELL_BYTES + 1); /* a quote to drop */
 	buf_init(&p->raw, LIMIT_ROW_BYTES);
 	return p;
 }
@@ -72,7 +72,8 @@ csv_free(struct csv *p)
 static bool
 refuse_long_cell(const struct csv *p, struct kpid_err *err)
 {
-	return err_set(err, KPID_EPARSE, "line %" PRIu32 " column %zu: the "
+	return err_set(err, KPID_EPARSE,
+	    "line %" PRIu32 " column %zu: the "
 	    "cell is longer than %d bytes (LIMIT_CELL_BYTES). HINT: a quote "
 	    "that is never closed swallows what follows it",
 	    p->cell_line, p->n + 1, LIMIT_CELL_BYTES);
@@ -81,16 +82,18 @@ refuse_long_cell(const struct csv *p, struct kpid_err *err)
 static bool
 refuse_long_row(const struct csv *p, struct kpid_err *err)
 {
-	return err_set(err, KPID_EPARSE, "line %" PRIu32 ": the row is longer "
-	    "than %d bytes (LIMIT_ROW_BYTES)", p->row_line, LIMIT_ROW_BYTES);
+	return err_set(err, KPID_EPARSE,
+	    "line %" PRIu32 ": the row is longer "
+	    "than %d bytes (LIMIT_ROW_BYTES)",
+	    p->row_line, LIMIT_ROW_BYTES);
 }
 
 /* Moves what was read of the open cell out of the text. */
 static bool
 keep_part(struct csv *p, const char *upto, struct kpid_err *err)
 {
-	bool ok = buf_put(&p->part, p->cell_from,
-	    (size_t)(upto - p->cell_from));
+	bool ok =
+	    buf_put(&p->part, p->cell_from, (size_t)(upto - p->cell_from));
 
 	p->cell_from = upto;
 	return ok ? true : refuse_long_cell(p, err);
@@ -102,9 +105,10 @@ grow_cells(struct csv *p, struct kpid_err *err)
 	struct cell *more;
 
 	if (p->n == LIMIT_ROW_CELLS)
-		return err_set(err, KPID_EPARSE, "line %" PRIu32 ": the row "
-		    "has more than %d cells (LIMIT_ROW_CELLS)", p->row_line,
-		    LIMIT_ROW_CELLS);
+		return err_set(err, KPID_EPARSE,
+		    "line %" PRIu32 ": the row "
+		    "has more than %d cells (LIMIT_ROW_CELLS)",
+		    p->row_line, LIMIT_ROW_CELLS);
 	more = arena_array(p->mem, 2 * p->cap, sizeof(*more));
 	memcpy(more, p->cells, p->n * sizeof(*more));
 	p->cells = more;
@@ -172,8 +176,10 @@ send_ragged(struct csv *p, struct slice raw, const struct row_sink *sink,
 	char reason[REASON_BYTES];
 	size_t first = p->n < p->expected ? p->n : p->expected;
 
-	(void)snprintf(reason, sizeof(reason), "the row has %zu cells where "
-	    "the first row has %zu", p->n, p->expected);
+	(void)snprintf(reason, sizeof(reason),
+	    "the row has %zu cells where "
+	    "the first row has %zu",
+	    p->n, p->expected);
 	return sink->bad(sink->ctx, p->row_line, (uint32_t)first + 1, raw,
 	    reason, err);
 }
@@ -264,8 +270,8 @@ static void
 step_quoted(struct csv *p)
 {
 	const char *from = p->at;
-	const char *quote = memchr(from, p->dialect.quote,
-	    (size_t)(p->end - from));
+	const char *quote =
+	    memchr(from, p->dialect.quote, (size_t)(p->end - from));
 
 	p->at = quote != NULL ? quote : p->end;
 	p->line += csv_lines(from, p->at, &p->cr);
@@ -355,7 +361,8 @@ finish(struct csv *p, const struct row_sink *sink, struct kpid_err *err)
 	if (p->state == BETWEEN_ROWS)
 		return true;
 	if (p->state == IN_QUOTED)
-		return err_set(err, KPID_EPARSE, "line %" PRIu32 " column %zu:"
+		return err_set(err, KPID_EPARSE,
+		    "line %" PRIu32 " column %zu:"
 		    " the quote that opens here is never closed",
 		    p->cell_line, p->n + 1);
 	if (p->state == AT_CELL) {

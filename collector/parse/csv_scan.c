@@ -4,8 +4,8 @@
 #include "csv_scan.h"
 #include "kpid/place.h"
 
-#define EVERY_BYTE	0x0101010101010101ULL
-#define HIGH_BITS	0x8080808080808080ULL
+#define EVERY_BYTE 0x0101010101010101ULL
+#define HIGH_BITS  0x8080808080808080ULL
 
 struct csv_marks
 csv_marks_of(char delimiter)
@@ -37,7 +37,7 @@ csv_plain_end(const struct csv_marks *marks, const char *at, const char *end)
 		uint64_t word, found;
 
 		memcpy(&word, at, sizeof(word));
-		word = le64toh(word);	/* the first byte is the lowest */
+		word = le64toh(word); /* the first byte is the lowest */
 		found = zero_bytes(word ^ marks->delimiters)
 		    | zero_bytes(word ^ '\n' * EVERY_BYTE)
 		    | zero_bytes(word ^ '\r' * EVERY_BYTE);

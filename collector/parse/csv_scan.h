@@ -9,8 +9,8 @@
 
 /* What ends a cell that is not quoted: the delimiter, LF, CR. */
 struct csv_marks {
-	char		delimiter;
-	uint64_t	delimiters;	/* eight of them */
+	char delimiter;
+	uint64_t delimiters; /* eight of them */
 };
 
 /* The delimiter and both line ends. */

@@ -8,8 +8,8 @@ json_node_member(struct json_node *parent, struct slice name)
 {
 	struct json_node *n = parent == NULL ? NULL : parent->child;
 
-	while (n != NULL && (n->step.kind != STEP_MEMBER
-	    || !slice_eq(n->step.name, name)))
+	while (n != NULL
+	    && (n->step.kind != STEP_MEMBER || !slice_eq(n->step.name, name)))
 		n = n->sibling;
 	return n;
 }
@@ -19,8 +19,8 @@ json_node_element(struct json_node *parent, size_t index)
 {
 	struct json_node *n = parent == NULL ? NULL : parent->child;
 
-	while (n != NULL && (n->step.kind != STEP_ELEMENT
-	    || n->step.index != index))
+	while (n != NULL
+	    && (n->step.kind != STEP_ELEMENT || n->step.index != index))
 		n = n->sibling;
 	return n;
 }
@@ -65,15 +65,19 @@ column_add(struct json_columns *c, const char *text, size_t column,
 	for (size_t i = 0; i < path.n; i++) {
 		if (path.steps[i].kind != STEP_MEMBER
 		    && path.steps[i].kind != STEP_ELEMENT)
-			return err_set(err, KPID_ECONFIG, "the path '%s' of a "
+			return err_set(err, KPID_ECONFIG,
+			    "the path '%s' of a "
 			    "column names more than one value. HINT: only the "
-			    "path of the records has a *", text);
+			    "path of the records has a *",
+			    text);
 		n = node_under(n, &path.steps[i], mem);
 	}
 	if (path.n == 0)
-		return err_set(err, KPID_ECONFIG, "the path '%s' of a column "
+		return err_set(err, KPID_ECONFIG,
+		    "the path '%s' of a column "
 		    "is the whole document. HINT: a member of that name is "
-		    "written ['%s']", text, text);
+		    "written ['%s']",
+		    text, text);
 	if (n->column == JSON_NO_COLUMN)
 		n->column = column;
 	c->same_as[column] = n->column;
@@ -100,9 +104,11 @@ any_column_add(struct json_columns *c, const char *text, size_t column,
 	size_t *special = special_of(c, text);
 
 	if (special == NULL && *text == '@')
-		return err_set(err, KPID_ECONFIG, "unknown column '%s'. "
+		return err_set(err, KPID_ECONFIG,
+		    "unknown column '%s'. "
 		    "HINT: @key, @index and @value are there; a member of "
-		    "that name is written ['%s']", text, text);
+		    "that name is written ['%s']",
+		    text, text);
 	if (special == NULL)
 		return column_add(c, text, column, mem, err);
 	if (*special == JSON_NO_COLUMN)
@@ -124,8 +130,10 @@ json_columns_compile(const char *const *columns, size_t n, struct arena *mem,
 	};
 
 	if (n > LIMIT_ROW_CELLS)
-		return err_set(err, KPID_ECONFIG, "%zu columns are more than "
-		    "%d (LIMIT_ROW_CELLS)", n, LIMIT_ROW_CELLS);
+		return err_set(err, KPID_ECONFIG,
+		    "%zu columns are more than "
+		    "%d (LIMIT_ROW_CELLS)",
+		    n, LIMIT_ROW_CELLS);
 	c.record = node_new(nowhere, mem);
 	c.root = node_new(nowhere, mem);
 	c.same_as = arena_array(mem, n, sizeof(*c.same_as));

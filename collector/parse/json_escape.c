@@ -2,7 +2,7 @@
 
 #include "json_escape.h"
 
-#define HALF_PAIR	"an escape is half of a surrogate pair"
+#define HALF_PAIR "an escape is half of a surrogate pair"
 
 /* The value of a hexadecimal digit, or -1. */
 static int
@@ -37,7 +37,7 @@ step_hex(struct json_escapes *e, char c)
 {
 	int digit = hex_value(c);
 
-	if (digit < 0) {	/* no escape: the JSON reader will say so */
+	if (digit < 0) { /* no escape: the JSON reader will say so */
 		*e = (struct json_escapes){ 0 };
 		return NULL;
 	}

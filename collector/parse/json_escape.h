@@ -16,9 +16,9 @@
 /* Between pieces of text; begin with { 0 }. */
 struct json_escapes {
 	enum { ESCAPE_NONE, ESCAPE_BEGUN, ESCAPE_HEX } state;
-	int		digits;		/* of the hexadecimal number, so far */
-	unsigned	value;
-	bool		high;		/* the lower half must follow */
+	int digits; /* of the hexadecimal number, so far */
+	unsigned value;
+	bool high; /* the lower half must follow */
 };
 
 /* Length of what is good: text.len, or less, and then *why says why. */

@@ -3,19 +3,21 @@
 #include "json_path.h"
 #include "kpid/limits.h"
 
-#define INDEX_MAX	1000000000
+#define INDEX_MAX 1000000000
 
 struct path_reader {
-	const char	*text, *at;
+	const char *text, *at;
 	struct json_path path;
 };
 
 static bool
 refuse_path(const struct path_reader *r, const char *why, struct kpid_err *err)
 {
-	return err_set(err, KPID_ECONFIG, "could not read the path '%s' at "
+	return err_set(err, KPID_ECONFIG,
+	    "could not read the path '%s' at "
 	    "character %zu: %s. HINT: paths look like $.data[*], a.b, "
-	    "a['b c'], [3]", r->text, (size_t)(r->at - r->text) + 1, why);
+	    "a['b c'], [3]",
+	    r->text, (size_t)(r->at - r->text) + 1, why);
 }
 
 static bool
@@ -71,8 +73,10 @@ read_index(struct path_reader *r, struct kpid_err *err)
 			return refuse_path(r, "the index is too large", err);
 	}
 	if (r->at == from)
-		return refuse_path(r, "neither a number, * nor a quoted name "
-		    "stands in the brackets", err);
+		return refuse_path(r,
+		    "neither a number, * nor a quoted name "
+		    "stands in the brackets",
+		    err);
 	return add_step(r, step, err);
 }
 
@@ -120,8 +124,8 @@ json_path_compile(const char *text, struct arena *mem, struct json_path *out,
 	struct path_reader r = { .text = arena_strdup(mem, text) };
 
 	r.at = r.text;
-	r.path.steps = arena_array(mem, LIMIT_JSON_DEPTH,
-	    sizeof(*r.path.steps));
+	r.path.steps =
+	    arena_array(mem, LIMIT_JSON_DEPTH, sizeof(*r.path.steps));
 	if (*r.at == '$') {
 		r.path.from_root = true;
 		r.at++;

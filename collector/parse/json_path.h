@@ -15,23 +15,23 @@
 #include "kpid/error.h"
 
 enum json_step_kind {
-	STEP_MEMBER,		/* .name ['name'] */
-	STEP_ELEMENT,		/* [3] */
-	STEP_ANY_MEMBER,	/* .* */
-	STEP_ANY_ELEMENT	/* [*]: also the object itself, where a
+	STEP_MEMBER,     /* .name ['name'] */
+	STEP_ELEMENT,    /* [3] */
+	STEP_ANY_MEMBER, /* .* */
+	STEP_ANY_ELEMENT /* [*]: also the object itself, where a
 				 * publisher writes one record without a list */
 };
 
 struct json_step {
 	enum json_step_kind kind;
-	struct slice	name;
-	size_t		index;
+	struct slice name;
+	size_t index;
 };
 
 struct json_path {
 	struct json_step *steps;
-	size_t		n;
-	bool		from_root;	/* begins with $ */
+	size_t n;
+	bool from_root; /* begins with $ */
 };
 
 /* Steps and names live in mem. */
@@ -41,19 +41,19 @@ MUST_CHECK bool json_path_compile(const char *text, struct arena *mem,
 struct json_node {
 	struct json_step step;
 	struct json_node *child, *sibling;
-	size_t		column;		/* or JSON_NO_COLUMN */
-	size_t		seen_in;	/* the object that last had it */
+	size_t column;  /* or JSON_NO_COLUMN */
+	size_t seen_in; /* the object that last had it */
 };
 
-#define JSON_NO_COLUMN	((size_t)-1)
+#define JSON_NO_COLUMN ((size_t)-1)
 
 /* The columns of a table: where each is found. */
 struct json_columns {
-	struct json_node *record;	/* from the record */
-	struct json_node *root;		/* from the document */
-	size_t		*same_as;	/* an earlier column of the same path */
-	size_t		 key, index, value;	/* @key @index @value */
-	size_t		 n;
+	struct json_node *record; /* from the record */
+	struct json_node *root;   /* from the document */
+	size_t *same_as;          /* an earlier column of the same path */
+	size_t key, index, value; /* @key @index @value */
+	size_t n;
 };
 
 /* Paths as in contracts; false names the one that is none. */
@@ -61,8 +61,7 @@ MUST_CHECK bool json_columns_compile(const char *const *columns, size_t n,
     struct arena *mem, struct json_columns *out, struct kpid_err *err);
 
 /* NULL: no column lies there. parent may be NULL. */
-struct json_node *json_node_member(struct json_node *parent,
-    struct slice name);
+struct json_node *json_node_member(struct json_node *parent, struct slice name);
 /* As json_node_member, by place. */
 struct json_node *json_node_element(struct json_node *parent, size_t index);
 

@@ -6,7 +6,7 @@
 #include "json_table.h"
 
 /* Raw bytes of a token: an escape writes one byte in six. */
-#define TOKEN_BYTES	(6LL * LIMIT_CELL_BYTES)
+#define TOKEN_BYTES (6LL * LIMIT_CELL_BYTES)
 
 static void
 names_copy(struct json_table *p, const char *const *columns, size_t n)
@@ -29,11 +29,13 @@ json_table_new(const char *records, const char *const *columns,
 	names_copy(p, columns, n_columns);
 	if (!json_path_compile(records, mem, &p->records, err)
 	    || !json_columns_compile(p->names, n_columns, mem, &p->columns,
-	    err))
+		err))
 		return false;
 	if (!p->records.from_root)
-		return err_set(err, KPID_ECONFIG, "the path '%s' of the "
-		    "records does not begin with '$'", records);
+		return err_set(err, KPID_ECONFIG,
+		    "the path '%s' of the "
+		    "records does not begin with '$'",
+		    records);
 	p->cells = arena_array(mem, n_columns, sizeof(*p->cells));
 	p->fixed = arena_array(mem, n_columns, sizeof(*p->fixed));
 	p->yajl = yajl_alloc(json_walk_callbacks(), NULL, p);
@@ -63,8 +65,9 @@ json_refuse(struct json_table *p, const char *fmt, ...)
 	va_start(ap, fmt);
 	(void)vsnprintf(why, sizeof(why), fmt, ap);
 	va_end(ap);
-	return err_set(p->err, KPID_EPARSE, "line %" PRIu32 " column %" PRIu32
-	    ": %s", p->token.line, place_column(&p->token), why);
+	return err_set(p->err, KPID_EPARSE,
+	    "line %" PRIu32 " column %" PRIu32 ": %s", p->token.line,
+	    place_column(&p->token), why);
 }
 
 /* Moves on to a byte of the piece. */
@@ -101,8 +104,10 @@ check_length(struct json_table *p)
 {
 	if (p->at.offset - p->token.offset <= TOKEN_BYTES)
 		return true;
-	return json_refuse(p, "the text or number is longer than %lld bytes "
-	    "(LIMIT_CELL_BYTES, escapes counted)", TOKEN_BYTES);
+	return json_refuse(p,
+	    "the text or number is longer than %lld bytes "
+	    "(LIMIT_CELL_BYTES, escapes counted)",
+	    TOKEN_BYTES);
 }
 
 bool
@@ -139,8 +144,10 @@ refuse_syntax(struct json_table *p)
 	int len = (int)strcspn((const char *)text, "\n");
 
 	advance(p, yajl_get_bytes_consumed(p->yajl));
-	(void)err_set(p->err, KPID_EPARSE, "line %" PRIu32 ": this is not "
-	    "JSON: %.*s", p->at.line, len, (const char *)text);
+	(void)err_set(p->err, KPID_EPARSE,
+	    "line %" PRIu32 ": this is not "
+	    "JSON: %.*s",
+	    p->at.line, len, (const char *)text);
 	yajl_free_error(p->yajl, text);
 	return false;
 }
@@ -154,8 +161,7 @@ parse_piece(struct json_table *p, struct slice text)
 	p->done = 0;
 	if (text.len == 0)
 		return true;
-	status = yajl_parse(p->yajl, (const unsigned char *)text.ptr,
-	    text.len);
+	status = yajl_parse(p->yajl, (const unsigned char *)text.ptr, text.len);
 	if (status == yajl_status_client_canceled)
 		return false;
 	if (status != yajl_status_ok)
@@ -175,11 +181,14 @@ finish(struct json_table *p)
 	if (status == yajl_status_client_canceled)
 		return false;
 	if (status != yajl_status_ok)
-		return err_set(p->err, KPID_EPARSE, "line %" PRIu32 ": the "
+		return err_set(p->err, KPID_EPARSE,
+		    "line %" PRIu32 ": the "
 		    "JSON document ends early; the body was probably cut "
-		    "short", p->at.line);
+		    "short",
+		    p->at.line);
 	if (!p->reached)
-		return err_set(p->err, KPID_EPARSE, "the JSON document has "
+		return err_set(p->err, KPID_EPARSE,
+		    "the JSON document has "
 		    "nothing at '%s', where the records are expected. HINT: "
 		    "look at the body; it may be an error message",
 		    p->records_text);

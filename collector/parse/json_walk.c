@@ -23,8 +23,9 @@ static struct json_match
 match_element(struct json_table *p, const struct json_frame *f, size_t index)
 {
 	const struct json_step *step = step_after(p, &f->match);
-	bool fits = step != NULL && (step->kind == STEP_ANY_ELEMENT
-	    || (step->kind == STEP_ELEMENT && step->index == index));
+	bool fits = step != NULL
+	    && (step->kind == STEP_ANY_ELEMENT
+		|| (step->kind == STEP_ELEMENT && step->index == index));
 
 	return (struct json_match){
 		.step = fits ? f->match.step + 1 : JSON_OFF,
@@ -56,18 +57,22 @@ check_cell(struct json_table *p, size_t column, struct slice text)
 {
 	p->row_bytes += text.len;
 	if (text.len > LIMIT_CELL_BYTES)
-		return json_refuse(p, "'%s' is longer than %d bytes "
-		    "(LIMIT_CELL_BYTES)", p->names[column], LIMIT_CELL_BYTES);
+		return json_refuse(p,
+		    "'%s' is longer than %d bytes "
+		    "(LIMIT_CELL_BYTES)",
+		    p->names[column], LIMIT_CELL_BYTES);
 	if (p->row_bytes > LIMIT_ROW_BYTES)
-		return json_refuse(p, "the record is longer than %d bytes "
-		    "(LIMIT_ROW_BYTES)", LIMIT_ROW_BYTES);
+		return json_refuse(p,
+		    "the record is longer than %d bytes "
+		    "(LIMIT_ROW_BYTES)",
+		    LIMIT_ROW_BYTES);
 	return true;
 }
 
 /* Puts the value of the last token into a cell. */
 static bool
-fill(struct json_table *p, struct cell *cells, size_t column,
-    struct slice text, enum cell_kind kind)
+fill(struct json_table *p, struct cell *cells, size_t column, struct slice text,
+    enum cell_kind kind)
 {
 	struct arena *mem = cells == p->fixed ? p->mem : &p->row_mem;
 
@@ -91,8 +96,10 @@ fill_fixed(struct json_table *p, size_t column, struct slice text,
 	if (column == JSON_NO_COLUMN)
 		return true;
 	if (p->any_record)
-		return json_refuse(p, "'%s' stands behind the first record, "
-		    "too late for it", p->names[column]);
+		return json_refuse(p,
+		    "'%s' stands behind the first record, "
+		    "too late for it",
+		    p->names[column]);
 	return fill(p, p->fixed, column, text, kind);
 }
 
@@ -115,9 +122,9 @@ fill_place(struct json_table *p)
 	int len = snprintf(index, sizeof(index), "%zu", p->value_index);
 
 	return fill(p, p->cells, p->columns.index,
-	    (struct slice){ index, (size_t)len }, CELL_TEXT)
+		   (struct slice){ index, (size_t)len }, CELL_TEXT)
 	    && fill(p, p->cells, p->columns.key, p->has_key ? p->key : none,
-	    p->has_key ? CELL_TEXT : CELL_NULL);
+		p->has_key ? CELL_TEXT : CELL_NULL);
 }
 
 static bool
@@ -159,8 +166,7 @@ end_record(struct json_table *p)
 static bool
 is_record(const struct json_table *p, const struct json_match *match)
 {
-	return match->step != JSON_OFF
-	    && (size_t)match->step == p->records.n;
+	return match->step != JSON_OFF && (size_t)match->step == p->records.n;
 }
 
 static bool
@@ -175,8 +181,8 @@ take_scalar(struct json_table *p, struct slice text, enum cell_kind kind)
 	step = step_after(p, &m);
 	if (kind == CELL_NULL && step != NULL
 	    && (step->kind == STEP_ANY_ELEMENT
-	    || step->kind == STEP_ANY_MEMBER))
-		p->reached = true;	/* null for an empty list */
+		|| step->kind == STEP_ANY_MEMBER))
+		p->reached = true; /* null for an empty list */
 	if (m.root != NULL && !fill_fixed(p, m.root->column, text, kind))
 		return false;
 	if (m.record != NULL
@@ -185,8 +191,7 @@ take_scalar(struct json_table *p, struct slice text, enum cell_kind kind)
 	if (!is_record(p, &m))
 		return true;
 	return begin_record(p)
-	    && fill(p, p->cells, p->columns.value, text, kind)
-	    && end_record(p);
+	    && fill(p, p->cells, p->columns.value, text, kind) && end_record(p);
 }
 
 /* One record that a publisher writes without the list around it. */
@@ -207,8 +212,10 @@ static bool
 open_record(struct json_table *p, struct json_match *m, bool array)
 {
 	if (p->columns.value != JSON_NO_COLUMN)
-		return json_refuse(p, "the record is an %s, where '@value' "
-		    "expects one value", array ? "array" : "object");
+		return json_refuse(p,
+		    "the record is an %s, where '@value' "
+		    "expects one value",
+		    array ? "array" : "object");
 	m->step = JSON_OFF;
 	m->record = p->columns.record;
 	return begin_record(p);
@@ -220,10 +227,12 @@ open_frame(struct json_table *p, struct json_match m, bool array)
 	const struct json_step *step = step_after(p, &m);
 
 	if (p->depth == LIMIT_JSON_DEPTH)
-		return json_refuse(p, "nested deeper than %d "
-		    "(LIMIT_JSON_DEPTH)", LIMIT_JSON_DEPTH);
-	if (step != NULL && step->kind
-	    == (array ? STEP_ANY_ELEMENT : STEP_ANY_MEMBER))
+		return json_refuse(p,
+		    "nested deeper than %d "
+		    "(LIMIT_JSON_DEPTH)",
+		    LIMIT_JSON_DEPTH);
+	if (step != NULL
+	    && step->kind == (array ? STEP_ANY_ELEMENT : STEP_ANY_MEMBER))
 		p->reached = true;
 	p->stack[p->depth++] = (struct json_frame){
 		.match = m,
@@ -257,8 +266,8 @@ take_close(struct json_table *p)
 	if (!json_token_take(p))
 		return false;
 	p->depth--;
-	return p->in_record && p->depth == p->record_depth
-	    ? end_record(p) : true;
+	return p->in_record && p->depth == p->record_depth ? end_record(p)
+							   : true;
 }
 
 /* ---- members ----------------------------------------------------------- */
@@ -302,8 +311,7 @@ take_key(struct json_table *p, struct slice name)
 {
 	if (!json_token_take(p) || !match_member(p, top(p), name))
 		return false;
-	p->has_key = p->columns.key != JSON_NO_COLUMN
-	    && is_record(p, &p->next);
+	p->has_key = p->columns.key != JSON_NO_COLUMN && is_record(p, &p->next);
 	if (p->has_key)
 		p->key = (struct slice){
 			arena_strndup(&p->row_mem, name.ptr, name.len),

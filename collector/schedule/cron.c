@@ -9,12 +9,12 @@
 #include "kpid/bytes.h"
 
 struct field {
-	const char	*name;
-	int		 min, max;
-	int		 whole;		/* where "*" and "a/n" end */
-	const char	*names;		/* three letters each, or NULL */
-	int		 first;		/* what the first name stands for */
-	const char	*takes;		/* for the hint */
+	const char *name;
+	int min, max;
+	int whole;         /* where "*" and "a/n" end */
+	const char *names; /* three letters each, or NULL */
+	int first;         /* what the first name stands for */
+	const char *takes; /* for the hint */
 };
 
 static const struct field fields[] = {
@@ -30,7 +30,7 @@ static const struct field fields[] = {
 enum { MINUTE, HOUR, DAY, MONTH, WEEKDAY, N_FIELDS };
 
 static const struct {
-	const char	*name, *means;
+	const char *name, *means;
 } aliases[] = {
 	{ "@hourly", "0 * * * *" },
 	{ "@daily", "0 0 * * *" },
@@ -117,7 +117,7 @@ range_take(const struct field *f, struct slice *s, int *first, int *last,
 	if (!value_take(f, s, last))
 		return false;
 	if (f == &fields[WEEKDAY] && *last == 0 && *first > 0)
-		*last = 7;		/* FRI-SUN */
+		*last = 7; /* FRI-SUN */
 	return *first <= *last;
 }
 
@@ -149,8 +149,8 @@ field_parse(const struct field *f, struct slice text, uint64_t *bits,
 {
 	for (;;) {
 		const char *comma = memchr(text.ptr, ',', text.len);
-		size_t n = comma != NULL ? (size_t)(comma - text.ptr)
-		    : text.len;
+		size_t n =
+		    comma != NULL ? (size_t)(comma - text.ptr) : text.len;
 		struct slice item = { text.ptr, n };
 
 		if (f == &fields[DAY] && slice_is(item, "L"))
@@ -205,16 +205,19 @@ cron_parse(const char *text, struct cron *out, struct kpid_err *err)
 	size_t n = words_split(alias_expand(text), words, N_FIELDS);
 
 	if (n != N_FIELDS)
-		return err_set(err, KPID_ECONFIG, "schedule '%s' has %zu "
+		return err_set(err, KPID_ECONFIG,
+		    "schedule '%s' has %zu "
 		    "field%s, not five. HINT: minute hour day month weekday, "
 		    "such as '0 6 * * mon-fri', or @hourly, @daily, @weekly, "
-		    "@monthly, @yearly", text, n, n == 1 ? "" : "s");
+		    "@monthly, @yearly",
+		    text, n, n == 1 ? "" : "s");
 	for (size_t i = 0; i < N_FIELDS; i++)
 		if (!field_parse(&fields[i], words[i], &bits[i], &last_day))
-			return err_set(err, KPID_ECONFIG, "schedule '%s': "
+			return err_set(err, KPID_ECONFIG,
+			    "schedule '%s': "
 			    "could not read the %s '" SLICE_FMT "'. HINT: it "
-			    "takes %s, and of these a-b, a,b and */n", text,
-			    fields[i].name, slice_width(words[i]),
+			    "takes %s, and of these a-b, a,b and */n",
+			    text, fields[i].name, slice_width(words[i]),
 			    words[i].ptr, fields[i].takes);
 	if ((bits[WEEKDAY] & (1U << 7)) != 0)
 		bits[WEEKDAY] |= 1;

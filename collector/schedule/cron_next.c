@@ -8,8 +8,8 @@
 #include "kpid/schedule.h"
 
 /* Leap days are eight years apart around a century that has none. */
-#define HORIZON_DAYS	(9 * 366)
-#define DAY_MINUTES	(24 * 60)
+#define HORIZON_DAYS (9 * 366)
+#define DAY_MINUTES  (24 * 60)
 
 /* crontab's rule: when both day fields are restricted either may hit, else
  * both must (and the free one always does). */
@@ -21,11 +21,12 @@ day_matches(const struct cron *c, int32_t day)
 
 	if ((c->months >> date.month & 1) == 0)
 		return false;
-	in_month = (c->days >> date.day & 1) != 0 || (c->last_day
-	    && date.day == civil_month_length(date.year, date.month));
+	in_month = (c->days >> date.day & 1) != 0
+	    || (c->last_day
+		&& date.day == civil_month_length(date.year, date.month));
 	in_week = (c->weekdays >> civil_weekday(day) % 7 & 1) != 0;
 	return c->any_day || c->any_weekday ? in_month && in_week
-	    : in_month || in_week;
+					    : in_month || in_week;
 }
 
 /* The first due minute of the day at or after `minute`; -1: none. */

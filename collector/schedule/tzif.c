@@ -9,10 +9,10 @@
 
 #include <string.h>
 
-#define HEADER_LEN	44
+#define HEADER_LEN 44
 
 struct header {
-	size_t	isut, isstd, leap, time, type, chars;
+	size_t isut, isstd, leap, time, type, chars;
 };
 
 static uint32_t
@@ -20,8 +20,8 @@ be32(const char *p)
 {
 	const unsigned char *u = (const unsigned char *)p;
 
-	return (uint32_t)u[0] << 24 | (uint32_t)u[1] << 16
-	    | (uint32_t)u[2] << 8 | u[3];
+	return (uint32_t)u[0] << 24 | (uint32_t)u[1] << 16 | (uint32_t)u[2] << 8
+	    | u[3];
 }
 
 static int64_t
@@ -46,8 +46,7 @@ header_take(struct slice *s, struct header *h)
 {
 	const char *p;
 
-	if (!take(s, HEADER_LEN, &p) || memcmp(p, "TZif", 4) != 0
-	    || p[4] < '2')
+	if (!take(s, HEADER_LEN, &p) || memcmp(p, "TZif", 4) != 0 || p[4] < '2')
 		return false;
 	*h = (struct header){ be32(p + 20), be32(p + 24), be32(p + 28),
 		be32(p + 32), be32(p + 36), be32(p + 40) };
@@ -84,9 +83,8 @@ block_take(struct slice *s, struct arena *mem, struct zone *out)
 	const char *times, *index, *types, *rest;
 	struct header h;
 
-	if (!header_take(s, &h) || h.type == 0
-	    || !take(s, h.time * 8, &times) || !take(s, h.time, &index)
-	    || !take(s, h.type * 6, &types)
+	if (!header_take(s, &h) || h.type == 0 || !take(s, h.time * 8, &times)
+	    || !take(s, h.time, &index) || !take(s, h.type * 6, &types)
 	    || !take(s, rest_len(&h, 8), &rest))
 		return false;
 	int64_t *at = arena_array(mem, h.time, sizeof(*at));
@@ -99,7 +97,9 @@ block_take(struct slice *s, struct arena *mem, struct zone *out)
 			return false;
 		offset[i] = type_offset(types, type);
 	}
-	*out = (struct zone){ .n = h.time, .at = at, .offset = offset,
+	*out = (struct zone){ .n = h.time,
+		.at = at,
+		.offset = offset,
 		.before = type_offset(types, 0) };
 	return true;
 }

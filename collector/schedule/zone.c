@@ -12,13 +12,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define ZONE_DIR	"/usr/share/zoneinfo"
-#define ZONE_FILE_MAX	(1 << 20)	/* the largest is under 4 KiB */
-#define UNIX_DAY	10957		/* 2000-01-01 in days since 1970 */
-#define DAY_SECONDS	86400
-#define MICRO		1000000
+#define ZONE_DIR      "/usr/share/zoneinfo"
+#define ZONE_FILE_MAX (1 << 20) /* the largest is under 4 KiB */
+#define UNIX_DAY      10957     /* 2000-01-01 in days since 1970 */
+#define DAY_SECONDS   86400
+#define MICRO         1000000
 /* No clock is further from UTC than this. */
-#define OFFSET_MAX	(26 * 3600)
+#define OFFSET_MAX    (26 * 3600)
 
 static void
 close_fd(const int *fd)
@@ -36,8 +36,10 @@ name_valid(const char *name)
 
 	return len > 0 && len < 64 && name[0] != '/' && name[len - 1] != '/'
 	    && strstr(name, "//") == NULL
-	    && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw"
-	    "xyz0123456789+-_/") == len;
+	    && strspn(name,
+		   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw"
+		   "xyz0123456789+-_/")
+	    == len;
 }
 
 static bool
@@ -70,18 +72,23 @@ zone_load(const char *name, struct arena *mem, const struct zone **out,
 	struct slice file;
 
 	if (!name_valid(name))
-		return err_set(err, KPID_ECONFIG, "'%s' is not the name of a "
-		    "time zone. HINT: use one such as 'Asia/Tokyo'", name);
+		return err_set(err, KPID_ECONFIG,
+		    "'%s' is not the name of a "
+		    "time zone. HINT: use one such as 'Asia/Tokyo'",
+		    name);
 	path = arena_printf(mem, "%s/%s", ZONE_DIR, name);
 	if (!file_read(path, mem, &file))
-		return err_set(err, KPID_ECONFIG, "could not read time zone "
+		return err_set(err, KPID_ECONFIG,
+		    "could not read time zone "
 		    "'%s': %s: %s. HINT: use a name such as 'Asia/Tokyo'; the "
-		    "zones come with the package tzdata", name, path,
-		    strerror(errno));
+		    "zones come with the package tzdata",
+		    name, path, strerror(errno));
 	struct zone *z = arena_alloc(mem, sizeof(*z));
 	if (!tzif_parse(file, mem, z, &why))
-		return err_set(err, KPID_ECONFIG, "could not read time zone "
-		    "'%s': %s: %s", name, path, why);
+		return err_set(err, KPID_ECONFIG,
+		    "could not read time zone "
+		    "'%s': %s: %s",
+		    name, path, why);
 	*out = z;
 	return true;
 }

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#define UNIX_DAY	10957		/* 2000-01-01 in days since 1970 */
-#define DAY_SECONDS	86400
+#define UNIX_DAY    10957 /* 2000-01-01 in days since 1970 */
+#define DAY_SECONDS 86400
 
 static bool
 take(struct slice *s, char c)
@@ -46,8 +46,9 @@ clock_take(struct slice *s, int *out)
 	if (!minus)
 		(void)take(s, '+');
 	if (!number_take(s, 167, &h)
-	    || (take(s, ':') && (!number_take(s, 59, &m)
-	    || (take(s, ':') && !number_take(s, 59, &sec)))))
+	    || (take(s, ':')
+		&& (!number_take(s, 59, &m)
+		    || (take(s, ':') && !number_take(s, 59, &sec)))))
 		return false;
 	*out = (h * 3600 + m * 60 + sec) * (minus ? -1 : 1);
 	return true;
@@ -81,8 +82,8 @@ rule_day_take(struct slice *s, struct rule_day *out)
 		d.kind = RULE_WEEKDAY;
 		ok = number_take(s, 12, &d.month) && take(s, '.')
 		    && number_take(s, 5, &d.week) && take(s, '.')
-		    && number_take(s, 6, &d.weekday)
-		    && d.month > 0 && d.week > 0;
+		    && number_take(s, 6, &d.weekday) && d.month > 0
+		    && d.week > 0;
 	} else if (take(s, 'J')) {
 		d.kind = RULE_JULIAN;
 		ok = number_take(s, 365, &d.n) && d.n > 0;
@@ -131,7 +132,8 @@ day_of(int year, int month, int day)
 	int32_t out = 0;
 
 	return civil_to_day((struct civil){ year, month, day }, &out) ? out
-	    : year > 5000 ? DAY_MAX : DAY_MIN;
+	    : year > 5000                                             ? DAY_MAX
+								      : DAY_MIN;
 }
 
 static int32_t
@@ -168,7 +170,7 @@ year_of(int64_t at)
 	int64_t day = at / DAY_SECONDS - UNIX_DAY;
 
 	if (day < DAY_MIN + 800)
-		day = DAY_MIN + 800;	/* a year to either side exists */
+		day = DAY_MIN + 800; /* a year to either side exists */
 	if (day > DAY_MAX - 800)
 		day = DAY_MAX - 800;
 	return civil_from_day((int32_t)day).year;

@@ -13,8 +13,7 @@ struct spool_path
 spool_path(const struct spool *s, const char *id, const char *suffix)
 {
 	struct spool_path p;
-	int n = snprintf(p.text, sizeof(p.text), "%s/%s%s", s->dir, id,
-	    suffix);
+	int n = snprintf(p.text, sizeof(p.text), "%s/%s%s", s->dir, id, suffix);
 
 	if (n < 0 || (size_t)n >= sizeof(p.text))
 		fatal("spool path too long: %s", s->dir);
@@ -46,9 +45,11 @@ spool_failed(struct kpid_err *err, const char *verb, const char *path)
 	int code = errno;
 
 	if (code == ENOSPC || code == EDQUOT || code == EFBIG)
-		return err_set_retry(err, KPID_ESPOOL, "could not %s '%s': "
+		return err_set_retry(err, KPID_ESPOOL,
+		    "could not %s '%s': "
 		    "%s. HINT: free some space there; what was spooled before "
-		    "is kept", verb, path, strerror(code));
+		    "is kept",
+		    verb, path, strerror(code));
 	return err_set(err, KPID_ESPOOL, "could not %s '%s': %s", verb, path,
 	    strerror(code));
 }
@@ -81,8 +82,8 @@ spool_fd_close(const int *fd)
 bool
 spool_dir_sync(const char *dir, struct kpid_err *err)
 {
-	CLEANUP(spool_fd_close) int fd = open(dir,
-	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	CLEANUP(spool_fd_close)
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (fd < 0 || fsync(fd) != 0)
 		return spool_failed(err, "sync", dir);
@@ -93,7 +94,8 @@ bool
 spool_file_put(const char *path, const char *text, size_t len,
     struct kpid_err *err)
 {
-	CLEANUP(spool_fd_close) int fd = open(path,
+	CLEANUP(spool_fd_close)
+	int fd = open(path,
 	    O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
 
 	if (fd < 0)

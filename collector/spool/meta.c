@@ -19,7 +19,8 @@ static bool
 text_put(json_t *doc, const char *key, const char *text)
 {
 	return json_object_set_new(doc, key,
-	    text != NULL ? json_string(text) : json_null()) == 0;
+		   text != NULL ? json_string(text) : json_null())
+	    == 0;
 }
 
 static bool
@@ -41,14 +42,15 @@ fill(json_t *doc, const struct spool_meta *meta)
 	    && text_put(doc, "url", meta->url)
 	    && instant_put(doc, "fetched_at", true, meta->fetched_at)
 	    && instant_put(doc, "published_at", meta->has_published,
-	    meta->published_at)
+		meta->published_at)
 	    && text_put(doc, "etag", meta->etag)
 	    && text_put(doc, "last_modified", meta->last_modified)
 	    && json_object_set_new(doc, "bytes",
-	    json_integer((json_int_t)meta->bytes)) == 0
+		   json_integer((json_int_t)meta->bytes))
+	    == 0
 	    && text_put(doc, "sha256", hex)
-	    && json_object_set_new(doc, "quiet",
-	    json_boolean(meta->quiet)) == 0;
+	    && json_object_set_new(doc, "quiet", json_boolean(meta->quiet))
+	    == 0;
 }
 
 bool
@@ -59,8 +61,10 @@ spool_meta_encode(const struct spool_meta *meta, struct arena *mem,
 	CLEANUP(json_free_str) char *text = NULL;
 
 	if (!fill(doc, meta))
-		return err_set(err, KPID_EINTERNAL, "the address or a header "
-		    "of feed '%s' is not UTF-8", meta->feed);
+		return err_set(err, KPID_EINTERNAL,
+		    "the address or a header "
+		    "of feed '%s' is not UTF-8",
+		    meta->feed);
 	text = json_dumps(doc, JSON_INDENT(1));
 	if (text == NULL)
 		fatal("out of memory");
@@ -94,8 +98,10 @@ spool_meta_decode(const char *path, const char *id, struct arena *mem,
 	const char *hex;
 
 	if (doc == NULL)
-		return err_set(err, KPID_ESPOOL, "could not read '%s': line "
-		    "%d: %s", path, why.line, why.text);
+		return err_set(err, KPID_ESPOOL,
+		    "could not read '%s': line "
+		    "%d: %s",
+		    path, why.line, why.text);
 	m.feed = text_get(doc, "feed", mem);
 	m.url = text_get(doc, "url", mem);
 	m.etag = text_get(doc, "etag", mem);
@@ -108,8 +114,10 @@ spool_meta_decode(const char *path, const char *id, struct arena *mem,
 	    || strlen(hex) != 2 * sizeof(m.sha256)
 	    || !hex_decode(hex, m.sha256, sizeof(m.sha256))
 	    || !instant_get(doc, "fetched_at", &m.fetched_at))
-		return err_set(err, KPID_ESPOOL, "'%s' is damaged: feed, url, "
-		    "fetched_at or sha256 is missing", path);
+		return err_set(err, KPID_ESPOOL,
+		    "'%s' is damaged: feed, url, "
+		    "fetched_at or sha256 is missing",
+		    path);
 	*out = m;
 	return true;
 }

@@ -16,7 +16,7 @@
 #include "kpid/limits.h"
 #include "kpid/sha256.h"
 
-#define ASIDE	"aside"
+#define ASIDE "aside"
 
 static bool
 dir_make(const char *path, struct kpid_err *err)
@@ -24,9 +24,11 @@ dir_make(const char *path, struct kpid_err *err)
 	struct stat st;
 
 	if (mkdir(path, 0700) != 0 && errno != EEXIST)
-		return err_set(err, KPID_ESPOOL, "could not create '%s': %s. "
+		return err_set(err, KPID_ESPOOL,
+		    "could not create '%s': %s. "
 		    "HINT: make the directory, or name another one as "
-		    "\"state\"", path, strerror(errno));
+		    "\"state\"",
+		    path, strerror(errno));
 	if (stat(path, &st) != 0)
 		return spool_failed(err, "read", path);
 	if (!S_ISDIR(st.st_mode))
@@ -46,9 +48,11 @@ owner_check(const char *path, struct kpid_err *err)
 		return spool_failed(err, "read", path);
 	if (st.st_uid == geteuid())
 		return true;
-	return err_set(err, KPID_ESPOOL, "'%s' belongs to user %u, not to "
+	return err_set(err, KPID_ESPOOL,
+	    "'%s' belongs to user %u, not to "
 	    "user %u. HINT: run kpid as its owner, or name another "
-	    "\"state\"", path, (unsigned)st.st_uid, (unsigned)geteuid());
+	    "\"state\"",
+	    path, (unsigned)st.st_uid, (unsigned)geteuid());
 }
 
 bool
@@ -58,8 +62,10 @@ spool_open(const char *state_dir, struct arena *mem, struct spool **out,
 	struct spool *s = arena_alloc(mem, sizeof(*s));
 
 	if (strlen(state_dir) > PATH_MAX - 64)
-		return err_set(err, KPID_ECONFIG, "\"state\" is too long: "
-		    "%zu bytes", strlen(state_dir));
+		return err_set(err, KPID_ECONFIG,
+		    "\"state\" is too long: "
+		    "%zu bytes",
+		    strlen(state_dir));
 	s->dir = arena_printf(mem, "%s/spool", state_dir);
 	if (!dir_make(state_dir, err) || !dir_make(s->dir, err)
 	    || !owner_check(s->dir, err) || !spool_sweep(s, err))
@@ -109,8 +115,10 @@ id_check(const char *id, struct kpid_err *err)
 {
 	if (spool_id_valid(id))
 		return true;
-	return err_set(err, KPID_ESPOOL, "'%s' is not the name of a spooled "
-	    "body", id);
+	return err_set(err, KPID_ESPOOL,
+	    "'%s' is not the name of a spooled "
+	    "body",
+	    id);
 }
 
 /* Reads the whole body once: a bit that fell over on the disk must not become
@@ -135,13 +143,16 @@ body_verify(int fd, const char *path, const struct spool_meta *meta,
 		return spool_failed(err, "read", path);
 	sha256_final(&hash, sum);
 	if (bytes != meta->bytes)
-		return err_set(err, KPID_ESPOOL, "'%s' is damaged: it has "
-		    "%llu bytes, %llu were written", path,
-		    (unsigned long long)bytes,
+		return err_set(err, KPID_ESPOOL,
+		    "'%s' is damaged: it has "
+		    "%llu bytes, %llu were written",
+		    path, (unsigned long long)bytes,
 		    (unsigned long long)meta->bytes);
 	if (memcmp(sum, meta->sha256, sizeof(sum)) != 0)
-		return err_set(err, KPID_ESPOOL, "'%s' is damaged: its "
-		    "SHA-256 is not the one that was written", path);
+		return err_set(err, KPID_ESPOOL,
+		    "'%s' is damaged: its "
+		    "SHA-256 is not the one that was written",
+		    path);
 	if (lseek(fd, 0, SEEK_SET) != 0)
 		return spool_failed(err, "read", path);
 	return true;
@@ -155,8 +166,9 @@ spool_read(struct spool *s, const char *id, struct arena *mem,
 	struct spool_meta m;
 	int body_fd;
 
-	if (!id_check(id, err) || !spool_meta_decode(spool_path(s, id,
-	    SPOOL_META).text, id, mem, &m, err))
+	if (!id_check(id, err)
+	    || !spool_meta_decode(spool_path(s, id, SPOOL_META).text, id, mem,
+		&m, err))
 		return false;
 	body = spool_path(s, id, SPOOL_BODY);
 	body_fd = open(body.text, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
@@ -202,8 +214,8 @@ file_set_aside(struct spool *s, const char *id, const char *suffix,
     struct kpid_err *err)
 {
 	struct spool_path from = spool_path(s, id, suffix), to;
-	int n = snprintf(to.text, sizeof(to.text), "%s/" ASIDE "/%s%s",
-	    s->dir, id, suffix);
+	int n = snprintf(to.text, sizeof(to.text), "%s/" ASIDE "/%s%s", s->dir,
+	    id, suffix);
 
 	if (n < 0 || (size_t)n >= sizeof(to.text))
 		fatal("spool path too long: %s", s->dir);
@@ -230,6 +242,5 @@ spool_set_aside(struct spool *s, const char *id, const char *why,
 	    && spool_file_put(note, text, strlen(text), err)
 	    && file_set_aside(s, id, SPOOL_BODY, err)
 	    && file_set_aside(s, id, SPOOL_META, err)
-	    && spool_dir_sync(dir, err)
-	    && spool_dir_sync(s->dir, err);
+	    && spool_dir_sync(dir, err) && spool_dir_sync(s->dir, err);
 }

@@ -8,18 +8,18 @@
 
 #include "kpid/spool.h"
 
-#define SPOOL_ID_LEN	20		/* receipt in microseconds */
-#define SPOOL_BODY	".body"
-#define SPOOL_META	".json"
-#define SPOOL_META_PART	".json.part"	/* before it is renamed */
+#define SPOOL_ID_LEN    20 /* receipt in microseconds */
+#define SPOOL_BODY      ".body"
+#define SPOOL_META      ".json"
+#define SPOOL_META_PART ".json.part" /* before it is renamed */
 
 struct spool {
-	const char	*dir;		/* STATE_DIR/spool */
-	usec		 last;		/* newest ID given or found */
+	const char *dir; /* STATE_DIR/spool */
+	usec last;       /* newest ID given or found */
 };
 
 struct spool_path {
-	char	text[PATH_MAX];
+	char text[PATH_MAX];
 };
 
 /* The file of an ID; spool_open has checked that every path fits. */

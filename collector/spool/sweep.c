@@ -32,8 +32,8 @@ static void
 body_sweep(const struct spool *s, const char *id)
 {
 	struct spool_path body = spool_path(s, id, SPOOL_BODY);
-	CLEANUP(spool_fd_close) int fd = open(body.text,
-	    O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	CLEANUP(spool_fd_close)
+	int fd = open(body.text, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 
 	if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) != 0
 	    || exists(s, id, SPOOL_META))
@@ -54,8 +54,7 @@ entry_sweep(struct spool *s, const char *name)
 	at = strtoll(id, NULL, 10);
 	if (at > s->last)
 		s->last = at;
-	if (strcmp(suffix, SPOOL_BODY) == 0
-	    && !exists(s, id, SPOOL_META))
+	if (strcmp(suffix, SPOOL_BODY) == 0 && !exists(s, id, SPOOL_META))
 		body_sweep(s, id);
 	else if (strcmp(suffix, SPOOL_META_PART) == 0
 	    && !exists(s, id, SPOOL_BODY))

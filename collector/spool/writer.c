@@ -16,11 +16,11 @@
 #include "kpid/sha256.h"
 
 struct spool_writer {
-	struct spool	*spool;
-	char		 id[SPOOL_ID_LEN + 1];
-	int		 fd;		/* locked: see sweep.c */
-	uint64_t	 bytes;
-	struct sha256	 hash;
+	struct spool *spool;
+	char id[SPOOL_ID_LEN + 1];
+	int fd; /* locked: see sweep.c */
+	uint64_t bytes;
+	struct sha256 hash;
 };
 
 /* Creates the next ID's body; errno EEXIST: another process took that ID,
@@ -39,8 +39,7 @@ body_create(struct spool *s, char id[SPOOL_ID_LEN + 1])
 	fd = open(body.text, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return -1;
-	if (flock(fd, LOCK_EX) == 0 && fstat(fd, &st) == 0
-	    && st.st_nlink > 0)
+	if (flock(fd, LOCK_EX) == 0 && fstat(fd, &st) == 0 && st.st_nlink > 0)
 		return fd;
 	(void)close(fd);
 	errno = EEXIST;
@@ -99,8 +98,8 @@ meta_put(struct spool_writer *w, const struct spool_meta *meta,
 }
 
 bool
-spool_commit(struct spool_writer *w, struct spool_meta *meta,
-    struct arena *mem, struct kpid_err *err)
+spool_commit(struct spool_writer *w, struct spool_meta *meta, struct arena *mem,
+    struct kpid_err *err)
 {
 	struct spool_meta m = *meta;
 

@@ -22,19 +22,20 @@
 
 #include "cluster.h"
 
-#define END_WAIT_MS	20000
+#define END_WAIT_MS 20000
 
 struct cluster {
-	const char	*conninfo;
-	int		 enter, users, server;	/* -1: a server's URL */
+	const char *conninfo;
+	int enter, users, server; /* -1: a server's URL */
 };
 
 static bool
 open_lock(const char *path, int *fd, struct kpid_err *err)
 {
 	*fd = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0644);
-	return *fd >= 0 ? true : err_set(err, KPID_EDB,
-	    "could not open '%s': %s", path, strerror(errno));
+	return *fd >= 0 ? true
+			: err_set(err, KPID_EDB, "could not open '%s': %s",
+			    path, strerror(errno));
 }
 
 static bool
@@ -64,8 +65,9 @@ write_socket(const struct cluster_host *host, const char *socket_dir,
 
 	if (f != NULL && fclose(f) != 0)
 		ok = false;
-	return ok ? true : err_set(err, KPID_EDB, "could not write '%s': %s",
-	    path, strerror(errno));
+	return ok ? true
+		  : err_set(err, KPID_EDB, "could not write '%s': %s", path,
+		      strerror(errno));
 }
 
 static bool
@@ -104,8 +106,10 @@ ensure_database(const char *socket_dir, struct kpid_err *err)
 		ok = PQresultStatus(r) == PGRES_COMMAND_OK;
 	}
 	if (!ok)
-		(void)!err_set(err, KPID_EDB, "could not create the private "
-		    "database: %s", PQerrorMessage(pg));
+		(void)!err_set(err, KPID_EDB,
+		    "could not create the private "
+		    "database: %s",
+		    PQerrorMessage(pg));
 	PQclear(r);
 	PQfinish(pg);
 	return ok;
@@ -133,9 +137,11 @@ outlive(struct cluster *c, const struct cluster_host *host,
 	(void)flock(c->users, LOCK_UN);
 	for (int waited = 0; !lock_now(c->server, LOCK_SH); waited += 10) {
 		if (waited >= END_WAIT_MS)
-			return err_set_retry(err, KPID_EDB, "the private "
+			return err_set_retry(err, KPID_EDB,
+			    "the private "
 			    "database in '%s' runs and does not answer. HINT: "
-			    "see '%s'", host->dir, host->log);
+			    "see '%s'",
+			    host->dir, host->log);
 		(void)nanosleep(&pause, NULL);
 	}
 	(void)flock(c->server, LOCK_UN);
@@ -177,8 +183,7 @@ start_or_join(struct cluster *c, const struct cluster_host *host,
 /* The children that make the directory share the lock: killed meanwhile, we
  * leave them behind, and the next one in waits until they have ended. */
 static bool
-create_locked(int enter, const struct cluster_host *host,
-    struct kpid_err *err)
+create_locked(int enter, const struct cluster_host *host, struct kpid_err *err)
 {
 	(void)fcntl(enter, F_SETFD, 0);
 	bool ok = cluster_create(host, err);
@@ -203,8 +208,8 @@ enter(struct cluster *c, const struct cluster_host *host, struct arena *mem,
 	    || !start_or_join(c, host, mem, &socket_dir, err))
 		return false;
 	(void)flock(c->enter, LOCK_UN);
-	c->conninfo = arena_printf(mem, "host=%s user=kpid dbname=kpid",
-	    socket_dir);
+	c->conninfo =
+	    arena_printf(mem, "host=%s user=kpid dbname=kpid", socket_dir);
 	return true;
 }
 
@@ -219,14 +224,13 @@ leave(struct cluster *c)
 	(void)flock(c->users, LOCK_UN);
 	others = !lock_now(c->users, LOCK_EX) && lock_now(c->users, LOCK_SH);
 	(void)flock(c->users, LOCK_UN);
-	if (!others)		/* until the supervisor is gone */
+	if (!others) /* until the supervisor is gone */
 		(void)!lock(c->server, LOCK_SH, &ignored);
 }
 
 bool
 cluster_open(const struct config *cfg, struct arena *mem,
-    void (*say)(const char *text), struct cluster **out,
-    struct kpid_err *err)
+    void (*say)(const char *text), struct cluster **out, struct kpid_err *err)
 {
 	struct cluster *c = calloc(1, sizeof(*c));
 	struct cluster_host host;

@@ -11,14 +11,14 @@
 
 /* Who runs the server and with which programs. */
 struct cluster_host {
-	const char	*dir;		/* absolute; holds data, lock files */
-	const char	*data, *log;
-	const char	*users_lock;	/* held shared by every command */
-	const char	*server_lock;	/* held while the server runs */
-	const char	*bindir;
-	uid_t		 uid;		/* of the server; ours unless root */
-	gid_t		 gid;
-	const char	*user;		/* its name */
+	const char *dir; /* absolute; holds data, lock files */
+	const char *data, *log;
+	const char *users_lock;  /* held shared by every command */
+	const char *server_lock; /* held while the server runs */
+	const char *bindir;
+	uid_t uid; /* of the server; ours unless root */
+	gid_t gid;
+	const char *user; /* its name */
 };
 
 /* Finds user and programs; creates dir. */

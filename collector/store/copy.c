@@ -5,7 +5,7 @@
 
 static const char header[] = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0";
 
-#define HEADER_LEN 19		/* signature 11, flags 4, extension length 4 */
+#define HEADER_LEN 19 /* signature 11, flags 4, extension length 4 */
 
 bool
 db_copy_begin(struct db *db, const char *sql, struct kpid_err *err)

@@ -12,18 +12,17 @@
 
 /* Settings of a database that nobody administers. JIT costs more than it
  * gives here and fails under MemoryDenyWriteExecute. */
-static const char settings[] =
-    "\n# kpid's private cluster\n"
-    "listen_addresses = ''\n"
-    "max_connections = 60\n"
-    "shared_buffers = '256MB'\n"
-    "max_wal_size = '2GB'\n"
-    "jit = off\n"
-    "log_min_messages = warning\n"
-    "log_checkpoints = off\n"
-    "log_line_prefix = '%m '\n"
-    "timezone = 'UTC'\n"
-    "log_timezone = 'UTC'\n";
+static const char settings[] = "\n# kpid's private cluster\n"
+			       "listen_addresses = ''\n"
+			       "max_connections = 60\n"
+			       "shared_buffers = '256MB'\n"
+			       "max_wal_size = '2GB'\n"
+			       "jit = off\n"
+			       "log_min_messages = warning\n"
+			       "log_checkpoints = off\n"
+			       "log_line_prefix = '%m '\n"
+			       "timezone = 'UTC'\n"
+			       "log_timezone = 'UTC'\n";
 
 /* Runs a program as the server's user, its words into the log file. */
 static bool
@@ -48,8 +47,10 @@ run_as(const struct cluster_host *host, const char *const argv[],
 		    argv[0], strerror(errno));
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return true;
-	return err_set(err, KPID_EDB, "'%s' failed. HINT: its words stand in "
-	    "'%s'", argv[0], host->log);
+	return err_set(err, KPID_EDB,
+	    "'%s' failed. HINT: its words stand in "
+	    "'%s'",
+	    argv[0], host->log);
 }
 
 static bool
@@ -60,13 +61,13 @@ append_settings(const char *data, struct kpid_err *err)
 	FILE *f = len < (int)sizeof(path) ? fopen(path, "ae") : NULL;
 
 	if (f == NULL)
-		return err_set(err, KPID_EDB, "could not write '%s': %s",
-		    path, strerror(errno));
+		return err_set(err, KPID_EDB, "could not write '%s': %s", path,
+		    strerror(errno));
 	bool ok = fputs(settings, f) >= 0;
 
 	if (fclose(f) != 0 || !ok)
-		return err_set(err, KPID_EDB, "could not write '%s': %s",
-		    path, strerror(errno));
+		return err_set(err, KPID_EDB, "could not write '%s': %s", path,
+		    strerror(errno));
 	return true;
 }
 
@@ -86,8 +87,10 @@ cluster_create(const struct cluster_host *host, struct kpid_err *err)
 		return true;
 	if (!run_as(host, clean, err) || !run_as(host, make, err)
 	    || !append_settings(fresh, err))
-		return err_wrap(err, "could not create a private database "
-		    "in '%s'", host->dir);
+		return err_wrap(err,
+		    "could not create a private database "
+		    "in '%s'",
+		    host->dir);
 	if (rename(fresh, host->data) != 0)
 		return err_set(err, KPID_EDB, "could not rename '%s': %s",
 		    fresh, strerror(errno));

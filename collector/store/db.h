@@ -7,8 +7,8 @@
 #include "kpid/db.h"
 
 struct db {
-	PGconn	*pg;
-	bool	 in_transaction, in_copy;
+	PGconn *pg;
+	bool in_transaction, in_copy;
 };
 
 /* CLEANUP for results; NULL is fine. */
@@ -16,7 +16,6 @@ void pq_clear(PGresult **r);
 
 /* The server's words about a failed result (or the connection, when r is
  * NULL) into err, with err->retry by SQLSTATE class. Returns false. */
-MUST_CHECK bool db_fail(struct db *db, const PGresult *r,
-    struct kpid_err *err);
+MUST_CHECK bool db_fail(struct db *db, const PGresult *r, struct kpid_err *err);
 
 #endif

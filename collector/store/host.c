@@ -47,8 +47,8 @@ debian_bindir(int wanted, struct arena *mem)
 
 	while (d != NULL && (e = readdir(d)) != NULL) {
 		long version = strtol(e->d_name, NULL, 10);
-		const char *bin = arena_printf(mem, "%s/%s/bin", top,
-		    e->d_name);
+		const char *bin =
+		    arena_printf(mem, "%s/%s/bin", top, e->d_name);
 
 		if (version > best && (wanted == 0 || version == wanted)
 		    && has_server(bin, mem)) {
@@ -69,7 +69,7 @@ path_bindir(struct arena *mem)
 	char *save = NULL;
 
 	for (char *dir = strtok_r(copy, ":", &save); dir != NULL;
-	    dir = strtok_r(NULL, ":", &save))
+	     dir = strtok_r(NULL, ":", &save))
 		if (has_server(dir, mem))
 			return dir;
 	return NULL;
@@ -93,12 +93,14 @@ find_programs(const struct config *cfg, struct arena *mem,
 	if (host->bindir != NULL)
 		return true;
 	if (version != 0)
-		return err_set(err, KPID_ECONFIG, "the private database in "
+		return err_set(err, KPID_ECONFIG,
+		    "the private database in "
 		    "'%s' was made by PostgreSQL %d, and that version's "
 		    "programs are not here. HINT: apt-get install "
 		    "postgresql-%d, or name them in database.bindir",
 		    host->dir, version, version);
-	return err_set(err, KPID_ECONFIG, "no PostgreSQL server on this "
+	return err_set(err, KPID_ECONFIG,
+	    "no PostgreSQL server on this "
 	    "machine. HINT: apt-get install postgresql-15, or give "
 	    "database.url");
 }
@@ -111,8 +113,8 @@ server_user(const struct config *cfg)
 		"kpid", "postgres" };
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-		const struct passwd *pw = names[i] == NULL ? NULL
-		    : getpwnam(names[i]);
+		const struct passwd *pw =
+		    names[i] == NULL ? NULL : getpwnam(names[i]);
 
 		if (pw != NULL && pw->pw_uid != 0)
 			return pw;
@@ -124,15 +126,18 @@ static bool
 find_user(const struct config *cfg, struct arena *mem,
     struct cluster_host *host, struct kpid_err *err)
 {
-	const struct passwd *pw = geteuid() != 0 ? getpwuid(geteuid())
-	    : server_user(cfg);
+	const struct passwd *pw =
+	    geteuid() != 0 ? getpwuid(geteuid()) : server_user(cfg);
 
 	if (pw == NULL && geteuid() != 0)
-		return err_set(err, KPID_ECONFIG, "user %d has no entry in "
+		return err_set(err, KPID_ECONFIG,
+		    "user %d has no entry in "
 		    "/etc/passwd, and PostgreSQL needs one. HINT: add the "
-		    "user, or give database.url", (int)geteuid());
+		    "user, or give database.url",
+		    (int)geteuid());
 	if (pw == NULL)
-		return err_set(err, KPID_ECONFIG, "PostgreSQL refuses to run "
+		return err_set(err, KPID_ECONFIG,
+		    "PostgreSQL refuses to run "
 		    "as root and there is no user for it. HINT: name one in "
 		    "database.user");
 	if (cfg->database.user != NULL && geteuid() == 0
@@ -165,7 +170,7 @@ make_dir(const struct cluster_host *host, struct arena *mem,
 	char *path = arena_strdup(mem, host->dir);
 
 	for (char *p = strchr(path + 1, '/'); p != NULL;
-	    p = strchr(p + 1, '/')) {
+	     p = strchr(p + 1, '/')) {
 		*p = '\0';
 		(void)mkdir(path, 0755);
 		*p = '/';
@@ -175,8 +180,10 @@ make_dir(const struct cluster_host *host, struct arena *mem,
 		    "could not create '%s' (database.private): %s", path,
 		    strerror(errno));
 	if (geteuid() == 0 && chown(path, host->uid, host->gid) != 0)
-		return err_set(err, KPID_ECONFIG, "could not give '%s' to "
-		    "user '%s': %s", path, host->user, strerror(errno));
+		return err_set(err, KPID_ECONFIG,
+		    "could not give '%s' to "
+		    "user '%s': %s",
+		    path, host->user, strerror(errno));
 	return true;
 }
 
@@ -197,9 +204,11 @@ check_reach(const struct cluster_host *host, struct kpid_err *err)
 		    strerror(errno));
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return true;
-	return err_set(err, KPID_ECONFIG, "user '%s' cannot work in '%s' "
+	return err_set(err, KPID_ECONFIG,
+	    "user '%s' cannot work in '%s' "
 	    "(database.private). HINT: choose a directory outside /root, "
-	    "such as /var/lib/kpid", host->user, host->dir);
+	    "such as /var/lib/kpid",
+	    host->user, host->dir);
 }
 
 bool
@@ -215,10 +224,8 @@ cluster_host_find(const struct config *cfg, struct arena *mem,
 		.server_lock = arena_printf(mem, "%s/server.lock", dir),
 	};
 
-	if (!find_user(cfg, mem, &host, err)
-	    || !make_dir(&host, mem, err)
-	    || !check_reach(&host, err)
-	    || !find_programs(cfg, mem, &host, err))
+	if (!find_user(cfg, mem, &host, err) || !make_dir(&host, mem, err)
+	    || !check_reach(&host, err) || !find_programs(cfg, mem, &host, err))
 		return false;
 	*out = host;
 	return true;

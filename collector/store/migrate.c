@@ -39,14 +39,16 @@ read_applied(struct db *db, struct arena *mem, struct db_rows *out,
 	const char *there;
 
 	if (!db_value(db, "select pg_catalog.to_regclass('kpid_meta.applied')",
-	    NULL, 0, mem, &there, err))
+		NULL, 0, mem, &there, err))
 		return false;
 	if (there == NULL) {
 		*out = (struct db_rows){ 0 };
 		return true;
 	}
-	return db_rows(db, "select name, sha256, number"
-	    " from kpid_meta.applied", NULL, 0, mem, out, err);
+	return db_rows(db,
+	    "select name, sha256, number"
+	    " from kpid_meta.applied",
+	    NULL, 0, mem, out, err);
 }
 
 static bool
@@ -74,7 +76,8 @@ check_file(const struct sql_file *file, const struct db_rows *applied,
 			return err_set(err, KPID_EDB,
 			    "%s was changed after it was applied to this "
 			    "database. HINT: use the kpid that applied it; "
-			    "changes go into a new migration", file->name);
+			    "changes go into a new migration",
+			    file->name);
 		if (file->number == 0)
 			state->code_current = false;
 	} else if (file->number > 0) {
@@ -107,11 +110,12 @@ apply(struct db *db, const struct sql_file *file, struct kpid_err *err)
 
 	file_hash(file, hex);
 	(void)snprintf(number, sizeof(number), "%d", file->number);
-	const struct db_param params[] = { DB_TEXT(file->name),
-		DB_TEXT(number), DB_TEXT(hex) };
+	const struct db_param params[] = { DB_TEXT(file->name), DB_TEXT(number),
+		DB_TEXT(hex) };
 
 	if (!db_script(db, file->text, err)
-	    || !db_exec(db, "insert into kpid_meta.applied"
+	    || !db_exec(db,
+		"insert into kpid_meta.applied"
 		" (name, number, sha256) values ($1, $2, $3)"
 		" on conflict (name) do update"
 		" set sha256 = excluded.sha256, at = pg_catalog.now()",
@@ -154,17 +158,20 @@ migrate_locked(struct db *db, struct arena *mem, int *steps,
 	struct db_rows applied;
 
 	if (!db_exec(db, "select pg_catalog.pg_advisory_xact_lock(2020370)",
-	    NULL, 0, err)
+		NULL, 0, err)
 	    || !migrate_check(db, mem, &state, err))
 		return false;
 	if (state.newer)
-		return err_set(err, KPID_EDB, "the database was made by a "
+		return err_set(err, KPID_EDB,
+		    "the database was made by a "
 		    "newer kpid. HINT: upgrade this program; migrations only "
 		    "go forward");
 	if (state.applied == state.available && state.code_current)
 		return true;
-	return db_script(db, "set local lock_timeout = '10s';"
-	    " set local check_function_bodies = off", err)
+	return db_script(db,
+		   "set local lock_timeout = '10s';"
+		   " set local check_function_bodies = off",
+		   err)
 	    && db_script(db, sql_bootstrap, err)
 	    && read_applied(db, mem, &applied, err)
 	    && apply_missing(db, &applied, steps, err)
@@ -172,8 +179,7 @@ migrate_locked(struct db *db, struct arena *mem, int *steps,
 }
 
 bool
-migrate_run(struct db *db, struct arena *mem, int *steps,
-    struct kpid_err *err)
+migrate_run(struct db *db, struct arena *mem, int *steps, struct kpid_err *err)
 {
 	int n = 0;
 

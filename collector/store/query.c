@@ -9,7 +9,7 @@
 void
 pq_clear(PGresult **r)
 {
-	PQclear(*r);		/* NULL is fine */
+	PQclear(*r); /* NULL is fine */
 }
 
 /* libpq ends its messages with line breaks. */
@@ -50,10 +50,12 @@ db_fail(struct db *db, const PGresult *r, struct kpid_err *err)
 		    text);
 	}
 	/* no_data_found: our functions raise it for a name they do not know. */
-	(void)err_set(err, state != NULL && strcmp(state, "P0002") == 0
-	    ? KPID_EUSAGE : KPID_EDB, "%s%s%s%s%s", what,
-	    detail != NULL ? ": " : "", detail != NULL ? detail : "",
-	    hint != NULL ? ". HINT: " : "", hint != NULL ? hint : "");
+	(void)err_set(err,
+	    state != NULL && strcmp(state, "P0002") == 0 ? KPID_EUSAGE
+							 : KPID_EDB,
+	    "%s%s%s%s%s", what, detail != NULL ? ": " : "",
+	    detail != NULL ? detail : "", hint != NULL ? ". HINT: " : "",
+	    hint != NULL ? hint : "");
 	err->retry = PQstatus(db->pg) != CONNECTION_OK
 	    || (state != NULL && state_retries(state));
 	return false;
@@ -95,9 +97,9 @@ copy_rows(const PGresult *r, struct arena *mem, struct db_rows *out)
 		int row = (int)(i / columns), column = (int)(i % columns);
 
 		if (!PQgetisnull(r, row, column))
-			cells[i] = arena_strndup(mem,
-			    PQgetvalue(r, row, column),
-			    (size_t)PQgetlength(r, row, column));
+			cells[i] =
+			    arena_strndup(mem, PQgetvalue(r, row, column),
+				(size_t)PQgetlength(r, row, column));
 	}
 	*out = (struct db_rows){ n, columns, cells };
 }
@@ -112,8 +114,8 @@ db_cell(const struct db_rows *r, size_t row, size_t column)
 }
 
 bool
-db_exec(struct db *db, const char *sql, const struct db_param *params,
-    size_t n, struct kpid_err *err)
+db_exec(struct db *db, const char *sql, const struct db_param *params, size_t n,
+    struct kpid_err *err)
 {
 	CLEANUP(pq_clear) PGresult *r = run(db, sql, params, n, err);
 
@@ -121,8 +123,8 @@ db_exec(struct db *db, const char *sql, const struct db_param *params,
 }
 
 bool
-db_rows(struct db *db, const char *sql, const struct db_param *params,
-    size_t n, struct arena *mem, struct db_rows *out, struct kpid_err *err)
+db_rows(struct db *db, const char *sql, const struct db_param *params, size_t n,
+    struct arena *mem, struct db_rows *out, struct kpid_err *err)
 {
 	CLEANUP(pq_clear) PGresult *r = run(db, sql, params, n, err);
 

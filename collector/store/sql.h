@@ -3,9 +3,9 @@
 #define STORE_SQL_H
 
 struct sql_file {
-	const char	*name;		/* "migrations/0001_catalogue.sql" */
-	int		 number;	/* of a migration; else 0 */
-	const char	*text;
+	const char *name; /* "migrations/0001_catalogue.sql" */
+	int number;       /* of a migration; else 0 */
+	const char *text;
 };
 
 /* Migrations first, in order; ends with a name of NULL. */

@@ -57,9 +57,9 @@ static void
 clean_environment(void)
 {
 	static const char *const names[] = { "NOTIFY_SOCKET", "WATCHDOG_PID",
-		"WATCHDOG_USEC", "LISTEN_FDS", "LISTEN_PID", "PGDATA",
-		"PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "PGPASSWORD",
-		"PGSERVICE", "PGOPTIONS" };
+		"WATCHDOG_USEC", "LISTEN_FDS", "LISTEN_PID", "PGDATA", "PGHOST",
+		"PGPORT", "PGUSER", "PGDATABASE", "PGPASSWORD", "PGSERVICE",
+		"PGOPTIONS" };
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		(void)unsetenv(names[i]);
@@ -82,8 +82,8 @@ exec_server(const struct cluster_host *host, const char *socket_dir)
 		(void)dup2(log, 2);
 	}
 	/* Its whole path: postgres looks itself up by its first argument. */
-	(void)execl(program, program, "-D", host->data, "-k", socket_dir,
-	    "-c", "listen_addresses=", (char *)NULL);
+	(void)execl(program, program, "-D", host->data, "-k", socket_dir, "-c",
+	    "listen_addresses=", (char *)NULL);
 	_exit(127);
 }
 
@@ -176,8 +176,10 @@ make_socket_dir(const struct cluster_host *host, struct arena *mem,
 
 	if (mkdtemp(dir) == NULL
 	    || (geteuid() == 0 && chown(dir, host->uid, host->gid) != 0)) {
-		(void)!err_set(err, KPID_EDB, "could not make a directory "
-		    "for the socket in /tmp: %s", strerror(errno));
+		(void)!err_set(err, KPID_EDB,
+		    "could not make a directory "
+		    "for the socket in /tmp: %s",
+		    strerror(errno));
 		return NULL;
 	}
 	return dir;
@@ -198,8 +200,10 @@ start_failed(const struct cluster_host *host, struct kpid_err *err)
 	if (f != NULL)
 		(void)fclose(f);
 	last[strcspn(last, "\n")] = '\0';
-	return err_set(err, KPID_EDB, "the private database in '%s' did not "
-	    "start: %s. HINT: see '%s'", host->dir, last, host->log);
+	return err_set(err, KPID_EDB,
+	    "the private database in '%s' did not "
+	    "start: %s. HINT: see '%s'",
+	    host->dir, last, host->log);
 }
 
 static bool

@@ -15,7 +15,7 @@
 struct arena_block;
 
 struct arena {
-	struct arena_block	*blocks;	/* newest first, or NULL */
+	struct arena_block *blocks; /* newest first, or NULL */
 };
 
 /* Zeroed memory aligned for any type; lives in the arena. Never NULL: out of
@@ -34,7 +34,8 @@ char *arena_strdup(struct arena *mem, const char *s)
 char *arena_strndup(struct arena *mem, const char *s, size_t len)
     __attribute__((returns_nonnull));
 /* As long as it comes out: nothing is cut. */
-PRINTF(2, 3) char *arena_printf(struct arena *mem, const char *fmt, ...)
+PRINTF(2, 3)
+char *arena_printf(struct arena *mem, const char *fmt, ...)
     __attribute__((returns_nonnull));
 
 /* Frees everything; the arena is empty and can be used again. */

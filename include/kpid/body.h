@@ -18,7 +18,7 @@
 struct body {
 	const struct config *cfg;
 	const struct feed *feed;
-	int	fd;			/* read from its start with pread */
+	int fd; /* read from its start with pread */
 };
 
 /* *read: cells that should hold a value; they are the observations and the
@@ -30,7 +30,6 @@ MUST_CHECK bool body_read(const struct body *body,
 /* The cell that stands at line and column, as decoded, in mem; NULL when
  * there is none. */
 MUST_CHECK bool body_cell(const struct body *body, uint32_t line,
-    uint32_t column, struct arena *mem, const char **raw,
-    struct kpid_err *err);
+    uint32_t column, struct arena *mem, const char **raw, struct kpid_err *err);
 
 #endif

@@ -15,11 +15,11 @@
 #include "kpid/error.h"
 
 struct slice {
-	const char	*ptr;
-	size_t		 len;
+	const char *ptr;
+	size_t len;
 };
 
-#define SLICE_FMT	"%.*s"		/* for printf, with SLICE_ARG */
+#define SLICE_FMT "%.*s" /* for printf, with SLICE_ARG */
 
 /* s is borrowed; NULL is the empty slice. */
 struct slice slice_of(const char *s);
@@ -37,8 +37,8 @@ char *slice_dup(struct slice s, struct arena *mem);
 /* A buffer that refuses to grow past max: appending fails and says so,
  * leaving what was there. Release it, or declare it with CLEANUP. */
 struct buf {
-	char	*ptr;
-	size_t	 len, cap, max;
+	char *ptr;
+	size_t len, cap, max;
 };
 
 /* Empty; memory is taken as it grows, up to max bytes. */

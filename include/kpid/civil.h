@@ -15,11 +15,11 @@
 #include "kpid/bytes.h"
 #include "kpid/error.h"
 
-#define DAY_MIN	(-730119)	/* 0001-01-01 */
-#define DAY_MAX	2921939		/* 9999-12-31 */
+#define DAY_MIN (-730119) /* 0001-01-01 */
+#define DAY_MAX 2921939   /* 9999-12-31 */
 
 struct civil {
-	int	year, month, day;	/* 1..9999, 1..12, 1..31 */
+	int year, month, day; /* 1..9999, 1..12, 1..31 */
 };
 
 /* false when there is no such date; *out untouched then. */
@@ -32,17 +32,26 @@ int civil_month_length(int year, int month);
 int civil_weekday(int32_t day);
 
 /* How long a period is; its text in the database is span_text(). */
-enum span_kind { SPAN_DAY, SPAN_WEEK, SPAN_MONTH, SPAN_QUARTER, SPAN_HALF,
-    SPAN_YEAR, SPAN_FISCAL_YEAR, SPAN_MONTHS, SPAN_DAYS };
-
-struct period {
-	enum span_kind	kind;
-	int32_t		first, last;	/* both inside */
-	int		n;		/* SPAN_MONTHS, SPAN_DAYS: how many */
+enum span_kind {
+	SPAN_DAY,
+	SPAN_WEEK,
+	SPAN_MONTH,
+	SPAN_QUARTER,
+	SPAN_HALF,
+	SPAN_YEAR,
+	SPAN_FISCAL_YEAR,
+	SPAN_MONTHS,
+	SPAN_DAYS
 };
 
-#define SPAN_TEXT_MAX	16
-#define PERIOD_TEXT_MAX	24		/* 2024-04-01/2024-09-30 and NUL */
+struct period {
+	enum span_kind kind;
+	int32_t first, last; /* both inside */
+	int n;               /* SPAN_MONTHS, SPAN_DAYS: how many */
+};
+
+#define SPAN_TEXT_MAX   16
+#define PERIOD_TEXT_MAX 24 /* 2024-04-01/2024-09-30 and NUL */
 
 /*
  * The period that begins on `first` and is `kind` long. Stretches of whole
@@ -68,7 +77,7 @@ MUST_CHECK bool period_parse(struct slice text, struct period *out);
 const char *period_frequency(struct period p);
 
 /* Instants are microseconds since 1970-01-01T00:00:00Z. */
-typedef int64_t usec;			/* the one typedef: a unit as a type */
+typedef int64_t usec; /* the one typedef: a unit as a type */
 
 /* 2024-10-01T09:00:00+09:00, 2024-10-01 09:00:00Z or +09, fractions to six
  * digits; a zone is required. */

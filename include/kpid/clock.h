@@ -9,8 +9,8 @@
 #include "kpid/civil.h"
 
 struct clock {
-	bool	fixed;
-	usec	at;			/* the answer when fixed */
+	bool fixed;
+	usec at; /* the answer when fixed */
 };
 
 /* Real time, microseconds since 1970. */

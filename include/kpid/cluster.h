@@ -21,8 +21,7 @@ struct cluster;
  * is told of slow steps ("creating a private database in ...").
  */
 MUST_CHECK bool cluster_open(const struct config *cfg, struct arena *mem,
-    void (*say)(const char *text), struct cluster **out,
-    struct kpid_err *err);
+    void (*say)(const char *text), struct cluster **out, struct kpid_err *err);
 /* For db_open; lives as long as the share. */
 const char *cluster_conninfo(const struct cluster *c);
 /* Gives the share back; the last one out stops the server. NULL is fine. */

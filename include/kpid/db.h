@@ -35,19 +35,20 @@ void db_close(struct db *db);
 /* For poll, with db_notified; not to be read or closed. */
 int db_socket(const struct db *db);
 
-struct db_param {			/* one parameter, text or binary */
-	const char	*value;		/* NULL is SQL null; text ends in NUL */
-	int		 len;		/* of a binary value */
-	bool		 binary;
+struct db_param {          /* one parameter, text or binary */
+	const char *value; /* NULL is SQL null; text ends in NUL */
+	int len;           /* of a binary value */
+	bool binary;
 };
 
-#define DB_TEXT(s)	((struct db_param){ .value = (s) })
-#define DB_BYTES(p, n)	((struct db_param){ .value = (const char *)(p), \
-			    .len = (int)(n), .binary = true })
+#define DB_TEXT(s) ((struct db_param){ .value = (s) })
+#define DB_BYTES(p, n)      \
+	((struct db_param){ \
+	    .value = (const char *)(p), .len = (int)(n), .binary = true })
 
-struct db_rows {			/* texts; NULL is SQL null; in mem */
-	size_t		  n, columns;
-	const char *const *cells;	/* n x columns, row by row */
+struct db_rows { /* texts; NULL is SQL null; in mem */
+	size_t n, columns;
+	const char *const *cells; /* n x columns, row by row */
 };
 
 /* NULL is SQL null; lives in the result's mem. A place outside ends the
@@ -92,7 +93,6 @@ MUST_CHECK bool db_listen(struct db *db, struct kpid_err *err);
 MUST_CHECK bool db_notified(struct db *db, bool *any, struct kpid_err *err);
 
 /* A script of several statements: migrations only. */
-MUST_CHECK bool db_script(struct db *db, const char *sql,
-    struct kpid_err *err);
+MUST_CHECK bool db_script(struct db *db, const char *sql, struct kpid_err *err);
 
 #endif

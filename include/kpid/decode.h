@@ -21,8 +21,8 @@
 enum encoding { ENCODING_UTF8, ENCODING_CP932 };
 
 struct text_sink {
-	void	*ctx;
-	bool	(*text)(void *ctx, struct slice utf8, struct kpid_err *err);
+	void *ctx;
+	bool (*text)(void *ctx, struct slice utf8, struct kpid_err *err);
 };
 
 /* The name as written in a contract ("utf-8", "cp932", "shift_jis" is refused

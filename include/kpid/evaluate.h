@@ -11,7 +11,7 @@
 #include "kpid/error.h"
 
 struct evaluate_counts {
-	long	evaluated, opened, closed, mails;
+	long evaluated, opened, closed, mails;
 };
 
 /* Nothing owed is all zero. */

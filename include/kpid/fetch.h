@@ -24,7 +24,7 @@ struct fetcher;
 
 /* What the feed answered last time, for a conditional request. */
 struct validators {
-	const char	*etag, *last_modified;	/* or NULL */
+	const char *etag, *last_modified; /* or NULL */
 };
 
 enum fetch_outcome { FETCH_BODY, FETCH_NOT_MODIFIED, FETCH_FAILED };
@@ -32,12 +32,12 @@ enum fetch_outcome { FETCH_BODY, FETCH_NOT_MODIFIED, FETCH_FAILED };
 struct fetched {
 	const struct feed *feed;
 	enum fetch_outcome outcome;
-	struct spool_meta meta;		/* id, bytes, sha256: FETCH_BODY only;
+	struct spool_meta meta; /* id, bytes, sha256: FETCH_BODY only;
 					 * etag, last_modified: as answered */
-	struct kpid_err	 err;		/* when FETCH_FAILED: "could not fetch
+	struct kpid_err err;    /* when FETCH_FAILED: "could not fetch
 					 * 'url': why"; retry is right */
-	long		 http_status;	/* 0 for file: */
-	usec		 took;
+	long http_status;       /* 0 for file: */
+	usec took;
 };
 
 /* Told once for each fetcher_start, from inside fetcher_step; f is borrowed

@@ -27,21 +27,21 @@ const char *load_outcome_text(enum load_outcome o);
 struct load_result {
 	const struct feed *feed;
 	enum load_outcome outcome;
-	int		delivery;	/* 0: none was made */
-	uint64_t	read, inserted, revised, unchanged, rejected, withdrawn;
-	size_t		findings;
-	struct kpid_err	err;		/* LOAD_FAILED, and why it is held */
+	int delivery; /* 0: none was made */
+	uint64_t read, inserted, revised, unchanged, rejected, withdrawn;
+	size_t findings;
+	struct kpid_err err; /* LOAD_FAILED, and why it is held */
 };
 
 struct load_job {
 	const struct feed *feed;
-	const char	*spool_id;
+	const char *spool_id;
 };
 
 struct load_batch {
 	const struct load_job *jobs;
-	size_t		n;
-	bool		dry_run;
+	size_t n;
+	bool dry_run;
 };
 
 /* results has room for n. dry_run: everything, then rolled back. The spool

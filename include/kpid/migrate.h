@@ -11,9 +11,9 @@
 #include "kpid/error.h"
 
 struct migrate_state {
-	int	applied, available;	/* numbered migrations */
-	bool	code_current;		/* functions and views as built in */
-	bool	newer;			/* the database is ahead of this kpid */
+	int applied, available; /* numbered migrations */
+	bool code_current;      /* functions and views as built in */
+	bool newer;             /* the database is ahead of this kpid */
 };
 
 /* What a database has; a changed checksum is an error that names the file. */

@@ -66,7 +66,7 @@ MUST_CHECK bool normaliser_end(struct normaliser *n, struct kpid_err *err);
 uint64_t normaliser_read(const struct normaliser *n);
 
 /* The columns a JSON contract asks for, in the order normalise expects them. */
-const char *const *contract_columns(const struct contract *c,
-    struct arena *mem, size_t *n);
+const char *const *contract_columns(const struct contract *c, struct arena *mem,
+    size_t *n);
 
 #endif

@@ -20,12 +20,12 @@
 /* A mail before it is bytes. Texts are UTF-8; line breaks in headers are
  * refused. */
 struct mail {
-	const char	*from, *to;	/* mailboxes, display names allowed */
-	const char	*subject;
-	const char	*message_id, *in_reply_to, *references; /* with <> */
-	usec		 date;
-	int		 utc_offset_s;	/* of the Date header */
-	const char	*text, *html;	/* html may be NULL */
+	const char *from, *to; /* mailboxes, display names allowed */
+	const char *subject;
+	const char *message_id, *in_reply_to, *references; /* with <> */
+	usec date;
+	int utc_offset_s;        /* of the Date header */
+	const char *text, *html; /* html may be NULL */
 };
 
 /* The whole message, CRLF, RFC 2047 and base64, lines within 78 columns
@@ -61,8 +61,8 @@ MUST_CHECK bool mail_deliver(const struct config_mail *mail, const char *to,
     struct kpid_err *err);
 
 struct outbox_counts {
-	size_t		sent, deferred, given_up;
-	struct kpid_err	last;		/* why the last failure; or empty */
+	size_t sent, deferred, given_up;
+	struct kpid_err last; /* why the last failure; or empty */
 };
 
 /* Sends what is due, thread by thread in order, each in a transaction of its

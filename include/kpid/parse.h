@@ -24,9 +24,9 @@
 MUST_CHECK bool parse_refuse(struct slice head, struct kpid_err *err);
 
 struct csv_dialect {
-	char	delimiter;
-	char	quote;		/* '\0': no character quotes */
-	bool	lenient;	/* rows may differ in length */
+	char delimiter;
+	char quote;   /* '\0': no character quotes */
+	bool lenient; /* rows may differ in length */
 };
 
 struct csv;

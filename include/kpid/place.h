@@ -12,10 +12,10 @@
 #include "kpid/bytes.h"
 
 struct place {
-	uint64_t	offset;		/* bytes before this place */
-	uint64_t	line_start;	/* offset where the line began */
-	uint32_t	line;		/* 1-based */
-	bool		cr;		/* after CR, LF ends no line */
+	uint64_t offset;     /* bytes before this place */
+	uint64_t line_start; /* offset where the line began */
+	uint32_t line;       /* 1-based */
+	bool cr;             /* after CR, LF ends no line */
 };
 
 /* The first byte of a body. */

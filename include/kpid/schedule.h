@@ -13,11 +13,11 @@
 #include "kpid/error.h"
 
 struct cron {
-	uint64_t minutes;		/* bit per minute 0..59 */
-	uint32_t hours, days, months, weekdays;	/* weekday bit 0 is Sunday */
-	bool	 any_day, any_weekday;	/* begins with "*" or "?"; when neither
+	uint64_t minutes;                       /* bit per minute 0..59 */
+	uint32_t hours, days, months, weekdays; /* weekday bit 0 is Sunday */
+	bool any_day, any_weekday; /* begins with "*" or "?"; when neither
 					 * does, either field may hit */
-	bool	 last_day;		/* L in the day field */
+	bool last_day;             /* L in the day field */
 };
 
 /* Names (MON, jan), ranges, steps, lists, "L", "?" as "*" in the day fields,
@@ -25,7 +25,7 @@ struct cron {
 MUST_CHECK bool cron_parse(const char *text, struct cron *out,
     struct kpid_err *err);
 
-struct zone;			/* one TZif file, read whole */
+struct zone; /* one TZif file, read whole */
 
 /* name: of the IANA database ("Asia/Tokyo"); an unknown one is an error, never
  * UTC in silence. Lives in mem. */

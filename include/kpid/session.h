@@ -12,8 +12,8 @@
 #include "kpid/error.h"
 
 struct session {
-	struct cluster	*cluster;
-	struct db	*db;
+	struct cluster *cluster;
+	struct db *db;
 };
 
 /*

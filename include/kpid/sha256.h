@@ -12,8 +12,8 @@
 
 struct sha256 {
 	uint32_t state[8];
-	uint64_t len;			/* bytes taken so far */
-	uint8_t	 block[64];		/* len % 64 bytes to be mixed in */
+	uint64_t len;      /* bytes taken so far */
+	uint8_t block[64]; /* len % 64 bytes to be mixed in */
 };
 
 /* Also begins anew. */

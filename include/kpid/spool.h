@@ -17,16 +17,16 @@
 #include "kpid/error.h"
 
 struct spool_meta {
-	const char	*id;
-	const char	*feed;
-	const char	*url;		/* secrets redacted */
-	usec		 fetched_at;
-	bool		 has_published;
-	usec		 published_at;	/* --published-at */
-	const char	*etag, *last_modified;	/* or NULL */
-	uint64_t	 bytes;
-	uint8_t		 sha256[32];
-	bool		 quiet;		/* import: mails nobody */
+	const char *id;
+	const char *feed;
+	const char *url; /* secrets redacted */
+	usec fetched_at;
+	bool has_published;
+	usec published_at;                /* --published-at */
+	const char *etag, *last_modified; /* or NULL */
+	uint64_t bytes;
+	uint8_t sha256[32];
+	bool quiet; /* import: mails nobody */
 };
 
 struct spool;

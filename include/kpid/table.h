@@ -16,21 +16,21 @@
 #include "kpid/error.h"
 
 enum cell_kind {
-	CELL_TEXT,		/* text, or a number as written */
-	CELL_NULL		/* JSON null, or a path that found nothing */
+	CELL_TEXT, /* text, or a number as written */
+	CELL_NULL  /* JSON null, or a path that found nothing */
 };
 
 struct cell {
-	struct slice	text;	/* UTF-8, quotes taken off; borrowed */
-	uint32_t	line;	/* 1-based line of the body where it begins */
-	uint32_t	column;	/* CSV: 1-based field; JSON: 1-based byte */
-	enum cell_kind	kind;
+	struct slice text; /* UTF-8, quotes taken off; borrowed */
+	uint32_t line;     /* 1-based line of the body where it begins */
+	uint32_t column;   /* CSV: 1-based field; JSON: 1-based byte */
+	enum cell_kind kind;
 };
 
 struct row {
 	const struct cell *cells;
-	size_t		n;
-	uint32_t	line;	/* where the row begins */
+	size_t n;
+	uint32_t line; /* where the row begins */
 };
 
 /*
@@ -40,10 +40,10 @@ struct row {
  * rest of the body goes on; it too may stop by returning false.
  */
 struct row_sink {
-	void	*ctx;
-	bool	(*row)(void *ctx, const struct row *row, struct kpid_err *err);
-	bool	(*bad)(void *ctx, uint32_t line, uint32_t column,
-		    struct slice raw, const char *reason, struct kpid_err *err);
+	void *ctx;
+	bool (*row)(void *ctx, const struct row *row, struct kpid_err *err);
+	bool (*bad)(void *ctx, uint32_t line, uint32_t column, struct slice raw,
+	    const char *reason, struct kpid_err *err);
 };
 
 #endif

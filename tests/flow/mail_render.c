@@ -29,7 +29,7 @@ main(int argc, char **argv)
 		.message_id = "<12.0f3c@kpid.example.jp>",
 		.in_reply_to = "<11.77aa@kpid.example.jp>",
 		.references = "<3.1b@kpid.example.jp> "
-		    "<11.77aa@kpid.example.jp>",
+			      "<11.77aa@kpid.example.jp>",
 		.date = 1728950400000000,
 		.utc_offset_s = 9 * 3600,
 	};
@@ -38,7 +38,7 @@ main(int argc, char **argv)
 	if (argc != 5)
 		fatal("usage: mail_render KIND LANGUAGE FROM TO");
 	cfg.mail.language = argv[2];
-	cfg.mail.operator = "kpid-admin@example.jp";
+	cfg.mail.operator= "kpid-admin@example.jp";
 	cfg.mail.report_url = "https://kpi.example.jp/r6/";
 	m.from = argv[3];
 	m.to = argv[4];

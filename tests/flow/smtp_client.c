@@ -24,8 +24,8 @@ static enum mail_tls
 tls_of(const char *name)
 {
 	return strcmp(name, "starttls") == 0 ? MAIL_TLS_STARTTLS
-	    : strcmp(name, "implicit") == 0 ? MAIL_TLS_IMPLICIT
-	    : MAIL_TLS_NONE;
+	    : strcmp(name, "implicit") == 0  ? MAIL_TLS_IMPLICIT
+					     : MAIL_TLS_NONE;
 }
 
 static void

@@ -11,8 +11,9 @@ check_text(void *ctx, struct slice utf8, struct kpid_err *err)
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	const struct text_sink *again = ctx;
 
-	if (again != NULL && !decoder_push(decoder_new(ENCODING_UTF8, &mem),
-	    utf8, true, again, err))
+	if (again != NULL
+	    && !decoder_push(decoder_new(ENCODING_UTF8, &mem), utf8, true,
+		again, err))
 		abort();
 	return true;
 }

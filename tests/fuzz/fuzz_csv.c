@@ -20,7 +20,9 @@ check_bad(void *ctx, uint32_t line, uint32_t column, struct slice raw,
     const char *reason, struct kpid_err *err)
 {
 	return line > *(uint32_t *)ctx && column > 0 && raw.len > 0
-	    && *reason != '\0' ? true : (abort(), err != NULL);
+		&& *reason != '\0'
+	    ? true
+	    : (abort(), err != NULL);
 }
 
 int
@@ -33,8 +35,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 2)
 		return 0;
-	struct csv *p = csv_new((struct csv_dialect){ ',', '"', data[0] & 1 },
-	    &mem);
+	struct csv *p =
+	    csv_new((struct csv_dialect){ ',', '"', data[0] & 1 }, &mem);
 	size_t len = size - 2, cut = data[1] < len ? data[1] : len;
 	const char *text = (const char *)data + 2;
 

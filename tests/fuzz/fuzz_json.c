@@ -24,17 +24,17 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct json_table *p;
 	struct kpid_err err;
 
-	if (size < 1 || !json_table_new(data[0] & 128 ? "$.d.*" : "$.d[*]",
-	    columns, 4, &mem, &p, &err))
+	if (size < 1
+	    || !json_table_new(data[0] & 128 ? "$.d.*" : "$.d[*]", columns, 4,
+		&mem, &p, &err))
 		return 0;
 	size_t len = size - 1, cut = data[0] & 127U;
 	const char *text = (const char *)data + 1;
 
 	cut = cut < len ? cut : len;
-	if (json_table_push(p, (struct slice){ text, cut }, false, &sink,
-	    &err))
-		(void)!json_table_push(p, (struct slice){ text + cut,
-		    len - cut }, true, &sink, &err);
+	if (json_table_push(p, (struct slice){ text, cut }, false, &sink, &err))
+		(void)!json_table_push(p,
+		    (struct slice){ text + cut, len - cut }, true, &sink, &err);
 	json_table_free(p);
 	return 0;
 }

@@ -25,7 +25,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	buf_init(&first, 4096);
 	buf_init(&again, 4096);
 	if (number_read(cell, size % 2 ? "件" : NULL, (int)(size % 7) - 3,
-	    &first, &why)) {
+		&first, &why)) {
 		must(first.len > 0 && first.ptr[first.len - 1] != '.');
 		must(number_read(buf_slice(&first), NULL, 0, &again, &why));
 		must(slice_eq(buf_slice(&first), buf_slice(&again)));

@@ -12,7 +12,7 @@
 
 /* Pieces of size bytes, the first of first bytes (0: of size as well). */
 struct cuts {
-	size_t	first, size;
+	size_t first, size;
 };
 
 static inline bool
@@ -60,8 +60,10 @@ case_read(const char *name, const char *ending, struct buf *into)
 	(void)snprintf(path, sizeof(path), "tests/cases/csv/%s.%s", name,
 	    ending);
 	f = fopen(path, "rb");
-	cr_assert(f != NULL, "could not open '%s' (run from the root of the "
-	    "tree)", path);
+	cr_assert(f != NULL,
+	    "could not open '%s' (run from the root of the "
+	    "tree)",
+	    path);
 	buf_clear(into);
 	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0)
 		cr_assert(buf_put(into, chunk, n));

@@ -8,10 +8,10 @@
 #include "rows.h"
 
 struct decoded {
-	struct buf	text;
-	struct kpid_err	err;		/* err.msg is empty when all was well */
-	uint64_t	private_use;
-	uint32_t	private_line;
+	struct buf text;
+	struct kpid_err err; /* err.msg is empty when all was well */
+	uint64_t private_use;
+	uint32_t private_line;
 };
 
 static inline bool

@@ -15,27 +15,27 @@
 
 #include "kpid/fetch.h"
 
-#define RIG_NOW	1727740800000000	/* what fetched_at must say */
+#define RIG_NOW 1727740800000000 /* what fetched_at must say */
 
 struct rig {
-	struct arena	 mem;
-	const char	*dir;
-	const char	*roots[1];	/* DIR/www */
-	struct config	 cfg;
-	struct feed	 feed;
-	struct spool	*spool;
-	struct fetcher	*fetcher;
+	struct arena mem;
+	const char *dir;
+	const char *roots[1]; /* DIR/www */
+	struct config cfg;
+	struct feed feed;
+	struct spool *spool;
+	struct fetcher *fetcher;
 };
 
 /* What a transfer came to; texts live in the rig. */
 struct answer {
-	struct rig	*rig;
-	int		 times;		/* told so often */
+	struct rig *rig;
+	int times; /* told so often */
 	enum fetch_outcome outcome;
-	struct kpid_err	 err;
-	long		 status;
-	struct spool_meta meta;		/* of the spool, when FETCH_BODY */
-	const char	*body;		/* NUL-terminated */
+	struct kpid_err err;
+	long status;
+	struct spool_meta meta; /* of the spool, when FETCH_BODY */
+	const char *body;       /* NUL-terminated */
 };
 
 static inline void
@@ -50,12 +50,15 @@ rig_open(struct rig *r)
 	cr_assert_not_null(r->dir);
 	r->roots[0] = arena_printf(&r->mem, "%s/www", r->dir);
 	cr_assert_eq(mkdir(r->roots[0], 0700), 0);
-	r->cfg = (struct config){ .file_roots = r->roots, .n_file_roots = 1,
-		.network = { .allow = allow, .n_allow = 1, .proxy = "",
-		    .contact = "mailto:kpi@example.jp", .timeout_s = 10 } };
+	r->cfg = (struct config){ .file_roots = r->roots,
+		.n_file_roots = 1,
+		.network = { .allow = allow,
+		    .n_allow = 1,
+		    .proxy = "",
+		    .contact = "mailto:kpi@example.jp",
+		    .timeout_s = 10 } };
 	r->feed = (struct feed){ .name = "figures", .max_bytes = 1 << 20 };
-	cr_assert(spool_open(r->dir, &r->mem, &r->spool, &err), "%s",
-	    err.msg);
+	cr_assert(spool_open(r->dir, &r->mem, &r->spool, &err), "%s", err.msg);
 	cr_assert(fetcher_new(&r->cfg, r->spool, &r->fetcher, &err), "%s",
 	    err.msg);
 }

@@ -8,7 +8,7 @@
 #include "kpid/parse.h"
 #include "rows.h"
 
-#define COLUMNS_MAX	8
+#define COLUMNS_MAX 8
 
 static inline bool
 json_read_pieces(struct json_table *p, struct slice text, size_t first,

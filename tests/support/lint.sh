@@ -21,7 +21,7 @@ files() {
 
 # Which C files clang-format speaks about.
 formatted() {
-	find tests/support/canary -name '*.c'
+	find collector include tests \( -name '*.c' -o -name '*.h' \)
 }
 
 scripts() {

@@ -14,22 +14,22 @@
 
 #include "kpid/normalise.h"
 
-#define RUN_CELLS	16
-#define RUN_TOLD_MAX	(1 << 20)
+#define RUN_CELLS    16
+#define RUN_TOLD_MAX (1 << 20)
 
 struct run {
-	struct config		 cfg;
-	struct feed		 feed;
-	struct arena		 mem;
-	struct normaliser	*n;
-	struct observation_sink	 out;
-	struct kpid_err		 err;
-	struct buf		 told;
-	size_t			 observations, rejects, findings;
-	struct series_key	 last;		/* of the last observation */
-	char			 last_kind[32];	/* of the last finding */
-	char			 suggestion[256];
-	bool			 held;
+	struct config cfg;
+	struct feed feed;
+	struct arena mem;
+	struct normaliser *n;
+	struct observation_sink out;
+	struct kpid_err err;
+	struct buf told;
+	size_t observations, rejects, findings;
+	struct series_key last; /* of the last observation */
+	char last_kind[32];     /* of the last finding */
+	char suggestion[256];
+	bool held;
 };
 
 static void
@@ -43,7 +43,8 @@ static bool
 run_observation(void *ctx, const struct observation *o, struct kpid_err *err)
 {
 	struct run *r = ctx;
-	struct slice what = o->missing == MISSING_NONE ? o->value
+	struct slice what = o->missing == MISSING_NONE
+	    ? o->value
 	    : slice_of(missing_text(o->missing));
 	char period[PERIOD_TEXT_MAX];
 
@@ -67,12 +68,12 @@ run_reject(void *ctx, const struct reject *j, struct kpid_err *err)
 
 	(void)err;
 	run_line(r);
-	cr_assert(buf_printf(&r->told, "reject %" PRIu32 ":%" PRIu32
-	    " '%.*s'", j->line, j->column, slice_width(j->raw), j->raw.ptr));
+	cr_assert(buf_printf(&r->told, "reject %" PRIu32 ":%" PRIu32 " '%.*s'",
+	    j->line, j->column, slice_width(j->raw), j->raw.ptr));
 	if (j->series != NULL) {
 		(void)period_text(j->period, period);
-		cr_assert(buf_printf(&r->told, " %s %s",
-		    j->series->indicator, period));
+		cr_assert(buf_printf(&r->told, " %s %s", j->series->indicator,
+		    period));
 	}
 	cr_assert(buf_printf(&r->told, ": %s", j->reason));
 	r->rejects++;
@@ -86,8 +87,8 @@ run_finding(void *ctx, const struct finding *f, struct kpid_err *err)
 
 	(void)err;
 	run_line(r);
-	cr_assert(buf_printf(&r->told, "%s %" PRIu32 ":%" PRIu32 " %s",
-	    f->kind, f->line, f->column, f->text));
+	cr_assert(buf_printf(&r->told, "%s %" PRIu32 ":%" PRIu32 " %s", f->kind,
+	    f->line, f->column, f->text));
 	(void)snprintf(r->last_kind, sizeof(r->last_kind), "%s", f->kind);
 	(void)snprintf(r->suggestion, sizeof(r->suggestion), "%s",
 	    f->suggestion == NULL ? "" : f->suggestion);
@@ -109,8 +110,8 @@ run_init(struct run *r)
 	};
 
 	*r = (struct run){ .cfg = { .organization = "202037",
-	    .indicators = indicators,
-	    .n_indicators = ARRAY_LEN(indicators) } };
+			       .indicators = indicators,
+			       .n_indicators = ARRAY_LEN(indicators) } };
 	r->feed.name = "a";
 	r->feed.file = "feeds/a.json";
 	r->feed.contract.header_row = 1;
@@ -124,8 +125,9 @@ run_begin(struct run *r)
 	normaliser_free(r->n);
 	r->n = normaliser_new(&r->cfg, &r->feed, &r->mem);
 	r->out = (struct observation_sink){ .ctx = r,
-	    .observation = run_observation, .reject = run_reject,
-	    .finding = run_finding };
+		.observation = run_observation,
+		.reject = run_reject,
+		.finding = run_finding };
 	(void)normaliser_sink(r->n, &r->out);
 }
 
@@ -147,8 +149,9 @@ run_row(struct run *r, uint32_t line, size_t n, const char *const *texts)
 	cr_assert_leq(n, RUN_CELLS);
 	for (size_t i = 0; i < n; i++)
 		cells[i] = (struct cell){ .text = slice_of(texts[i]),
-		    .line = line, .column = (uint32_t)i + 1,
-		    .kind = texts[i] == NULL ? CELL_NULL : CELL_TEXT };
+			.line = line,
+			.column = (uint32_t)i + 1,
+			.kind = texts[i] == NULL ? CELL_NULL : CELL_TEXT };
 	return sink.row(sink.ctx, &(struct row){ cells, n, line }, &r->err);
 }
 

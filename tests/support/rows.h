@@ -18,10 +18,10 @@
 #include "kpid/table.h"
 
 struct seen {
-	struct buf	text;
-	bool		places;
-	size_t		stop_after;	/* rows until the sink fails; 0: none */
-	size_t		rows;
+	struct buf text;
+	bool places;
+	size_t stop_after; /* rows until the sink fails; 0: none */
+	size_t rows;
 };
 
 static inline void
@@ -34,7 +34,7 @@ seen_put(struct seen *s, struct slice text)
 
 		ok &= c == '\n' ? buf_puts(&s->text, "\\n")
 		    : c == '\r' ? buf_puts(&s->text, "\\r")
-		    : buf_put(&s->text, &c, 1);
+				: buf_put(&s->text, &c, 1);
 	}
 	cr_assert(ok);
 }
@@ -53,8 +53,8 @@ seen_row(void *ctx, const struct row *row, struct kpid_err *err)
 		ok &= buf_puts(&s->text, i > 0 ? "|" : "");
 		seen_put(s, c->kind == CELL_NULL ? slice_of("~") : c->text);
 		if (s->places)
-			ok &= buf_printf(&s->text, "@%u.%u", c->line,
-			    c->column);
+			ok &=
+			    buf_printf(&s->text, "@%u.%u", c->line, c->column);
 	}
 	cr_assert(ok && buf_puts(&s->text, "\n"));
 	return true;

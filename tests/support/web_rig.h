@@ -10,14 +10,14 @@
 
 #include "fetch_rig.h"
 
-#define SERVER	"tests/support/servers/web.py"
-#define TABLE	"団体コード,枚数\n202037,20938\n"
+#define SERVER "tests/support/servers/web.py"
+#define TABLE  "団体コード,枚数\n202037,20938\n"
 
 struct web {
-	struct rig	 rig;
-	pid_t		 pid;
-	int		 port;
-	const char	*cert, *key;	/* set before web_open: https */
+	struct rig rig;
+	pid_t pid;
+	int port;
+	const char *cert, *key; /* set before web_open: https */
 };
 
 static inline void
@@ -51,9 +51,10 @@ web_open(struct web *w)
 	out = fdopen(ends[0], "r");
 	cr_assert_not_null(out);
 	cr_assert(fgets(line, sizeof(line), out) != NULL
-	    && strncmp(line, says, strlen(says)) == 0,
+		&& strncmp(line, says, strlen(says)) == 0,
 	    "the server did not start (tests run in the project's "
-	    "directory): '%s'", line);
+	    "directory): '%s'",
+	    line);
 	w->port = (int)strtol(line + strlen(says), NULL, 10);
 	(void)fclose(out);
 }

@@ -5,14 +5,14 @@
 #include "../../collector/notify/address.h"
 
 static const struct {
-	const char	*text, *name, *address, *why;
+	const char *text, *name, *address, *why;
 } good[] = {
 	{ "a@example.jp", "", "a@example.jp", "bare" },
 	{ "  a@example.jp ", "", "a@example.jp", "blanks around" },
 	{ "<a@example.jp>", "", "a@example.jp", "brackets without a name" },
 	{ "Ueda City <a@example.jp>", "Ueda City", "a@example.jp", "name" },
-	{ "市民まちづくり推進部 <kpid@city.example.jp>",
-	    "市民まちづくり推進部", "kpid@city.example.jp", "Japanese name" },
+	{ "市民まちづくり推進部 <kpid@city.example.jp>", "市民まちづくり推進部",
+	    "kpid@city.example.jp", "Japanese name" },
 	{ "生活環境課　<a@example.jp>", "生活環境課", "a@example.jp",
 	    "an ideographic space before the bracket" },
 	{ "\"Ueda, City\" <a@example.jp>", "Ueda, City", "a@example.jp",
@@ -27,7 +27,7 @@ static const struct {
 };
 
 static const struct {
-	const char	*text, *why;
+	const char *text, *why;
 } bad[] = {
 	{ "", "empty" },
 	{ "   ", "blank" },
@@ -78,14 +78,12 @@ Test(address, bad_is_refused_and_leaves_the_output)
 		struct mailbox box = { "kept", "kept" };
 
 		cr_expect(!mailbox_parse(bad[i].text, &mem, &box, &err),
-		    "row %zu (%s) was taken: '%s'", i, bad[i].why,
-		    box.address);
+		    "row %zu (%s) was taken: '%s'", i, bad[i].why, box.address);
 		cr_expect_eq(err.code, KPID_EMAIL, "row %zu", i);
 		cr_expect(!err.retry, "row %zu", i);
 		cr_expect_str_eq(box.address, "kept", "row %zu", i);
 		cr_expect(strpbrk(err.msg, "\r\n") == NULL,
-		    "row %zu (%s): a line break in the message", i,
-		    bad[i].why);
+		    "row %zu (%s): a line break in the message", i, bad[i].why);
 		arena_release(&mem);
 	}
 }

@@ -10,9 +10,9 @@
 #include "../../collector/daemon/loop.h"
 
 struct rig {
-	struct loop	 l;
-	struct arena	 mem;
-	const char	*dir;
+	struct loop l;
+	struct arena mem;
+	const char *dir;
 };
 
 static void
@@ -75,8 +75,10 @@ numbers(struct rig *r, const struct id_list *list)
 static bool
 is_aside(struct rig *r, int number)
 {
-	return access(arena_printf(&r->mem, "%s/spool/aside/%020d.txt",
-	    r->dir, number), F_OK) == 0;
+	return access(arena_printf(&r->mem, "%s/spool/aside/%020d.txt", r->dir,
+			  number),
+		   F_OK)
+	    == 0;
 }
 
 Test(bodies, go_in_order_and_not_all_at_once)

@@ -17,32 +17,43 @@ static const struct contract_value values[] = {
 	{ .column = "人口", .indicator = "people" },
 };
 
-static const struct contract csv = { .format = FORMAT_CSV, .encoding = "auto",
-	.delimiter = ',', .quote = '"', .header_row = 1, .values = values,
-	.n_values = 2, .period = { .column = "年月" },
+static const struct contract csv = { .format = FORMAT_CSV,
+	.encoding = "auto",
+	.delimiter = ',',
+	.quote = '"',
+	.header_row = 1,
+	.values = values,
+	.n_values = 2,
+	.period = { .column = "年月" },
 	.period_as = PERIOD_AS_MONTH };
 static const struct contract json = { .format = FORMAT_JSON,
-	.records = "$.d[*]", .values = values, .n_values = 2,
-	.period = { .column = "年月" }, .period_as = PERIOD_AS_MONTH };
+	.records = "$.d[*]",
+	.values = values,
+	.n_values = 2,
+	.period = { .column = "年月" },
+	.period_as = PERIOD_AS_MONTH };
 
 struct rig {
-	struct config	 cfg;
-	struct feed	 feed;
-	struct body	 body;
-	FILE		*file;
-	struct arena	 mem;
-	struct buf	 told;
-	uint64_t	 read;
-	struct kpid_err	 err;
+	struct config cfg;
+	struct feed feed;
+	struct body body;
+	FILE *file;
+	struct arena mem;
+	struct buf told;
+	uint64_t read;
+	struct kpid_err err;
 };
 
 static void
 rig_open(struct rig *r, const struct contract *contract, struct slice text)
 {
 	*r = (struct rig){ .cfg = { .organization = "202037",
-	    .indicators = indicators, .n_indicators = 2 },
-	    .feed = { .name = "a", .file = "feeds/a.json",
-	    .contract = *contract }, .file = tmpfile() };
+			       .indicators = indicators,
+			       .n_indicators = 2 },
+		.feed = { .name = "a",
+		    .file = "feeds/a.json",
+		    .contract = *contract },
+		.file = tmpfile() };
 	cr_assert(r->file != NULL);
 	cr_assert(fwrite(text.ptr, 1, text.len, r->file) == text.len);
 	cr_assert(fflush(r->file) == 0);
@@ -95,8 +106,8 @@ tell_finding(void *ctx, const struct finding *f, struct kpid_err *err)
 static bool
 rig_read(struct rig *r)
 {
-	const struct observation_sink out = { r, tell_observation,
-		tell_reject, tell_finding };
+	const struct observation_sink out = { r, tell_observation, tell_reject,
+		tell_finding };
 
 	return body_read(&r->body, &out, &r->mem, &r->read, &r->err);
 }
@@ -105,25 +116,30 @@ Test(body, csv_and_json_say_the_same)
 {
 	static const struct {
 		const struct contract *contract;
-		const char	*text, *want;
-		uint64_t	 read;
-		const char	*why;
+		const char *text, *want;
+		uint64_t read;
+		const char *why;
 	} rows[] = {
 		{ &csv, "年月,枚数,人口\nR6.5,３,\"1,234\"\n2024-06,4,5\n",
 		    "cards 2024-05 3; people 2024-05 1234; "
-		    "cards 2024-06 4; people 2024-06 5; ", 4, "CSV" },
-		{ &json, "{\"d\":[{\"年月\":\"R6.5\",\"枚数\":3,"
+		    "cards 2024-06 4; people 2024-06 5; ",
+		    4, "CSV" },
+		{ &json,
+		    "{\"d\":[{\"年月\":\"R6.5\",\"枚数\":3,"
 		    "\"人口\":\"1,234\"}]}",
 		    "cards 2024-05 3; people 2024-05 1234; ", 2, "JSON" },
 		{ &csv, "年月,枚数,人口\r\n2024-05,x,5\r\n",
 		    "unknown_mark; reject 2:2 x; people 2024-05 5; ", 2,
 		    "a reject is counted as read" },
-		{ &csv, "\xef\xbb\xbf" "年月,枚数,人口\n2024-05,1,2",
+		{ &csv,
+		    "\xef\xbb\xbf"
+		    "年月,枚数,人口\n2024-05,1,2",
 		    "cards 2024-05 1; people 2024-05 2; ", 2,
 		    "a mark in front, no line end behind" },
-		{ &csv, "\x94\x4e\x8c\x8e,\x96\x87\x90\x94,\x90\x6c\x8c\xfb\n"
-		    "2024-05,1,2\n", "cards 2024-05 1; people 2024-05 2; ",
-		    2, "CP932" },
+		{ &csv,
+		    "\x94\x4e\x8c\x8e,\x96\x87\x90\x94,\x90\x6c\x8c\xfb\n"
+		    "2024-05,1,2\n",
+		    "cards 2024-05 1; people 2024-05 2; ", 2, "CP932" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -135,8 +151,8 @@ Test(body, csv_and_json_say_the_same)
 		cr_assert(buf_put(&r.told, "", 1));
 		cr_expect_str_eq(r.told.ptr, rows[i].want,
 		    "row %zu (%s): got %s", i, rows[i].why, r.told.ptr);
-		cr_expect(r.read == rows[i].read, "row %zu (%s): read %llu",
-		    i, rows[i].why, (unsigned long long)r.read);
+		cr_expect(r.read == rows[i].read, "row %zu (%s): read %llu", i,
+		    rows[i].why, (unsigned long long)r.read);
 	}
 }
 
@@ -144,9 +160,9 @@ Test(body, what_is_no_table_is_refused_with_its_reason)
 {
 	static const struct {
 		const struct contract *contract;
-		const char	*text;
-		enum kpid_code	 code;
-		const char	*want, *why;
+		const char *text;
+		enum kpid_code code;
+		const char *want, *why;
 	} rows[] = {
 		{ &csv, "", KPID_EPARSE, "empty", "no bytes" },
 		{ &json, "", KPID_EPARSE, "empty", "no bytes of JSON" },
@@ -154,8 +170,8 @@ Test(body, what_is_no_table_is_refused_with_its_reason)
 		{ &csv, "<!DOCTYPE html><p>", KPID_EPARSE, "HTML", "a page" },
 		{ &csv, "年月,人口\n2024-05,2\n", KPID_ECONTRACT, "'枚数'",
 		    "a column of the contract is missing" },
-		{ &csv, "年月,枚数,人口\n", KPID_ECONTRACT,
-		    "no row of data", "a header alone" },
+		{ &csv, "年月,枚数,人口\n", KPID_ECONTRACT, "no row of data",
+		    "a header alone" },
 		{ &json, "{\"d\":[{\"年月\":", KPID_EPARSE, "line 1",
 		    "the end is missing" },
 		{ &csv, "年月,枚数,人口\n2024-05,\xff,1\n", KPID_EDECODE,
@@ -169,7 +185,7 @@ Test(body, what_is_no_table_is_refused_with_its_reason)
 		r.read = 77;
 		cr_expect_not(rig_read(&r), "row %zu (%s)", i, rows[i].why);
 		cr_expect(r.err.code == rows[i].code
-		    && strstr(r.err.msg, rows[i].want) != NULL,
+			&& strstr(r.err.msg, rows[i].want) != NULL,
 		    "row %zu (%s): code %d: %s", i, rows[i].why,
 		    (int)r.err.code, r.err.msg);
 		cr_expect(r.read == 77, "row %zu: *read was touched", i);
@@ -198,15 +214,16 @@ Test(body, every_row_of_a_long_file_counts)
 
 Test(body, the_cell_that_a_value_came_from_is_found_again)
 {
-	static const char table[] = "年月,枚数,人口\n"
+	static const char table[] =
+	    "年月,枚数,人口\n"
 	    "2024-05,\"二\n行\",\"1,\"\"234\"\"\"\n2024-06,4,\n\n2024-07,5\n";
 	static const char doc[] = "{\n \"d\": [\n  {\"年月\": \"R6.5\",\n"
-	    "   \"枚数\": \"\\u4e09\", \"人口\": null}]}";
+				  "   \"枚数\": \"\\u4e09\", \"人口\": null}]}";
 	static const struct {
 		const struct contract *contract;
-		const char	*text;
-		uint32_t	 line, column;
-		const char	*want, *why;
+		const char *text;
+		uint32_t line, column;
+		const char *want, *why;
 	} rows[] = {
 		{ &csv, table, 1, 2, "枚数", "a header" },
 		{ &csv, table, 2, 1, "2024-05", "the first" },
@@ -229,10 +246,10 @@ Test(body, the_cell_that_a_value_came_from_is_found_again)
 
 		rig_open(&r, rows[i].contract, slice_of(rows[i].text));
 		cr_assert(body_cell(&r.body, rows[i].line, rows[i].column,
-		    &r.mem, &raw, &r.err), "row %zu (%s): %s", i,
-		    rows[i].why, r.err.msg);
+			      &r.mem, &raw, &r.err),
+		    "row %zu (%s): %s", i, rows[i].why, r.err.msg);
 		cr_expect((raw == NULL) == (rows[i].want == NULL)
-		    && (raw == NULL || strcmp(raw, rows[i].want) == 0),
+			&& (raw == NULL || strcmp(raw, rows[i].want) == 0),
 		    "row %zu (%s): got '%s'", i, rows[i].why,
 		    raw == NULL ? "(none)" : raw);
 	}

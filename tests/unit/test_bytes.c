@@ -6,7 +6,9 @@
 
 Test(bytes, trim_takes_ascii_blanks_and_ideographic_spaces)
 {
-	static const struct { const char *in, *out, *why; } table[] = {
+	static const struct {
+		const char *in, *out, *why;
+	} table[] = {
 		{ "", "", "nothing" },
 		{ "  a b\t", "a b", "inner blanks stay" },
 		{ "\u3000 令和6年 \u3000\r\n", "令和6年", "mixed" },
@@ -20,8 +22,9 @@ Test(bytes, trim_takes_ascii_blanks_and_ideographic_spaces)
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
 		struct slice s = slice_trim(slice_of(table[i].in));
 
-		cr_expect(slice_is(s, table[i].out), "row %zu (%s): got '"
-		    SLICE_FMT "'", i, table[i].why, slice_width(s), s.ptr);
+		cr_expect(slice_is(s, table[i].out),
+		    "row %zu (%s): got '" SLICE_FMT "'", i, table[i].why,
+		    slice_width(s), s.ptr);
 	}
 }
 
@@ -100,7 +103,7 @@ Test(bytes, hex_goes_there_and_back)
 Test(bytes, hex_decode_refuses_and_leaves_the_output)
 {
 	static const char *const bad[] = { "", "0", "000fa5f", "000fa5ff0",
-	    "000fa5fg", " 00fa5ff", "0x0fa5ff" };
+		"000fa5fg", " 00fa5ff", "0x0fa5ff" };
 
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
 		uint8_t out[4] = { 1, 2, 3, 4 };

@@ -4,7 +4,7 @@
 #include "../../collector/notify/calendar.h"
 
 static const struct {
-	const char	*text, *want, *why;
+	const char *text, *want, *why;
 } periods[] = {
 	{ "2024-09-30", "令和6年9月30日（2024-09-30）", "a day" },
 	{ "2019-05-01", "令和元年5月1日（2019-05-01）", "first day of 令和" },
@@ -18,10 +18,14 @@ static const struct {
 	{ "2024", "令和6年（2024）", "a year" },
 	{ "2019", "令和元年（2019）", "a year named by its end" },
 	{ "FY2024", "令和6年度（FY2024）", "a fiscal year" },
-	{ "2024-04-01/2024-09-30", "令和6年4月～令和6年9月"
-	    "（2024-04-01/2024-09-30）", "a fiscal half" },
-	{ "2024-09-02/2024-09-04", "令和6年9月2日～令和6年9月4日"
-	    "（2024-09-02/2024-09-04）", "some days" },
+	{ "2024-04-01/2024-09-30",
+	    "令和6年4月～令和6年9月"
+	    "（2024-04-01/2024-09-30）",
+	    "a fiscal half" },
+	{ "2024-09-02/2024-09-04",
+	    "令和6年9月2日～令和6年9月4日"
+	    "（2024-09-02/2024-09-04）",
+	    "some days" },
 	{ "2024-13-01", "2024-13-01", "no date stays as it is" },
 	{ "年度末", "年度末", "words stay" },
 };
@@ -39,7 +43,7 @@ Test(calendar, periods_in_japanese)
 }
 
 static const struct {
-	const char	*text, *want, *why;
+	const char *text, *want, *why;
 } years[] = {
 	{ "2024", "令和6年度", "a number" },
 	{ "FY2024", "令和6年度", "as a period" },
@@ -62,7 +66,7 @@ Test(calendar, fiscal_years)
 }
 
 static const struct {
-	const char	*text, *ja, *en, *why;
+	const char *text, *ja, *en, *why;
 } instants[] = {
 	{ "2024-10-15T00:00:00Z", "令和6年10月15日（2024-10-15）9時00分",
 	    "2024-10-15 09:00", "UTC to Tokyo" },

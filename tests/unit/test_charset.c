@@ -6,84 +6,110 @@
 
 #include "kpid/place.h"
 
-#define BYTES(s)	{ s, sizeof(s) - 1 }
+#define BYTES(s)                 \
+	{                        \
+		s, sizeof(s) - 1 \
+	}
 
 struct charset_case {
-	enum encoding	encoding;
-	struct slice	in;
-	const char	*text;		/* what came out, error or not */
-	const char	*error;		/* a part of it; NULL: none */
-	const char	*why;
+	enum encoding encoding;
+	struct slice in;
+	const char *text;  /* what came out, error or not */
+	const char *error; /* a part of it; NULL: none */
+	const char *why;
 };
 
 static const struct charset_case cases[] = {
 	{ ENCODING_UTF8, BYTES("a,年\r\n1,😀\n"), "a,年\r\n1,😀\n", NULL,
-	  "two, three and four bytes" },
+	    "two, three and four bytes" },
 	{ ENCODING_UTF8, BYTES(""), "", NULL, "nothing" },
-	{ ENCODING_UTF8, BYTES("\xef\xbb\xbf" "a"), "a", NULL, "BOM" },
+	{ ENCODING_UTF8,
+	    BYTES("\xef\xbb\xbf"
+		  "a"),
+	    "a", NULL, "BOM" },
 	{ ENCODING_UTF8, BYTES("\xef\xbb\xbf"), "", NULL, "only a BOM" },
-	{ ENCODING_UTF8, BYTES("ab\xef\xbb\xbf" "c"), "ab\xef\xbb\xbf" "c",
-	  NULL, "U+FEFF later on is a character" },
-	{ ENCODING_UTF8, BYTES("\xc2\x80\u07ff\u0800\ud7ff\uffff\U00010000"
-	  "\U0010ffff"), "\xc2\x80\u07ff\u0800\ud7ff\uffff\U00010000\U0010ffff",
-	  NULL, "the borders" },
+	{ ENCODING_UTF8,
+	    BYTES("ab\xef\xbb\xbf"
+		  "c"),
+	    "ab\xef\xbb\xbf"
+	    "c",
+	    NULL, "U+FEFF later on is a character" },
+	{ ENCODING_UTF8,
+	    BYTES("\xc2\x80\u07ff\u0800\ud7ff\uffff\U00010000"
+		  "\U0010ffff"),
+	    "\xc2\x80\u07ff\u0800\ud7ff\uffff\U00010000\U0010ffff", NULL,
+	    "the borders" },
 	{ ENCODING_UTF8, BYTES("12345678\n12\xe5\xb9,"), "12345678\n12",
-	  "line 2, byte offset 11: 'e5 b9 2c' is not UTF-8. HINT: declare "
-	  "\"encoding\": \"cp932\"", "not a third byte" },
+	    "line 2, byte offset 11: 'e5 b9 2c' is not UTF-8. HINT: declare "
+	    "\"encoding\": \"cp932\"",
+	    "not a third byte" },
 	{ ENCODING_UTF8, BYTES("\x94N\x8c\x8e"), "",
-	  "line 1, byte offset 0: '94' is not UTF-8", "CP932" },
+	    "line 1, byte offset 0: '94' is not UTF-8", "CP932" },
 	{ ENCODING_UTF8, BYTES("a\xc0\x80"), "a", "offset 1: 'c0' is not",
-	  "NUL in two bytes" },
+	    "NUL in two bytes" },
 	{ ENCODING_UTF8, BYTES("a\xc1\xbf"), "a", "'c1'", "overlong, 2" },
 	{ ENCODING_UTF8, BYTES("a\xe0\x9f\xbf"), "a", "'e0 9f'",
-	  "overlong, 3" },
+	    "overlong, 3" },
 	{ ENCODING_UTF8, BYTES("a\xf0\x8f\xbf\xbf"), "a", "'f0 8f'",
-	  "overlong, 4" },
+	    "overlong, 4" },
 	{ ENCODING_UTF8, BYTES("a\xed\xa0\x80"), "a", "'ed a0'",
-	  "a surrogate" },
+	    "a surrogate" },
 	{ ENCODING_UTF8, BYTES("a\xf4\x90\x80\x80"), "a", "'f4 90'",
-	  "past U+10FFFF" },
+	    "past U+10FFFF" },
 	{ ENCODING_UTF8, BYTES("a\xf5\x80\x80\x80"), "a", "'f5'",
-	  "far past it" },
+	    "far past it" },
 	{ ENCODING_UTF8, BYTES("a\x80"), "a", "'80'", "a lone second byte" },
 	{ ENCODING_UTF8, BYTES("1\r2\r\n3\n\xe5\xb9"), "1\r2\r\n3\n",
-	  "line 4, byte offset 7: the body ends inside a character ('e5 b9' "
-	  "of UTF-8); it was probably cut short", "cut short" },
+	    "line 4, byte offset 7: the body ends inside a character ('e5 b9' "
+	    "of UTF-8); it was probably cut short",
+	    "cut short" },
 	{ ENCODING_UTF8, BYTES("abcdefg\0h"), "abcdefg",
-	  "line 1, byte offset 7: a NUL byte (00), which no UTF-8 text holds",
-	  "NUL" },
-	{ ENCODING_UTF8, BYTES("\xff\xfe" "a\0"), "", "the body begins as "
-	  "UTF-16 does, and is read as UTF-8. HINT: save it as UTF-8",
-	  "UTF-16, little-endian" },
+	    "line 1, byte offset 7: a NUL byte (00), which no UTF-8 text holds",
+	    "NUL" },
+	{ ENCODING_UTF8,
+	    BYTES("\xff\xfe"
+		  "a\0"),
+	    "",
+	    "the body begins as "
+	    "UTF-16 does, and is read as UTF-8. HINT: save it as UTF-8",
+	    "UTF-16, little-endian" },
 	{ ENCODING_UTF8, BYTES("\xfe\xff\x5e\x74"), "", "begins as UTF-16",
-	  "UTF-16, big-endian" },
+	    "UTF-16, big-endian" },
 	{ ENCODING_UTF8, BYTES("\xff\xfe"), "", "begins as UTF-16",
-	  "only a mark" },
+	    "only a mark" },
 	{ ENCODING_UTF8, BYTES("a\0b\0,\0"), "", "begins as UTF-16",
-	  "UTF-16 without a mark" },
+	    "UTF-16 without a mark" },
 	{ ENCODING_CP932, BYTES("\0a\0b"), "", "begins as UTF-16",
-	  "declared as CP932" },
-	{ ENCODING_UTF8, BYTES("\xff" "abc"), "", "offset 0: 'ff' is not",
-	  "half a mark is no mark" },
-	{ ENCODING_CP932, BYTES("\x94N,\xb1\\~\r\n\x87\x40"),
-	  "年,ｱ\\~\r\n①", NULL, "a yen sign's place is a backslash" },
-	{ ENCODING_CP932, BYTES("\xef\xbb\xbf" "a"), "", "begins as UTF-8 "
-	  "(byte order mark) does, and is read as CP932. HINT: declare "
-	  "\"encoding\": \"utf-8\"", "UTF-8 declared as CP932" },
+	    "declared as CP932" },
+	{ ENCODING_UTF8,
+	    BYTES("\xff"
+		  "abc"),
+	    "", "offset 0: 'ff' is not", "half a mark is no mark" },
+	{ ENCODING_CP932, BYTES("\x94N,\xb1\\~\r\n\x87\x40"), "年,ｱ\\~\r\n①",
+	    NULL, "a yen sign's place is a backslash" },
+	{ ENCODING_CP932,
+	    BYTES("\xef\xbb\xbf"
+		  "a"),
+	    "",
+	    "begins as UTF-8 "
+	    "(byte order mark) does, and is read as CP932. HINT: declare "
+	    "\"encoding\": \"utf-8\"",
+	    "UTF-8 declared as CP932" },
 	{ ENCODING_CP932, BYTES("12\n34\n5\x81 6"), "12\n34\n5",
-	  "line 3, byte offset 7: '81 20' is not CP932. HINT: declare "
-	  "\"encoding\": \"utf-8\"", "an impossible second byte" },
+	    "line 3, byte offset 7: '81 20' is not CP932. HINT: declare "
+	    "\"encoding\": \"utf-8\"",
+	    "an impossible second byte" },
 	{ ENCODING_CP932, BYTES("a\x81\x7f"), "a", "'81 7f'", "DEL" },
 	{ ENCODING_CP932, BYTES("abcd\x80"), "abcd", "'80' is not", "80" },
 	{ ENCODING_CP932, BYTES("abcd\xa0"), "abcd", "'a0' is not", "A0" },
 	{ ENCODING_CP932, BYTES("abcd\xfd"), "abcd", "'fd' is not", "FD" },
 	{ ENCODING_CP932, BYTES("abcd\x85\x40"), "abcd", "'85 40' is not",
-	  "an empty row of the table" },
-	{ ENCODING_CP932, BYTES("\x94N\n\x8c"), "年\n", "line 2, byte offset "
-	  "3: the body ends inside a character ('8c' of CP932)",
-	  "cut short" },
-	{ ENCODING_CP932, BYTES("\x94N\0abcdefg"), "年", "a NUL byte",
-	  "NUL" },
+	    "an empty row of the table" },
+	{ ENCODING_CP932, BYTES("\x94N\n\x8c"), "年\n",
+	    "line 2, byte offset "
+	    "3: the body ends inside a character ('8c' of CP932)",
+	    "cut short" },
+	{ ENCODING_CP932, BYTES("\x94N\0abcdefg"), "年", "a NUL byte", "NUL" },
 };
 
 static void
@@ -97,8 +123,8 @@ expect_text(const struct charset_case *c, size_t first, size_t size)
 	    "(%s) cut at %zu and every %zu: got '%.*s'", c->why, first, size,
 	    (int)d.text.len, d.text.ptr);
 	cr_expect(c->error == NULL ? d.err.msg[0] == '\0'
-	    : strstr(d.err.msg, c->error) != NULL
-	    && d.err.code == KPID_EDECODE,
+				   : strstr(d.err.msg, c->error) != NULL
+		    && d.err.code == KPID_EDECODE,
 	    "(%s) cut at %zu and every %zu: got %s", c->why, first, size,
 	    d.err.msg);
 }
@@ -108,7 +134,7 @@ Test(charset, text_and_errors_are_the_same_however_cut)
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
 		for (size_t first = 0; first <= cases[i].in.len; first++)
 			for (size_t size = 1; size <= cases[i].in.len + 1;
-			    size++)
+			     size++)
 				expect_text(&cases[i], first, size);
 }
 
@@ -138,10 +164,11 @@ Test(charset, utf8_agrees_with_the_definition)
 		n = put_code_point(c, in);
 		decoded_init(&d);
 		decode_read(ENCODING_UTF8, (struct slice){ in, n }, n, 1, &d);
-		cr_assert(good == (d.err.msg[0] == '\0'), "U+%04X: got '%s'",
-		    c, d.err.msg);
+		cr_assert(good == (d.err.msg[0] == '\0'), "U+%04X: got '%s'", c,
+		    d.err.msg);
 		cr_assert(!good || c == 0xfeff
-		    || slice_eq(buf_slice(&d.text), (struct slice){ in, n }),
+			|| slice_eq(buf_slice(&d.text),
+			    (struct slice){ in, n }),
 		    "U+%04X: came out as something else", c);
 		decoded_release(&d);
 	}
@@ -169,7 +196,7 @@ Test(charset, private_use_is_counted_with_its_first_line)
 		decode_read(table[i / 2].encoding, table[i / 2].in, 1,
 		    i % 2 > 0 ? 1 : 99, &d);
 		cr_expect(d.private_use == table[i / 2].n
-		    && d.private_line == table[i / 2].line,
+			&& d.private_line == table[i / 2].line,
 		    "row %zu: got %lu in line %u", i / 2,
 		    (unsigned long)d.private_use, d.private_line);
 	}
@@ -196,12 +223,12 @@ Test(charset, names)
 
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
 		struct kpid_err err = { 0 };
-		enum encoding e = (enum encoding)-1;
+		enum encoding e = (enum encoding) - 1;
 		bool ok = encoding_from_name(table[i].name, &e, &err);
 
 		cr_expect(ok == table[i].ok
-		    && (ok ? e == table[i].encoding
-		    : strstr(err.msg, table[i].hint) != NULL),
+			&& (ok ? e == table[i].encoding
+			       : strstr(err.msg, table[i].hint) != NULL),
 		    "row %zu ('%s'): got %s", i, table[i].name, err.msg);
 	}
 }
@@ -211,7 +238,7 @@ Test(charset, detection)
 	static const struct {
 		struct slice in;
 		enum encoding encoding;
-		const char *error;	/* NULL: encoding is found */
+		const char *error; /* NULL: encoding is found */
 		const char *why;
 	} table[] = {
 		{ BYTES("code,value\n1,2\n"), ENCODING_UTF8, NULL, "ASCII" },
@@ -219,44 +246,60 @@ Test(charset, detection)
 		{ BYTES("年,値\n"), ENCODING_UTF8, NULL, "UTF-8" },
 		{ BYTES("\x94N,\x92l\n"), ENCODING_CP932, NULL, "CP932" },
 		{ BYTES("\x94N,\xc4\xdd\n"), ENCODING_CP932, NULL,
-		  "kana that EUC-JP does not explain" },
+		    "kana that EUC-JP does not explain" },
 		{ BYTES("1,\xc4\xdd\xb1\n"), ENCODING_CP932, NULL,
-		  "an odd number of kana" },
-		{ BYTES("1,\xc3\xcd\n"), 0, "can be read as CP932 (with 2 "
-		  "half-width kana and 0 private-use characters) and as "
-		  "EUC-JP. HINT: look at it, and declare", "short EUC-JP" },
-		{ BYTES("1,\xbf\xcd\xb8\xfd\n"), 0, "the body is EUC-JP, "
-		  "which is not read", "EUC-JP that is no CP932" },
-		{ BYTES("1,\x8e\xb1\x8f\xb0\xa1\xfe\xa1\n"), 0,
-		  "neither UTF-8", "EUC-JP's own leads, a row that is empty" },
-		{ BYTES("ab\n\xe5\xb9,\x80\n"), 0, "neither UTF-8 (line 2, "
-		  "byte offset 3: 'e5 b9 2c') nor CP932 (line 2, byte offset "
-		  "6: '80'). HINT: ", "neither" },
-		{ BYTES("年月\n\xe5\xb9"), 0, "line 2, byte offset 7: the "
-		  "body ends inside a character", "UTF-8 cut short" },
+		    "an odd number of kana" },
+		{ BYTES("1,\xc3\xcd\n"), 0,
+		    "can be read as CP932 (with 2 "
+		    "half-width kana and 0 private-use characters) and as "
+		    "EUC-JP. HINT: look at it, and declare",
+		    "short EUC-JP" },
+		{ BYTES("1,\xbf\xcd\xb8\xfd\n"), 0,
+		    "the body is EUC-JP, "
+		    "which is not read",
+		    "EUC-JP that is no CP932" },
+		{ BYTES("1,\x8e\xb1\x8f\xb0\xa1\xfe\xa1\n"), 0, "neither UTF-8",
+		    "EUC-JP's own leads, a row that is empty" },
+		{ BYTES("ab\n\xe5\xb9,\x80\n"), 0,
+		    "neither UTF-8 (line 2, "
+		    "byte offset 3: 'e5 b9 2c') nor CP932 (line 2, byte offset "
+		    "6: '80'). HINT: ",
+		    "neither" },
+		{ BYTES("年月\n\xe5\xb9"), 0,
+		    "line 2, byte offset 7: the "
+		    "body ends inside a character",
+		    "UTF-8 cut short" },
 		{ BYTES("12\n\xe5\xb9"), ENCODING_CP932, NULL,
-		  "nothing but the end, which is a whole character of CP932" },
-		{ BYTES("\xff\xfe" "1\0,\0"), 0, "begins as UTF-16", "UTF-16" },
-		{ BYTES("\xef\xbb\xbf" "1\x94N"), 0, "neither UTF-8 (line 1, "
-		  "byte offset 4: '94')", "a BOM before something else" },
+		    "nothing but the end, which is a whole character of CP932" },
+		{ BYTES("\xff\xfe"
+			"1\0,\0"),
+		    0, "begins as UTF-16", "UTF-16" },
+		{ BYTES("\xef\xbb\xbf"
+			"1\x94N"),
+		    0,
+		    "neither UTF-8 (line 1, "
+		    "byte offset 4: '94')",
+		    "a BOM before something else" },
 		{ BYTES("12345\0"), 0, "a NUL byte", "NUL" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
-		enum encoding e = (enum encoding)-1;
+		enum encoding e = (enum encoding) - 1;
 		struct kpid_err err = { 0 };
 		FILE *f = tmpfile();
 		bool ok;
 
-		cr_assert(f != NULL && write(fileno(f), table[i].in.ptr,
-		    table[i].in.len) == (ssize_t)table[i].in.len);
+		cr_assert(f != NULL
+		    && write(fileno(f), table[i].in.ptr, table[i].in.len)
+			== (ssize_t)table[i].in.len);
 		ok = encoding_detect(fileno(f), &e, &err);
 		cr_expect(lseek(fileno(f), 0, SEEK_CUR)
-		    == (off_t)table[i].in.len, "the position moved");
+			== (off_t)table[i].in.len,
+		    "the position moved");
 		(void)fclose(f);
 		cr_expect(table[i].error == NULL
-		    ? ok && e == table[i].encoding
-		    : !ok && strstr(err.msg, table[i].error) != NULL,
+			? ok && e == table[i].encoding
+			: !ok && strstr(err.msg, table[i].error) != NULL,
 		    "row %zu (%s): got %d %s", i, table[i].why, (int)e,
 		    err.msg);
 	}
@@ -278,8 +321,9 @@ is_same_memory(void *ctx, struct slice utf8, struct kpid_err *err)
 	const struct slice *in = ctx;
 
 	(void)err;
-	cr_expect(utf8.len <= 4 || (utf8.ptr >= in->ptr
-	    && utf8.ptr + utf8.len <= in->ptr + in->len));
+	cr_expect(utf8.len <= 4
+	    || (utf8.ptr >= in->ptr
+		&& utf8.ptr + utf8.len <= in->ptr + in->len));
 	return true;
 }
 
@@ -318,8 +362,12 @@ Test(charset, places_count_every_kind_of_line_end)
 		const char *text;
 		uint32_t line, column;
 	} table[] = {
-		{ "", 1, 1 }, { "abc", 1, 4 }, { "a\n", 2, 1 },
-		{ "a\r\nb", 2, 2 }, { "a\rb\r\rcd", 4, 3 }, { "\n\r", 3, 1 },
+		{ "", 1, 1 },
+		{ "abc", 1, 4 },
+		{ "a\n", 2, 1 },
+		{ "a\r\nb", 2, 2 },
+		{ "a\rb\r\rcd", 4, 3 },
+		{ "\n\r", 3, 1 },
 		{ "0123456789\r\n0123456789\n\n01234567890123456", 4, 18 },
 		{ "1234567\r\n234567\r\r\n3", 4, 2 },
 	};
@@ -330,12 +378,12 @@ Test(charset, places_count_every_kind_of_line_end)
 		for (size_t cut = 0; cut <= len; cut++) {
 			struct place at = place_first();
 
-			place_advance(&at, (struct slice){ table[i].text,
-			    cut });
+			place_advance(&at,
+			    (struct slice){ table[i].text, cut });
 			place_advance(&at, slice_of(table[i].text + cut));
 			cr_expect(at.line == table[i].line
-			    && place_column(&at) == table[i].column
-			    && at.offset == len,
+				&& place_column(&at) == table[i].column
+				&& at.offset == len,
 			    "row %zu cut at %zu: got %u.%u", i, cut, at.line,
 			    place_column(&at));
 		}

@@ -27,10 +27,11 @@ Test(civil, known_days)
 		cr_expect(civil_to_day(table[i].date, &day));
 		cr_expect_eq(day, table[i].day, "row %zu (%s): got %d", i,
 		    table[i].why, (int)day);
-		cr_expect(back.year == table[i].date.year &&
-		    back.month == table[i].date.month &&
-		    back.day == table[i].date.day, "row %zu (%s): got %d-%d-%d",
-		    i, table[i].why, back.year, back.month, back.day);
+		cr_expect(back.year == table[i].date.year
+			&& back.month == table[i].date.month
+			&& back.day == table[i].date.day,
+		    "row %zu (%s): got %d-%d-%d", i, table[i].why, back.year,
+		    back.month, back.day);
 		cr_expect_eq(civil_weekday(table[i].day), table[i].weekday,
 		    "row %zu (%s): got %d", i, table[i].why,
 		    civil_weekday(table[i].day));
@@ -39,7 +40,7 @@ Test(civil, known_days)
 
 Test(civil, every_day_of_four_hundred_years_goes_there_and_back)
 {
-	struct civil last = civil_from_day(-51135);	/* 1859-12-31 */
+	struct civil last = civil_from_day(-51135); /* 1859-12-31 */
 	int weekday = civil_weekday(-51135);
 
 	for (int32_t day = -51134; day < -51134 + 146097; day++) {
@@ -50,8 +51,10 @@ Test(civil, every_day_of_four_hundred_years_goes_there_and_back)
 		cr_assert(civil_to_day(date, &back));
 		cr_assert_eq(back, day);
 		cr_assert_eq(civil_weekday(day), weekday);
-		cr_assert(date.day == last.day + 1 || (date.day == 1 &&
-		    last.day == civil_month_length(last.year, last.month)));
+		cr_assert(date.day == last.day + 1
+		    || (date.day == 1
+			&& last.day
+			    == civil_month_length(last.year, last.month)));
 		last = date;
 	}
 }
@@ -59,9 +62,16 @@ Test(civil, every_day_of_four_hundred_years_goes_there_and_back)
 Test(civil, dates_that_do_not_exist_are_refused)
 {
 	static const struct civil table[] = {
-		{ 2023, 2, 29 }, { 1900, 2, 29 }, { 2024, 2, 30 },
-		{ 2024, 4, 31 }, { 2024, 13, 1 }, { 2024, 0, 1 },
-		{ 2024, 1, 0 }, { 0, 1, 1 }, { 10000, 1, 1 }, { -1, 1, 1 },
+		{ 2023, 2, 29 },
+		{ 1900, 2, 29 },
+		{ 2024, 2, 30 },
+		{ 2024, 4, 31 },
+		{ 2024, 13, 1 },
+		{ 2024, 0, 1 },
+		{ 2024, 1, 0 },
+		{ 0, 1, 1 },
+		{ 10000, 1, 1 },
+		{ -1, 1, 1 },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {

@@ -36,9 +36,10 @@ printed(const struct problems *all, struct arena *mem)
 	for (size_t i = 0; i < all->n; i++) {
 		const struct problem *p = &all->list[i];
 
-		out = p->line > 0 ? arena_printf(mem, "%s%s:%d: %s\n", out,
-		    p->file, p->line, p->text) :
-		    arena_printf(mem, "%s%s: %s\n", out, p->file, p->text);
+		out = p->line > 0
+		    ? arena_printf(mem, "%s%s:%d: %s\n", out, p->file, p->line,
+			p->text)
+		    : arena_printf(mem, "%s%s: %s\n", out, p->file, p->text);
 	}
 	return without(out, dir, mem);
 }
@@ -50,8 +51,9 @@ text_of(const char *path, struct arena *mem)
 	struct kpid_err err = { 0 };
 	struct slice text;
 
-	return file_read(path, 1 << 20, KPID_ECONFIG, mem, &text, &err) ?
-	    text.ptr : NULL;
+	return file_read(path, 1 << 20, KPID_ECONFIG, mem, &text, &err)
+	    ? text.ptr
+	    : NULL;
 }
 
 static void
@@ -126,7 +128,8 @@ Test(config, a_file_that_is_not_there)
 
 	cr_expect(!config_load("nowhere/kpid.json", &mem, &cfg, &all));
 	cr_assert_eq(all.n, 1);
-	cr_expect_str_eq(all.list[0].text, "could not open "
+	cr_expect_str_eq(all.list[0].text,
+	    "could not open "
 	    "'nowhere/kpid.json': No such file or directory");
 	cr_expect(!config_load(CASES "kpid.json", &mem, &cfg, &all));
 	cr_assert_eq(all.n, 2);
@@ -143,7 +146,8 @@ Test(config, problems_of_the_caller_are_kept)
 	for (int i = 0; i < 40; i++)
 		problem_add(&all, "z", i, "%d", i);
 	cr_expect(config_load(CASES "valid/minimal/kpid.json", &mem, &cfg,
-	    &all), "problems of before do not fail it");
+		      &all),
+	    "problems of before do not fail it");
 	cr_expect(!config_load(CASES "invalid/a-list/kpid.json", &mem, &cfg,
 	    &all));
 	cr_expect_eq(all.n, 41);

@@ -53,8 +53,8 @@ found(const char *given, struct arena *mem, struct kpid_err *err)
 static bool
 is_fallback(const char *path)
 {
-	return strcmp(path, "nothing") == 0 ||
-	    strcmp(path, "/etc/kpid/kpid.json") == 0;
+	return strcmp(path, "nothing") == 0
+	    || strcmp(path, "/etc/kpid/kpid.json") == 0;
 }
 
 Test(config_find, what_is_named_comes_first)
@@ -93,10 +93,10 @@ Test(config_find, a_local_file_that_others_can_change_is_not_read)
 		(void)chmod("config", table[i].dir);
 		(void)chmod("config/kpid.json", table[i].file);
 		path = found(NULL, &mem, &err);
-		cr_expect(table[i].read ?
-		    strcmp(path, "./config/kpid.json") == 0 :
-		    is_fallback(path), "row %zu (%s): got %s", i,
-		    table[i].why, path);
+		cr_expect(table[i].read
+			? strcmp(path, "./config/kpid.json") == 0
+			: is_fallback(path),
+		    "row %zu (%s): got %s", i, table[i].why, path);
 		if (strcmp(path, "nothing") == 0)
 			cr_expect_not_null(strstr(err.msg,
 			    "others can write it. HINT: name it with -c"));
@@ -127,7 +127,8 @@ Test(config_find, none_at_all_says_where_it_looked)
 	if (strcmp(path, "nothing") != 0)
 		return;
 	cr_expect_eq(err.code, KPID_ECONFIG);
-	cr_expect_str_eq(err.msg, "no configuration: neither "
+	cr_expect_str_eq(err.msg,
+	    "no configuration: neither "
 	    "'./config/kpid.json' nor '/etc/kpid/kpid.json' is there. "
 	    "HINT: name one with -c or KPID_CONFIG");
 }

@@ -20,7 +20,8 @@ holds(const json_t *array, const char *text)
 	const json_t *item;
 	size_t i;
 
-	json_array_foreach((json_t *)array, i, item) {
+	json_array_foreach((json_t *)array, i, item)
+	{
 		if (strcmp(json_string_value(item), text) == 0)
 			return true;
 	}
@@ -86,8 +87,10 @@ compare_default(const struct key *key, const json_t *schema, const char *at)
 	}
 	(void)snprintf(number, sizeof(number), "%lld",
 	    (long long)json_integer_value(fallback));
-	cr_expect_str_eq(json_is_integer(fallback) ? number :
-	    json_string_value(fallback), key->fallback, "%s: default", at);
+	cr_expect_str_eq(json_is_integer(fallback)
+		? number
+		: json_string_value(fallback),
+	    key->fallback, "%s: default", at);
 }
 
 static void compare(const struct keys *keys, const json_t *schema,
@@ -97,14 +100,14 @@ static void compare(const struct keys *keys, const json_t *schema,
 static void
 compare_parts(const struct key *key, const json_t *schema, const char *at)
 {
-	bool array = key->kind == KEY_TEXTS || key->kind == KEY_PATHS ||
-	    key->kind == KEY_LIST;
-	const json_t *part = json_object_get(schema, array ? "items" :
-	    "additionalProperties");
+	bool array = key->kind == KEY_TEXTS || key->kind == KEY_PATHS
+	    || key->kind == KEY_LIST;
+	const json_t *part =
+	    json_object_get(schema, array ? "items" : "additionalProperties");
 	const json_t *names = json_object_get(schema, "propertyNames");
 
-	cr_expect_str_eq(text(schema, "type"), array ? "array" : "object",
-	    "%s", at);
+	cr_expect_str_eq(text(schema, "type"), array ? "array" : "object", "%s",
+	    at);
 	cr_assert_not_null(part, "%s: parts", at);
 	if (key->sub == NULL) {
 		compare_text(key, part, at);
@@ -121,8 +124,8 @@ compare_parts(const struct key *key, const json_t *schema, const char *at)
 static void
 compare_key(const struct key *key, const json_t *schema, const char *at)
 {
-	cr_expect_str_neq(text(schema, "description"), "",
-	    "%s: description", at);
+	cr_expect_str_neq(text(schema, "description"), "", "%s: description",
+	    at);
 	compare_default(key, schema, at);
 	switch (key->kind) {
 	case KEY_OBJECT:
@@ -165,8 +168,9 @@ compare_one_of(const struct keys *keys, const json_t *schema, const char *at)
 	cr_expect_eq(json_array_size(one_of), want, "%s: oneOf", at);
 	for (size_t i = 0; i < want; i++)
 		cr_expect(holds(json_object_get(json_array_get(one_of, i),
-		    "required"), keys->one_of[i]), "%s: %s", at,
-		    keys->one_of[i]);
+				    "required"),
+			      keys->one_of[i]),
+		    "%s: %s", at, keys->one_of[i]);
 }
 
 static void
@@ -175,7 +179,8 @@ compare(const struct keys *keys, const json_t *schema, const char *at)
 	size_t n_required = 0;
 
 	cr_expect(json_is_false(json_object_get(schema,
-	    "additionalProperties")), "%s: additionalProperties", at);
+		      "additionalProperties")),
+	    "%s: additionalProperties", at);
 	cr_expect_eq(json_object_size(json_object_get(schema, "properties")),
 	    keys->n, "%s: number of keys", at);
 	for (size_t i = 0; i < keys->n; i++) {
@@ -185,7 +190,8 @@ compare(const struct keys *keys, const json_t *schema, const char *at)
 		(void)snprintf(below, sizeof(below), "%s/%s", at, key->name);
 		cr_assert_not_null(property(schema, key->name), "%s", below);
 		cr_expect_eq(holds(json_object_get(schema, "required"),
-		    key->name), key->required, "%s: required", below);
+				 key->name),
+		    key->required, "%s: required", below);
 		n_required += key->required;
 		compare_key(key, property(schema, key->name), below);
 	}
@@ -225,8 +231,9 @@ check_offsets(const struct keys *keys, size_t size)
 		cr_expect_lt(key->also, size, "%s", key->name);
 		if (key->sub == NULL)
 			continue;
-		cr_expect(key->kind != KEY_OBJECT ||
-		    key->at + key->sub->size <= size, "%s", key->name);
+		cr_expect(key->kind != KEY_OBJECT
+			|| key->at + key->sub->size <= size,
+		    "%s", key->name);
 		cr_expect_lt(key->sub->line_at, key->sub->size, "%s",
 		    key->name);
 		check_offsets(key->sub, key->sub->size);

@@ -81,8 +81,8 @@ Test(config_values, mail_and_network)
 Test(config_values, defaults_of_the_service)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
-	struct config cfg = load("tests/cases/config/valid/minimal/kpid.json",
-	    &mem);
+	struct config cfg =
+	    load("tests/cases/config/valid/minimal/kpid.json", &mem);
 
 	cr_expect_str_eq(cfg.time_zone, "Asia/Tokyo");
 	cr_expect(!cfg.clock_fixed);
@@ -115,8 +115,8 @@ Test(config_values, indicators_and_what_is_monotone)
 	struct config cfg = load(FULL "kpid.json", &mem);
 
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
-		const struct indicator *it = config_indicator(&cfg,
-		    table[i].code);
+		const struct indicator *it =
+		    config_indicator(&cfg, table[i].code);
 
 		cr_assert_not_null(it, "%s", table[i].code);
 		cr_expect_eq(it->measure, table[i].measure, "%s (%s)",
@@ -145,8 +145,8 @@ Test(config_values, feeds)
 	cr_assert_not_null(other);
 	cr_expect_null(config_feed(&cfg, "card"));
 	cr_expect_str_eq(cards->file, FULL "feeds/cards.json");
-	cr_expect_str_eq(cards->url, arena_printf(&mem, "file://%s",
-	    full("files/cards.csv", &mem)));
+	cr_expect_str_eq(cards->url,
+	    arena_printf(&mem, "file://%s", full("files/cards.csv", &mem)));
 	cr_expect_str_eq(cards->owner, "市民課 <shimin@city.ueda.example>");
 	cr_expect_str_eq(cards->schedule, "0 7 5 * *");
 	cr_expect_str_eq(cards->time_zone, "Asia/Tokyo");
@@ -239,7 +239,8 @@ Test(config_values, defaults_of_a_contract)
 /* The text was sorted and packed by hand. */
 Test(config_values, the_hash_is_that_of_the_canonical_contract)
 {
-	static const char canonical[] = "{\"format\":\"json\",\"period\":"
+	static const char canonical[] =
+	    "{\"format\":\"json\",\"period\":"
 	    "{\"constant\":\"FY2024\"},\"values\":[{\"column\":\"n\","
 	    "\"indicator\":\"cards\"}]}";
 	CLEANUP(arena_release) struct arena mem = { 0 };
@@ -260,14 +261,15 @@ Test(config_values, a_feed_file_by_itself)
 	struct feed feed = { .name = "untouched" };
 
 	cr_expect(config_load_feed("tests/cases/config/invalid/"
-	    "feed-named-otherwise/feeds/b.json", &cfg, &mem, &feed, &all));
+				   "feed-named-otherwise/feeds/b.json",
+	    &cfg, &mem, &feed, &all));
 	cr_expect_str_eq(feed.name, "a");
 	feed.name = "untouched";
 	cr_expect(!config_load_feed("tests/cases/config/invalid/status-flag/"
-	    "feeds/a.json", &cfg, &mem, &feed, &all));
+				    "feeds/a.json",
+	    &cfg, &mem, &feed, &all));
 	cr_expect_eq(all.n, 1);
 	cr_expect_str_eq(feed.name, "untouched");
-	cr_expect(!config_load_feed("nowhere/a.json", &cfg, &mem, &feed,
-	    &all));
+	cr_expect(!config_load_feed("nowhere/a.json", &cfg, &mem, &feed, &all));
 	cr_expect_eq(all.n, 2);
 }

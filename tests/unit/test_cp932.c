@@ -33,16 +33,17 @@ Test(cp932, agrees_with_the_library_for_every_code)
 		char *from = code > 0xff ? in : in + 1;
 		size_t len = code > 0xff ? 2 : 1, n;
 		ssize_t want = library_decode(cd, from, len, theirs);
-		struct scan s = cp932_scan(table, (const uint8_t *)from, len,
-		    ours, &n);
+		struct scan s =
+		    cp932_scan(table, (const uint8_t *)from, len, ours, &n);
 		bool good = s.used == len;
 
-		if ((code & 0xff) == 0)	/* NUL: the library takes it */
+		if ((code & 0xff) == 0) /* NUL: the library takes it */
 			want = -1;
 		cr_assert(good == (want >= 0), "code %04x: ours %d", code,
 		    good);
-		cr_assert(!good || (n == (size_t)want
-		    && memcmp(ours, theirs, n) == 0), "code %04x", code);
+		cr_assert(!good
+			|| (n == (size_t)want && memcmp(ours, theirs, n) == 0),
+		    "code %04x", code);
 		characters += good && code >= 0x8100 && s.kana == 0;
 	}
 	(void)iconv_close(cd);
@@ -52,7 +53,9 @@ Test(cp932, agrees_with_the_library_for_every_code)
 /* What other tables of Shift_JIS get wrong. */
 Test(cp932, characters_that_other_tables_change)
 {
-	static const struct { const char *in, *want, *why; } table[] = {
+	static const struct {
+		const char *in, *want, *why;
+	} table[] = {
 		{ "\x81\x60", "\uff5e", "full-width tilde, not wave dash" },
 		{ "\x81\x7c", "\uff0d", "full-width minus" },
 		{ "\x81\x61", "\u2225", "parallel to" },

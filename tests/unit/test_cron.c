@@ -36,8 +36,8 @@ expect_next(size_t i, const char *why, const char *expression,
 	struct cron c;
 	usec due;
 
-	cr_assert(cron_parse(expression, &c, &err), "row %zu (%s): %s", i,
-	    why, err.msg);
+	cr_assert(cron_parse(expression, &c, &err), "row %zu (%s): %s", i, why,
+	    err.msg);
 	if (cron_next(&c, z, at(from), &due))
 		(void)instant_text(due, got);
 	cr_expect_str_eq(got, next, "row %zu (%s): '%s' after %s: got %s", i,
@@ -46,47 +46,48 @@ expect_next(size_t i, const char *why, const char *expression,
 
 Test(cron, next_is_the_first_due_instant_after)
 {
-	static const struct { const char *expression, *from, *next, *why; }
-	table[] = {
+	static const struct {
+		const char *expression, *from, *next, *why;
+	} table[] = {
 		{ "*/20 * * * *", "2018-09-14T14:24:00Z",
 		    "2018-09-14T14:40:00Z", "a step" },
-		{ "* * * * *", "2012-12-01T21:11:00Z",
-		    "2012-12-01T21:12:00Z", "strictly after" },
-		{ "* * * * *", "2012-12-01T21:10:42.5Z",
-		    "2012-12-01T21:11:00Z", "whole minutes" },
+		{ "* * * * *", "2012-12-01T21:11:00Z", "2012-12-01T21:12:00Z",
+		    "strictly after" },
+		{ "* * * * *", "2012-12-01T21:10:42.5Z", "2012-12-01T21:11:00Z",
+		    "whole minutes" },
 		{ "59 23 31 12 *", "2012-12-31T23:59:00Z",
 		    "2013-12-31T23:59:00Z", "the year's last minute" },
-		{ "0 0 29 2 *", "2008-02-29T00:00:00Z",
-		    "2012-02-29T00:00:00Z", "leap day" },
-		{ "0 0 29 2 *", "2096-03-01T00:00:00Z",
-		    "2104-02-29T00:00:00Z", "a century without one" },
+		{ "0 0 29 2 *", "2008-02-29T00:00:00Z", "2012-02-29T00:00:00Z",
+		    "leap day" },
+		{ "0 0 29 2 *", "2096-03-01T00:00:00Z", "2104-02-29T00:00:00Z",
+		    "a century without one" },
 		{ "0 0 30 2 *", "2020-01-01T00:00:00Z", "none", "never" },
-		{ "0 0 31 * *", "2011-10-31T00:00:00Z",
-		    "2011-12-31T00:00:00Z", "short months are skipped" },
-		{ "0 9 L * *", "2024-02-01T00:00:00Z",
-		    "2024-02-29T09:00:00Z", "the last day" },
+		{ "0 0 31 * *", "2011-10-31T00:00:00Z", "2011-12-31T00:00:00Z",
+		    "short months are skipped" },
+		{ "0 9 L * *", "2024-02-01T00:00:00Z", "2024-02-29T09:00:00Z",
+		    "the last day" },
 		{ "0 9 15,L * *", "2024-02-15T09:00:00Z",
 		    "2024-02-29T09:00:00Z", "a day and the last" },
 		{ "0 7 ? * MON-FRI", "2009-09-26T00:42:55Z",
 		    "2009-09-28T07:00:00Z", "over a weekend" },
-		{ "0 0 * * 7", "2024-10-01T00:00:00Z",
-		    "2024-10-06T00:00:00Z", "7 is Sunday" },
+		{ "0 0 * * 7", "2024-10-01T00:00:00Z", "2024-10-06T00:00:00Z",
+		    "7 is Sunday" },
 		{ "0 0 * * fri-sun", "2024-10-05T12:00:00Z",
 		    "2024-10-06T00:00:00Z", "a range that ends on Sunday" },
-		{ "0 0 13 * 5", "2024-09-01T00:00:00Z",
-		    "2024-09-06T00:00:00Z", "both days named: either" },
-		{ "0 0 13 * 5", "2024-09-07T00:00:00Z",
-		    "2024-09-13T00:00:00Z", "both days named: the 13th" },
-		{ "0 0 */2 * 1", "2024-09-01T12:00:00Z",
-		    "2024-09-09T00:00:00Z", "a free day with a step: both" },
+		{ "0 0 13 * 5", "2024-09-01T00:00:00Z", "2024-09-06T00:00:00Z",
+		    "both days named: either" },
+		{ "0 0 13 * 5", "2024-09-07T00:00:00Z", "2024-09-13T00:00:00Z",
+		    "both days named: the 13th" },
+		{ "0 0 */2 * 1", "2024-09-01T12:00:00Z", "2024-09-09T00:00:00Z",
+		    "a free day with a step: both" },
 		{ "30 23 30 1/3 ?", "2010-12-30T00:00:00Z",
 		    "2011-01-30T23:30:00Z", "every third month from January" },
 		{ "30 23 30 1/3 ?", "2011-01-30T23:30:00Z",
 		    "2011-04-30T23:30:00Z", "and the next" },
 		{ "10-50/20 4,6 * jan,Dec *", "2024-11-11T00:00:00Z",
 		    "2024-12-01T04:10:00Z", "names, lists, ranges" },
-		{ "@monthly", "2024-12-01T00:00:00Z",
-		    "2025-01-01T00:00:00Z", "a name for all five" },
+		{ "@monthly", "2024-12-01T00:00:00Z", "2025-01-01T00:00:00Z",
+		    "a name for all five" },
 		{ "  0\t0  1 *   * ", "2024-12-01T00:00:00Z",
 		    "2025-01-01T00:00:00Z", "blanks" },
 	};
@@ -100,8 +101,9 @@ Test(cron, next_is_the_first_due_instant_after)
 
 Test(cron, wall_clock_of_the_zone_decides)
 {
-	static const struct { const char *zone, *expression, *from, *next,
-	    *why; } table[] = {
+	static const struct {
+		const char *zone, *expression, *from, *next, *why;
+	} table[] = {
 		{ "Asia/Tokyo", "0 6 * * *", "2024-09-30T00:00:00Z",
 		    "2024-09-30T21:00:00Z", "six in Tokyo" },
 		{ "Asia/Tokyo", "0 0 1 * *", "2024-09-30T14:59:59Z",
@@ -136,7 +138,9 @@ Test(cron, wall_clock_of_the_zone_decides)
 
 Test(cron, what_is_no_expression_is_refused_and_its_field_named)
 {
-	static const struct { const char *text, *names, *why; } table[] = {
+	static const struct {
+		const char *text, *names, *why;
+	} table[] = {
 		{ "77 * * * *", "minute '77'", "too large" },
 		{ "44-77 * * * *", "minute '44-77'", "range too large" },
 		{ "* 23-28 * * *", "hour '23-28'", "range" },
@@ -221,9 +225,8 @@ Test(cron, published_cases)
 		const char *from = strsep(&rest, "\t");
 		const char *next = strsep(&rest, "\n");
 
-		expect_next(++row, "published", expression,
-		    zone("UTC", &mem), utc_text(from, &mem),
-		    utc_text(next, &mem));
+		expect_next(++row, "published", expression, zone("UTC", &mem),
+		    utc_text(from, &mem), utc_text(next, &mem));
 	}
 	(void)fclose(file);
 	cr_expect_gt(row, 30, "only %zu rows were read", row);

@@ -11,12 +11,26 @@ static const struct cuts whole = { 0, (size_t)1 << 30 };
 Test(csv, cases_give_their_rows)
 {
 	static const char *const names[] = {
-		"plain", "crlf", "cr_only", "mixed_ends", "comma_in_quotes",
-		"doubled_quotes", "newline_in_quotes", "crlf_in_quotes",
-		"quotes_and_newlines", "empty_cells", "empty_lines",
-		"no_final_newline", "quoted_to_the_end", "json_in_cell",
-		"quote_inside_plain", "ragged", "text_after_quote",
-		"title_rows", "bad_first_row", "only_line_ends",
+		"plain",
+		"crlf",
+		"cr_only",
+		"mixed_ends",
+		"comma_in_quotes",
+		"doubled_quotes",
+		"newline_in_quotes",
+		"crlf_in_quotes",
+		"quotes_and_newlines",
+		"empty_cells",
+		"empty_lines",
+		"no_final_newline",
+		"quoted_to_the_end",
+		"json_in_cell",
+		"quote_inside_plain",
+		"ragged",
+		"text_after_quote",
+		"title_rows",
+		"bad_first_row",
+		"only_line_ends",
 	};
 	CLEANUP(buf_release) struct buf in = { 0 }, want = { 0 };
 
@@ -40,17 +54,17 @@ Test(csv, dialects)
 		const char *in, *want, *why;
 	} table[] = {
 		{ { '\t', '"', false }, "a\tb\n1,5\t\"x\ty\"\n",
-		  "1: a|b\n2: 1,5|x\ty\n", "tab-separated" },
+		    "1: a|b\n2: 1,5|x\ty\n", "tab-separated" },
 		{ { ';', '\'', false }, "a;b\n'1;2';'it''s'\n",
-		  "1: a|b\n2: 1;2|it's\n", "semicolon and single quote" },
+		    "1: a|b\n2: 1;2|it's\n", "semicolon and single quote" },
 		{ { '|', '"', true }, "a|b\n1\n2|3|4\n\n5|\n",
-		  "1: a|b\n2: 1\n3: 2|3|4\n5: 5|\n",
-		  "lenient rows have any length" },
+		    "1: a|b\n2: 1\n3: 2|3|4\n5: 5|\n",
+		    "lenient rows have any length" },
 		{ { ',', '"', true }, "a\n\"1\"2\n",
-		  "1: a\nbad 2.1 [\"1\"2] text follows a closing quote\n",
-		  "text after a quote is bad in a lenient table too" },
+		    "1: a\nbad 2.1 [\"1\"2] text follows a closing quote\n",
+		    "text after a quote is bad in a lenient table too" },
 		{ { ',', '\0', false }, "a,b\n\"x,y\"\n",
-		  "1: a|b\n2: \"x|y\"\n", "no quote character at all" },
+		    "1: a|b\n2: \"x|y\"\n", "no quote character at all" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
@@ -71,22 +85,29 @@ Test(csv, cells_know_their_places)
 	s.places = true;
 	csv_read(strict, slice_of("a,b,c\n\"1\n2\",\"3\r\n4\",5\n6,7,8"), whole,
 	    &s);
-	cr_expect_str_eq(seen_text(&s), "1: a@1.1|b@1.2|c@1.3\n"
+	cr_expect_str_eq(seen_text(&s),
+	    "1: a@1.1|b@1.2|c@1.3\n"
 	    "2: 1\\n2@2.1|3\\r\\n4@3.2|5@4.3\n5: 6@5.1|7@5.2|8@5.3\n",
 	    "got\n%s", seen_text(&s));
 }
 
 Test(csv, a_quote_never_closed_names_the_line_where_it_opened)
 {
-	static const struct { const char *in, *want, *why; } table[] = {
-		{ "a,b\n1,\"2\n3,4\n5,6\n", "1: a|b\nerror line 2 column 2: "
-		  "the quote that opens here is never closed\n",
-		  "swallows the rest" },
-		{ "\"", "error line 1 column 1: the quote that opens here is "
-		  "never closed\n", "nothing else" },
-		{ "a\n\"b\nc\",\"d\"\"", "1: a\nerror line 3 column 2: the "
-		  "quote that opens here is never closed\n",
-		  "a doubled quote does not close" },
+	static const struct {
+		const char *in, *want, *why;
+	} table[] = {
+		{ "a,b\n1,\"2\n3,4\n5,6\n",
+		    "1: a|b\nerror line 2 column 2: "
+		    "the quote that opens here is never closed\n",
+		    "swallows the rest" },
+		{ "\"",
+		    "error line 1 column 1: the quote that opens here is "
+		    "never closed\n",
+		    "nothing else" },
+		{ "a\n\"b\nc\",\"d\"\"",
+		    "1: a\nerror line 3 column 2: the "
+		    "quote that opens here is never closed\n",
+		    "a doubled quote does not close" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
@@ -120,22 +141,24 @@ Test(csv, limits_are_errors_that_name_them)
 		const char *tail, *want, *why;
 	} table[] = {
 		{ "a\n", "x", LIMIT_CELL_BYTES, "\n", NULL,
-		  "a cell of the limit" },
+		    "a cell of the limit" },
 		{ "a\n\"", "x", LIMIT_CELL_BYTES, "\"\n", NULL,
-		  "a quoted cell of the limit" },
+		    "a quoted cell of the limit" },
 		{ "a\n", "x", LIMIT_CELL_BYTES + 1, "\n",
-		  "error line 2 column 1: the cell is longer than 1048576 "
-		  "bytes (LIMIT_CELL_BYTES)", "a cell over it" },
+		    "error line 2 column 1: the cell is longer than 1048576 "
+		    "bytes (LIMIT_CELL_BYTES)",
+		    "a cell over it" },
 		{ "a\nb\n\"", "y\n", LIMIT_CELL_BYTES, "\n",
-		  "error line 3 column 1: the cell is longer",
-		  "a quote that swallows a megabyte" },
+		    "error line 3 column 1: the cell is longer",
+		    "a quote that swallows a megabyte" },
 		{ "", ",", LIMIT_ROW_CELLS - 1, "\n", NULL,
-		  "a row of the limit" },
-		{ "a\n", ",", LIMIT_ROW_CELLS, "\n", "error line 2: the row "
-		  "has more than 16384 cells (LIMIT_ROW_CELLS)",
-		  "a cell more" },
+		    "a row of the limit" },
+		{ "a\n", ",", LIMIT_ROW_CELLS, "\n",
+		    "error line 2: the row "
+		    "has more than 16384 cells (LIMIT_ROW_CELLS)",
+		    "a cell more" },
 		{ "", "0123456789abcde,", LIMIT_ROW_BYTES / 16 / 100, "\n",
-		  NULL, "a long row" },
+		    NULL, "a long row" },
 	};
 	static const struct cuts cuts[] = { { 0, CHUNK_BYTES }, { 3, 65537 } };
 
@@ -145,12 +168,14 @@ Test(csv, limits_are_errors_that_name_them)
 		const char *want = table[i / 2].want, *error;
 
 		seen_init(&s);
-		csv_read(strict, body_of(&body, table[i / 2].head,
-		    table[i / 2].unit, table[i / 2].n, table[i / 2].tail),
+		csv_read(strict,
+		    body_of(&body, table[i / 2].head, table[i / 2].unit,
+			table[i / 2].n, table[i / 2].tail),
 		    cuts[i % 2], &s);
 		error = strstr(seen_text(&s), "error ");
-		cr_expect(want == NULL ? error == NULL : error != NULL
-		    && strncmp(error, want, strlen(want)) == 0,
+		cr_expect(want == NULL ? error == NULL
+				       : error != NULL
+			    && strncmp(error, want, strlen(want)) == 0,
 		    "row %zu (%s): got %s", i / 2, table[i / 2].why, error);
 	}
 }
@@ -168,8 +193,10 @@ Test(csv, a_row_over_its_limit_is_refused)
 	csv_read(strict, body_of(&body, "a\n", cell.ptr, 17, "\n"), chunks, &s);
 	error = strstr(seen_text(&s), "error ");
 	cr_assert(error != NULL);
-	cr_expect_str_eq(error, "error line 2: the row is longer than 16777216"
-	    " bytes (LIMIT_ROW_BYTES)\n", "got %s", error);
+	cr_expect_str_eq(error,
+	    "error line 2: the row is longer than 16777216"
+	    " bytes (LIMIT_ROW_BYTES)\n",
+	    "got %s", error);
 }
 
 Test(csv, the_error_of_the_sink_stops_the_parser)
@@ -190,7 +217,7 @@ is_borrowed(void *ctx, const struct row *row, struct kpid_err *err)
 	(void)err;
 	for (size_t i = 0; i < row->n; i++)
 		cr_expect(row->cells[i].text.ptr >= text->ptr
-		    && row->cells[i].text.ptr <= text->ptr + text->len,
+			&& row->cells[i].text.ptr <= text->ptr + text->len,
 		    "line %u cell %zu was copied", row->line, i);
 	return true;
 }

@@ -17,9 +17,10 @@ expect_same(const char *name, struct slice text, const char *want,
 	seen_init(&s);
 	s.places = true;
 	csv_read(strict, text, cuts, &s);
-	cr_expect_str_eq(seen_text(&s), want, "'%s' cut at %zu and every %zu: "
-	    "got\n%s\nwhole:\n%s", name, cuts.first, cuts.size, seen_text(&s),
-	    want);
+	cr_expect_str_eq(seen_text(&s), want,
+	    "'%s' cut at %zu and every %zu: "
+	    "got\n%s\nwhole:\n%s",
+	    name, cuts.first, cuts.size, seen_text(&s), want);
 }
 
 static void
@@ -39,12 +40,26 @@ try_all_cuts(const char *name, struct slice text)
 Test(csv_split, every_cut_of_every_case_gives_the_same_rows)
 {
 	static const char *const names[] = {
-		"plain", "crlf", "cr_only", "mixed_ends", "comma_in_quotes",
-		"doubled_quotes", "newline_in_quotes", "crlf_in_quotes",
-		"quotes_and_newlines", "empty_cells", "empty_lines",
-		"no_final_newline", "quoted_to_the_end", "json_in_cell",
-		"quote_inside_plain", "ragged", "text_after_quote",
-		"title_rows", "bad_first_row", "only_line_ends",
+		"plain",
+		"crlf",
+		"cr_only",
+		"mixed_ends",
+		"comma_in_quotes",
+		"doubled_quotes",
+		"newline_in_quotes",
+		"crlf_in_quotes",
+		"quotes_and_newlines",
+		"empty_cells",
+		"empty_lines",
+		"no_final_newline",
+		"quoted_to_the_end",
+		"json_in_cell",
+		"quote_inside_plain",
+		"ragged",
+		"text_after_quote",
+		"title_rows",
+		"bad_first_row",
+		"only_line_ends",
 	};
 	CLEANUP(buf_release) struct buf in;
 

@@ -4,7 +4,7 @@
 #include "../../collector/notify/decimal.h"
 
 static const struct {
-	const char	*text, *shown, *shorter, *why;
+	const char *text, *shown, *shorter, *why;
 } shows[] = {
 	{ "45", "45", "45", "whole" },
 	{ "72.70", "72.70", "72.7", "decimals as they came" },
@@ -23,8 +23,10 @@ static const struct {
 	{ "1.", "1.", "1.", "nothing after the point" },
 	{ ".5", ".5", ".5", "nothing before the point" },
 	{ "約30", "約30", "約30", "words stay" },
-	{ "123456789012345678901234567890", "123,456,789,012,345,678,901,"
-	    "234,567,890", "123,456,789,012,345,678,901,234,567,890",
+	{ "123456789012345678901234567890",
+	    "123,456,789,012,345,678,901,"
+	    "234,567,890",
+	    "123,456,789,012,345,678,901,234,567,890",
 	    "more digits than any machine number" },
 };
 
@@ -43,10 +45,10 @@ Test(decimal, show)
 }
 
 static const struct {
-	const char	*text;
-	int		 places;
-	bool		 up;
-	const char	*want, *why;
+	const char *text;
+	int places;
+	bool up;
+	const char *want, *why;
 } cuts[] = {
 	{ "75.8333", 0, true, "76", "75 a month would not reach it" },
 	{ "75.8333", 0, false, "75", "a limit must not be passed" },
@@ -66,8 +68,8 @@ Test(decimal, cut)
 {
 	for (size_t i = 0; i < ARRAY_LEN(cuts); i++) {
 		struct arena mem = { 0 };
-		const char *got = decimal_cut(cuts[i].text, cuts[i].places,
-		    cuts[i].up, &mem);
+		const char *got =
+		    decimal_cut(cuts[i].text, cuts[i].places, cuts[i].up, &mem);
 
 		cr_expect_str_eq(got, cuts[i].want, "row %zu (%s): %s", i,
 		    cuts[i].why, got);
@@ -76,9 +78,9 @@ Test(decimal, cut)
 }
 
 static const struct {
-	const char	*part, *whole;
-	int		 want;		/* -1: no bar */
-	const char	*why;
+	const char *part, *whole;
+	int want; /* -1: no bar */
+	const char *why;
 } shares[] = {
 	{ "45", "500", 90, "9 %" },
 	{ "7", "15", 466, "rounded down" },
@@ -101,8 +103,8 @@ Test(decimal, permille)
 		int got = -1;
 
 		cr_expect_eq(decimal_permille(shares[i].part, shares[i].whole,
-		    &got), shares[i].want >= 0, "row %zu (%s)", i,
-		    shares[i].why);
+				 &got),
+		    shares[i].want >= 0, "row %zu (%s)", i, shares[i].why);
 		cr_expect_eq(got, shares[i].want, "row %zu (%s): %d", i,
 		    shares[i].why, got);
 	}

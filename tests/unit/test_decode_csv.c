@@ -10,8 +10,8 @@
  */
 
 struct pipeline {
-	struct csv		*csv;
-	const struct row_sink	*rows;
+	struct csv *csv;
+	const struct row_sink *rows;
 };
 
 static bool
@@ -80,17 +80,23 @@ expect_rows(const char *name, enum encoding e, struct slice body,
 
 		seen_init(&s);
 		run_feed(e, body, size, &s);
-		cr_expect(slice_eq(buf_slice(&s.text), want), "case '%s' as "
-		    "%s in pieces of %zu: got\n%s", name, encoding_name(e),
-		    size, seen_text(&s));
+		cr_expect(slice_eq(buf_slice(&s.text), want),
+		    "case '%s' as "
+		    "%s in pieces of %zu: got\n%s",
+		    name, encoding_name(e), size, seen_text(&s));
 	}
 }
 
 Test(decode_csv, rows_do_not_depend_on_encoding_or_cuts)
 {
 	static const char *const names[] = {
-		"plain", "comma_in_quotes", "newline_in_quotes", "title_rows",
-		"crlf_in_quotes", "ragged", "no_final_newline",
+		"plain",
+		"comma_in_quotes",
+		"newline_in_quotes",
+		"title_rows",
+		"crlf_in_quotes",
+		"ragged",
+		"no_final_newline",
 	};
 	CLEANUP(buf_release) struct buf in, want, other;
 
@@ -109,15 +115,21 @@ Test(decode_csv, rows_do_not_depend_on_encoding_or_cuts)
 
 Test(decode_csv, a_body_cut_short_is_an_error_of_the_right_stage)
 {
-	static const struct { const char *in, *want; } table[] = {
-		{ "a\n\xe5\xb9", "1: a\nerror line 2, byte offset 2: the body "
-		  "ends inside a character ('e5 b9' of UTF-8); it was probably "
-		  "cut short\n" },
-		{ "a\n\"年", "1: a\nerror line 2 column 1: the quote that opens "
-		  "here is never closed\n" },
-		{ "\xef\xbb\xbf" "a\n1\x94,\n", "1: a\nerror line 2, byte "
-		  "offset 6: '94' is not UTF-8. HINT: declare \"encoding\": "
-		  "\"cp932\" if the publisher writes Shift_JIS (Windows)\n" },
+	static const struct {
+		const char *in, *want;
+	} table[] = {
+		{ "a\n\xe5\xb9",
+		    "1: a\nerror line 2, byte offset 2: the body "
+		    "ends inside a character ('e5 b9' of UTF-8); it was probably "
+		    "cut short\n" },
+		{ "a\n\"年",
+		    "1: a\nerror line 2 column 1: the quote that opens "
+		    "here is never closed\n" },
+		{ "\xef\xbb\xbf"
+		  "a\n1\x94,\n",
+		    "1: a\nerror line 2, byte "
+		    "offset 6: '94' is not UTF-8. HINT: declare \"encoding\": "
+		    "\"cp932\" if the publisher writes Shift_JIS (Windows)\n" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(table); i++)

@@ -15,20 +15,20 @@
  * last and a rollback takes it back.
  */
 struct row {
-	const char	*id, *recipient, *kind, *message_id, *payload;
-	char		*message;	/* hexadecimal once rendered */
-	bool		 sent, given_up;
-	int		 deferred, code;
-	char		 error[KPID_ERR_MAX];
+	const char *id, *recipient, *kind, *message_id, *payload;
+	char *message; /* hexadecimal once rendered */
+	bool sent, given_up;
+	int deferred, code;
+	char error[KPID_ERR_MAX];
 };
 
 struct db {
-	struct row	 rows[4], before[4];
-	size_t		 n;
-	int		 begun, committed, rolled_back;
-	bool		 lost;		/* the connection, at the next commit */
-	bool		 eager;		/* offers any row again */
-	struct arena	 mem;
+	struct row rows[4], before[4];
+	size_t n;
+	int begun, committed, rolled_back;
+	bool lost;  /* the connection, at the next commit */
+	bool eager; /* offers any row again */
+	struct arena mem;
 };
 
 bool
@@ -63,8 +63,8 @@ due(const struct db *db, const struct row *r)
 }
 
 bool
-db_rows(struct db *db, const char *sql, const struct db_param *params,
-    size_t n, struct arena *mem, struct db_rows *out, struct kpid_err *err)
+db_rows(struct db *db, const char *sql, const struct db_param *params, size_t n,
+    struct arena *mem, struct db_rows *out, struct kpid_err *err)
 {
 	const char **cells = arena_array(mem, 9, sizeof(*cells));
 
@@ -130,8 +130,9 @@ db_exec(struct db *db, const char *sql, const struct db_param *p, size_t n,
 	return true;
 }
 
-#define PAYLOAD	"{\"fiscal_year\":2024,\"targets\":[{\"name\":\"甲\"," \
-		"\"status\":\"missed\"}]}"
+#define PAYLOAD                                                 \
+	"{\"fiscal_year\":2024,\"targets\":[{\"name\":\"甲\"," \
+	"\"status\":\"missed\"}]}"
 
 /* A maildir of its own for each test; removed by the test's end. */
 static struct config
@@ -140,8 +141,10 @@ config_in(struct db *db)
 	const char *top = getenv("TMPDIR");
 	char *dir = arena_printf(&db->mem, "%s/kpid-drain-XXXXXX",
 	    top == NULL ? "/tmp" : top);
-	struct config cfg = { .time_zone = "Asia/Tokyo", .mail = { .set = true,
-	    .from = "kpid@example.jp", .language = "ja" } };
+	struct config cfg = { .time_zone = "Asia/Tokyo",
+		.mail = { .set = true,
+		    .from = "kpid@example.jp",
+		    .language = "ja" } };
 
 	cr_assert_not_null(mkdtemp(dir));
 	cfg.mail.maildir = dir;
@@ -152,8 +155,11 @@ static void
 row_add(struct db *db, const char *id, const char *recipient,
     const char *message_id, const char *payload)
 {
-	db->rows[db->n++] = (struct row){ .id = id, .recipient = recipient,
-	    .kind = "opened", .message_id = message_id, .payload = payload };
+	db->rows[db->n++] = (struct row){ .id = id,
+		.recipient = recipient,
+		.kind = "opened",
+		.message_id = message_id,
+		.payload = payload };
 }
 
 static void
@@ -182,8 +188,8 @@ static char *
 mail_in(const struct config *cfg, const char *name, struct arena *mem)
 {
 	char *text = arena_alloc(mem, 65536);
-	FILE *f = fopen(arena_printf(mem, "%s/new/%s", cfg->mail.maildir,
-	    name), "r");
+	FILE *f =
+	    fopen(arena_printf(mem, "%s/new/%s", cfg->mail.maildir, name), "r");
 
 	if (f == NULL)
 		return NULL;
@@ -196,8 +202,9 @@ Test(drain, everything_due_is_rendered_stored_and_sent)
 {
 	struct db db = { 0 };
 	struct config cfg = config_in(&db);
-	struct outbox_counts counts = { .sent = 9, .deferred = 9,
-	    .given_up = 9 };
+	struct outbox_counts counts = {
+		.sent = 9, .deferred = 9, .given_up = 9
+	};
 	struct kpid_err err = { 0 };
 	char *mail;
 
@@ -208,8 +215,10 @@ Test(drain, everything_due_is_rendered_stored_and_sent)
 	cr_expect_eq(counts.deferred + counts.given_up, 0);
 	mail = mail_in(&cfg, "1@kpid", &db.mem);
 	cr_assert_not_null(mail);
-	cr_expect_not_null(strstr(mail, "Date: Tue, 15 Oct 2024 09:00:00 "
-	    "+0900\r\n"), "the time of the town: %.80s", mail);
+	cr_expect_not_null(strstr(mail,
+			       "Date: Tue, 15 Oct 2024 09:00:00 "
+			       "+0900\r\n"),
+	    "the time of the town: %.80s", mail);
 	cr_expect_not_null(mail_in(&cfg, "2@kpid", &db.mem));
 	cr_expect_eq(db.begun, 5, "two each and the last look");
 	cr_expect_eq(db.committed, 5);

@@ -6,9 +6,9 @@
 #include "kpid/normalise.h"
 
 struct name {
-	const char	*in;
-	int		 year;		/* 0: refused */
-	const char	*why;
+	const char *in;
+	int year; /* 0: refused */
+	const char *why;
 };
 
 static const struct name names[] = {
@@ -53,39 +53,56 @@ Test(era, years)
 		const struct name *row = &names[i];
 		struct period p = { 0 };
 		const char *why = "";
-		bool ok = period_read(slice_of(row->in), PERIOD_AS_AUTO,
-		    NULL, &p, &why);
+		bool ok = period_read(slice_of(row->in), PERIOD_AS_AUTO, NULL,
+		    &p, &why);
 		int year = ok ? civil_from_day(p.first).year : 0;
 
-		cr_expect_eq(year, row->year, "row %zu (%s): '%s' gave %d, "
-		    "not %d: %s", i, row->why, row->in, year, row->year, why);
+		cr_expect_eq(year, row->year,
+		    "row %zu (%s): '%s' gave %d, "
+		    "not %d: %s",
+		    i, row->why, row->in, year, row->year, why);
 		cr_expect(ok || why[0] != '\0', "row %zu (%s): no reason", i,
 		    row->why);
 	}
 }
 
 struct border {
-	const char	*in;
-	bool		 ok;
+	const char *in;
+	bool ok;
 };
 
 /* The last day of each era and the first of the next, and the days beyond. */
 static const struct border borders[] = {
-	{ "明治45年7月29日", true }, { "明治45年7月30日", false },
-	{ "大正元年7月29日", false }, { "大正元年7月30日", true },
-	{ "大正15年12月24日", true }, { "大正15年12月25日", false },
-	{ "昭和元年12月24日", false }, { "昭和元年12月25日", true },
-	{ "昭和64年1月7日", true }, { "昭和64年1月8日", false },
-	{ "平成元年1月7日", false }, { "平成元年1月8日", true },
-	{ "平成31年4月30日", true }, { "平成31年5月1日", false },
-	{ "令和元年4月30日", false }, { "令和元年5月1日", true },
-	{ "平成31年4月", true }, { "平成31年5月", false },
-	{ "昭和64年1月", true }, { "平成元年1月", true },
-	{ "昭和64年2月", false }, { "令和元年4月", false },
-	{ "H31.4.30", true }, { "H31.5.1", false },
-	{ "平成31年度", true }, { "令和元年度", true },
-	{ "昭和64年度", true }, { "平成32年度", false },
-	{ "明治6年1月1日", true }, { "明治5年12月1日", false },
+	{ "明治45年7月29日", true },
+	{ "明治45年7月30日", false },
+	{ "大正元年7月29日", false },
+	{ "大正元年7月30日", true },
+	{ "大正15年12月24日", true },
+	{ "大正15年12月25日", false },
+	{ "昭和元年12月24日", false },
+	{ "昭和元年12月25日", true },
+	{ "昭和64年1月7日", true },
+	{ "昭和64年1月8日", false },
+	{ "平成元年1月7日", false },
+	{ "平成元年1月8日", true },
+	{ "平成31年4月30日", true },
+	{ "平成31年5月1日", false },
+	{ "令和元年4月30日", false },
+	{ "令和元年5月1日", true },
+	{ "平成31年4月", true },
+	{ "平成31年5月", false },
+	{ "昭和64年1月", true },
+	{ "平成元年1月", true },
+	{ "昭和64年2月", false },
+	{ "令和元年4月", false },
+	{ "H31.4.30", true },
+	{ "H31.5.1", false },
+	{ "平成31年度", true },
+	{ "令和元年度", true },
+	{ "昭和64年度", true },
+	{ "平成32年度", false },
+	{ "明治6年1月1日", true },
+	{ "明治5年12月1日", false },
 	{ "明治5年", true },
 };
 
@@ -94,8 +111,8 @@ Test(era, the_days_on_which_they_changed)
 	for (size_t i = 0; i < ARRAY_LEN(borders); i++) {
 		struct period p = { 0 };
 		const char *why = "";
-		bool ok = period_read(slice_of(borders[i].in),
-		    PERIOD_AS_AUTO, NULL, &p, &why);
+		bool ok = period_read(slice_of(borders[i].in), PERIOD_AS_AUTO,
+		    NULL, &p, &why);
 
 		cr_expect_eq(ok, borders[i].ok, "row %zu: '%s' was %s %s", i,
 		    borders[i].in, ok ? "read" : "refused:", why);
@@ -110,16 +127,17 @@ Test(era, the_reason_names_the_dates)
 	cr_expect(!period_read(slice_of("平成35年"), PERIOD_AS_AUTO, NULL, &p,
 	    &why));
 	cr_expect(strstr(why, "平成") != NULL
-	    && strstr(why, "2019-04-30") != NULL, "%s", why);
-	cr_expect(!period_read(slice_of("明治5年12月1日"), PERIOD_AS_AUTO,
-	    NULL, &p, &why));
+		&& strstr(why, "2019-04-30") != NULL,
+	    "%s", why);
+	cr_expect(!period_read(slice_of("明治5年12月1日"), PERIOD_AS_AUTO, NULL,
+	    &p, &why));
 	cr_expect(strstr(why, "1873") != NULL, "%s", why);
 }
 
 Test(era, of_bare_years_comes_from_the_contract)
 {
 	static const struct {
-		const char	*in, *era, *out;
+		const char *in, *era, *out;
 	} rows[] = {
 		{ "6年9月", "令和", "2024-09" },
 		{ "6年9月", "R", "2024-09" },
@@ -142,8 +160,8 @@ Test(era, of_bare_years_comes_from_the_contract)
 
 		if (ok)
 			(void)period_text(p, text);
-		cr_expect_str_eq(text, rows[i].out == NULL ? ""
-		    : rows[i].out, "row %zu: '%s' by %s gave '%s': %s", i,
-		    rows[i].in, rows[i].era, text, why);
+		cr_expect_str_eq(text, rows[i].out == NULL ? "" : rows[i].out,
+		    "row %zu: '%s' by %s gave '%s': %s", i, rows[i].in,
+		    rows[i].era, text, why);
 	}
 }

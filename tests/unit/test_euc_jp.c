@@ -42,8 +42,11 @@ Test(euc_jp, every_character_of_the_library_is_one)
 
 Test(euc_jp, other_bytes)
 {
-	static const struct { const char *in; bool clean; const char *why; }
-	table[] = {
+	static const struct {
+		const char *in;
+		bool clean;
+		const char *why;
+	} table[] = {
 		{ "abc,1\r\n", true, "ASCII" },
 		{ "\xc7\xaf\xb7\xee", true, "年月" },
 		{ "\xad\xa1", true, "NEC row 13, as vendors write it" },
@@ -65,6 +68,7 @@ Test(euc_jp, other_bytes)
 	cp932_table_build(codes);
 	for (size_t i = 0; i < ARRAY_LEN(table); i++)
 		cr_expect(is_clean(codes, table[i].in, strlen(table[i].in))
-		    == table[i].clean, "row %zu (%s)", i, table[i].why);
+			== table[i].clean,
+		    "row %zu (%s)", i, table[i].why);
 	cr_expect(!is_clean(codes, "\0", 1), "NUL");
 }

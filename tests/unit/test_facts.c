@@ -10,13 +10,16 @@ Test(facts, every_kind_of_value_becomes_text)
 	struct kpid_err err = { 0 };
 	struct facts f;
 
-	cr_assert(facts_read("{\"as_of\":\"2024-10-15\",\"event\":12,"
-	    "\"fiscal_year\":2024,\"reopened\":true,\"clock\":null,"
-	    "\"targets\":[{\"target_value\":\"73.0\",\"actual\":72.70,"
-	    "\"expected\":7.5,\"gap\":-205,\"name\":\"\",\"unknown\":[1],"
-	    "\"modifiers\":[\"stale\",null,\"revised\"],"
-	    "\"source\":{\"line\":58,\"title\":\"中間報告\"}},{}]}",
-	    &mem, &f, &err), "%s", err.msg);
+	cr_assert(
+	    facts_read(
+		"{\"as_of\":\"2024-10-15\",\"event\":12,"
+		"\"fiscal_year\":2024,\"reopened\":true,\"clock\":null,"
+		"\"targets\":[{\"target_value\":\"73.0\",\"actual\":72.70,"
+		"\"expected\":7.5,\"gap\":-205,\"name\":\"\",\"unknown\":[1],"
+		"\"modifiers\":[\"stale\",null,\"revised\"],"
+		"\"source\":{\"line\":58,\"title\":\"中間報告\"}},{}]}",
+		&mem, &f, &err),
+	    "%s", err.msg);
 	cr_expect_str_eq(f.as_of, "2024-10-15");
 	cr_expect_str_eq(f.event, "12", "integers");
 	cr_expect_str_eq(f.reopened, "true");
@@ -40,7 +43,7 @@ Test(facts, every_kind_of_value_becomes_text)
 }
 
 static const struct {
-	const char	*json, *why;
+	const char *json, *why;
 } bad[] = {
 	{ "", "empty" },
 	{ "[]", "an array" },
@@ -69,7 +72,7 @@ Test(facts, bad_documents_are_errors)
 }
 
 static const struct {
-	const char	*value, *want, *why;
+	const char *value, *want, *why;
 } numbers[] = {
 	{ "72.70", "72.70", "zeros at the end" },
 	{ "-205.0000", "-205.0000", "negative" },
@@ -110,13 +113,13 @@ Test(facts, odd_shapes_are_passed_over)
 	struct kpid_err err = { 0 };
 	struct facts f;
 
-	cr_assert(facts_read("{\"targets\":{},\"event\":[1]}", &mem, &f,
-	    &err));
+	cr_assert(facts_read("{\"targets\":{},\"event\":[1]}", &mem, &f, &err));
 	cr_expect_eq(f.n_targets, 0);
 	cr_expect_null(f.event);
 	cr_assert(facts_read("{\"targets\":[1,{\"source\":[],"
-	    "\"modifiers\":\"x\",\"status\":\"missed\"},"
-	    "{\"status\":\"missed\"}]}", &mem, &f, &err));
+			     "\"modifiers\":\"x\",\"status\":\"missed\"},"
+			     "{\"status\":\"missed\"}]}",
+	    &mem, &f, &err));
 	cr_expect_eq(f.n_targets, 3);
 	cr_expect_eq(facts_count(&f, "missed"), 2);
 	cr_expect_eq(facts_count(&f, "watch"), 0);

@@ -10,7 +10,9 @@
 
 Test(path, join_makes_clean_absolute_paths)
 {
-	static const struct { const char *dir, *path, *out; } table[] = {
+	static const struct {
+		const char *dir, *path, *out;
+	} table[] = {
 		{ "/etc/kpid", "feeds", "/etc/kpid/feeds" },
 		{ "/etc/kpid", "/srv/x.csv", "/srv/x.csv" },
 		{ "/etc/kpid", "../demo//./x.csv", "/etc/demo/x.csv" },
@@ -99,14 +101,18 @@ Test(file, what_is_over_the_limit_is_refused)
 	cr_expect(!file_read(path, 4, KPID_ECONFIG, &mem, &text, &err));
 	cr_expect_eq(err.code, KPID_EREFUSED);
 	cr_expect_not_null(strstr(err.msg,
-	    "has 5 bytes, more than the limit of 4"), "%s", err.msg);
+			       "has 5 bytes, more than the limit of 4"),
+	    "%s", err.msg);
 	(void)unlink(path);
 }
 
 Test(file, what_is_no_file_is_an_error_of_the_callers_kind)
 {
-	static const struct { const char *path, *message; } table[] = {
-		{ "/nonexistent", "could not open '/nonexistent': "
+	static const struct {
+		const char *path, *message;
+	} table[] = {
+		{ "/nonexistent",
+		    "could not open '/nonexistent': "
 		    "No such file or directory" },
 		{ "/usr", "could not open '/usr': not a file" },
 		{ "/dev/zero", "could not open '/dev/zero': not a file" },

@@ -44,12 +44,14 @@ Test(file_fetch, links_inside_are_followed_and_links_out_are_not)
 
 	rig_open(&r);
 	inside = rig_file(&r, "a.csv", "x\n");
-	cr_assert_eq(symlink(inside, arena_printf(&r.mem, "%s/in",
-	    r.roots[0])), 0);
-	cr_assert_eq(symlink("/etc/passwd", arena_printf(&r.mem, "%s/out",
-	    r.roots[0])), 0);
-	cr_assert_eq(symlink("/etc", arena_printf(&r.mem, "%s/dir",
-	    r.roots[0])), 0);
+	cr_assert_eq(symlink(inside, arena_printf(&r.mem, "%s/in", r.roots[0])),
+	    0);
+	cr_assert_eq(symlink("/etc/passwd",
+			 arena_printf(&r.mem, "%s/out", r.roots[0])),
+	    0);
+	cr_assert_eq(symlink("/etc",
+			 arena_printf(&r.mem, "%s/dir", r.roots[0])),
+	    0);
 	in = rig_fetch(&r, file_url(&r, "in"), NULL);
 	out = rig_fetch(&r, file_url(&r, "out"), NULL);
 	dir = rig_fetch(&r, file_url(&r, "dir/passwd"), NULL);
@@ -61,8 +63,10 @@ Test(file_fetch, links_inside_are_followed_and_links_out_are_not)
 
 Test(file_fetch, failures_name_the_file_and_the_reason)
 {
-	static const struct { const char *name, *says; enum kpid_code code; }
-	table[] = {
+	static const struct {
+		const char *name, *says;
+		enum kpid_code code;
+	} table[] = {
 		{ "none.csv", "there is no file '", KPID_EFETCH },
 		{ "a.csv/b.csv", "there is no file '", KPID_EFETCH },
 		{ "", "is below none of the directories", KPID_EREFUSED },
@@ -70,8 +74,10 @@ Test(file_fetch, failures_name_the_file_and_the_reason)
 		{ "fifo", "is not a plain file", KPID_EFETCH },
 		{ "../spool", "is below none of the directories",
 		    KPID_EREFUSED },
-		{ "../../../../../../etc/passwd", "HINT: add its directory to "
-		    "\"file_roots\"", KPID_EREFUSED },
+		{ "../../../../../../etc/passwd",
+		    "HINT: add its directory to "
+		    "\"file_roots\"",
+		    KPID_EREFUSED },
 		{ "%00", "with its whole path", KPID_EREFUSED },
 	};
 	CLEANUP(rig_free) struct rig r = { 0 };
@@ -83,8 +89,8 @@ Test(file_fetch, failures_name_the_file_and_the_reason)
 	cr_assert_eq(mkfifo(arena_printf(&r.mem, "%s/fifo", r.roots[0]), 0600),
 	    0);
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
-		struct answer a = rig_fetch(&r, file_url(&r, table[i].name),
-		    NULL);
+		struct answer a =
+		    rig_fetch(&r, file_url(&r, table[i].name), NULL);
 
 		cr_expect_eq(a.outcome, FETCH_FAILED, "row %zu (%s)", i,
 		    table[i].name);
@@ -114,11 +120,13 @@ Test(file_fetch, a_file_that_may_not_be_read_says_who_may_not)
 			_exit(2);
 		a = rig_fetch(&r, file_url(&r, "a.csv"), NULL);
 		_exit(strstr(a.err.msg, "Permission denied. HINT: user ")
-		    != NULL ? 0 : 1);
+			    != NULL
+			? 0
+			: 1);
 	}
 	cr_assert_eq(waitpid(child, &status, 0), child);
-	cr_expect(WIFEXITED(status) && WEXITSTATUS(status) == 0,
-	    "status %d", status);
+	cr_expect(WIFEXITED(status) && WEXITSTATUS(status) == 0, "status %d",
+	    status);
 }
 
 Test(file_fetch, a_file_over_its_limit_is_refused)
@@ -134,15 +142,17 @@ Test(file_fetch, a_file_over_its_limit_is_refused)
 	cr_expect_eq(a.outcome, FETCH_BODY, "%s", a.err.msg);
 	a = rig_fetch(&r, file_url(&r, "five"), NULL);
 	cr_expect_eq(a.err.code, KPID_EREFUSED);
-	cr_expect_not_null(strstr(a.err.msg, "larger than 4 bytes. HINT: "
-	    "when that is right, raise \"max_bytes\" of feed 'figures'"),
+	cr_expect_not_null(
+	    strstr(a.err.msg,
+		"larger than 4 bytes. HINT: "
+		"when that is right, raise \"max_bytes\" of feed 'figures'"),
 	    "%s", a.err.msg);
 }
 
 Test(file_fetch, a_large_file_arrives_whole_beside_others)
 {
 	CLEANUP(rig_free) struct rig r = { 0 };
-	const size_t len = 9 << 20;	/* more than one step reads */
+	const size_t len = 9 << 20; /* more than one step reads */
 	struct answer big = { .rig = &r }, small = { .rig = &r };
 	char *text;
 
@@ -155,8 +165,8 @@ Test(file_fetch, a_large_file_arrives_whole_beside_others)
 	rig_file(&r, "small", "x");
 	fetcher_start(r.fetcher, &r.feed, file_url(&r, "big"), NULL, RIG_NOW,
 	    rig_take, &big);
-	fetcher_start(r.fetcher, &r.feed, file_url(&r, "small"), NULL,
-	    RIG_NOW, rig_take, &small);
+	fetcher_start(r.fetcher, &r.feed, file_url(&r, "small"), NULL, RIG_NOW,
+	    rig_take, &small);
 	cr_expect_eq(fetcher_running(r.fetcher), 2);
 	rig_run(&r);
 	cr_assert_eq(big.outcome, FETCH_BODY, "%s", big.err.msg);
@@ -189,15 +199,15 @@ Test(file_fetch, a_file_that_grows_while_it_is_read_is_left_for_later)
 	rig_run(&r);
 	cr_expect_eq(a.outcome, FETCH_FAILED);
 	cr_expect(a.err.retry);
-	cr_expect_not_null(strstr(a.err.msg, "changed while it was read"),
-	    "%s", a.err.msg);
+	cr_expect_not_null(strstr(a.err.msg, "changed while it was read"), "%s",
+	    a.err.msg);
 	rig_expect_empty(&r, "half a file");
 }
 
 Test(file_fetch, other_schemes_are_refused)
 {
 	static const char *const table[] = { "ftp://127.0.0.1/a", "gopher:x",
-	    "/etc/passwd", "", "data:,1", "filex:///etc/passwd" };
+		"/etc/passwd", "", "data:,1", "filex:///etc/passwd" };
 	CLEANUP(rig_free) struct rig r = { 0 };
 
 	rig_open(&r);
@@ -206,8 +216,10 @@ Test(file_fetch, other_schemes_are_refused)
 
 		cr_expect_eq(a.err.code, KPID_EREFUSED, "row %zu: %s", i,
 		    a.err.msg);
-		cr_expect_not_null(strstr(a.err.msg, "neither http:, https: "
-		    "nor file:"), "row %zu: %s", i, a.err.msg);
+		cr_expect_not_null(strstr(a.err.msg,
+				       "neither http:, https: "
+				       "nor file:"),
+		    "row %zu: %s", i, a.err.msg);
 	}
 }
 

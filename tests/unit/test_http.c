@@ -3,7 +3,9 @@
 
 Test(http, bodies_arrive_whatever_the_way)
 {
-	static const struct { const char *path, *why; } table[] = {
+	static const struct {
+		const char *path, *why;
+	} table[] = {
 		{ "t.csv", "plain" },
 		{ "t.csv?x=1", "with a query" },
 		{ "plain/t.csv", "without validators" },
@@ -22,8 +24,8 @@ Test(http, bodies_arrive_whatever_the_way)
 		cr_expect_eq(a.outcome, FETCH_BODY, "row %zu (%s): %s", i,
 		    table[i].why, a.err.msg);
 		if (a.outcome == FETCH_BODY)
-			cr_expect_str_eq(a.body, TABLE, "row %zu (%s): '%s'",
-			    i, table[i].why, a.body);
+			cr_expect_str_eq(a.body, TABLE, "row %zu (%s): '%s'", i,
+			    table[i].why, a.body);
 		cr_expect_eq(a.status, 200, "row %zu", i);
 	}
 }
@@ -95,8 +97,11 @@ Test(http, we_say_who_we_are_and_what_we_can_unpack)
 
 Test(http, failures_say_what_happened_and_whether_to_try_again)
 {
-	static const struct { const char *path, *says; enum kpid_code code;
-	    bool retry; } table[] = {
+	static const struct {
+		const char *path, *says;
+		enum kpid_code code;
+		bool retry;
+	} table[] = {
 		{ "none.csv", "HTTP status 404 'no such file: none.csv'",
 		    KPID_EFETCH, false },
 		{ "status/403", "HTTP status 403 'status 403 as asked more'",
@@ -105,18 +110,24 @@ Test(http, failures_say_what_happened_and_whether_to_try_again)
 		{ "status/500", "HTTP status 500", KPID_EFETCH, true },
 		{ "status/429", "HTTP status 429", KPID_EFETCH, true },
 		{ "status/204", "HTTP status 204", KPID_EFETCH, false },
-		{ "truncate/10/t.csv", "the body ends early: 10 of 36 bytes "
-		    "arrived", KPID_EFETCH, true },
+		{ "truncate/10/t.csv",
+		    "the body ends early: 10 of 36 bytes "
+		    "arrived",
+		    KPID_EFETCH, true },
 		{ "cut/10/t.csv", "the body ends early: ", KPID_EFETCH, true },
 		{ "close", "Empty reply", KPID_EFETCH, true },
 		{ "bomb/3", "the body is larger than 1048576 bytes. HINT: ",
 		    KPID_EREFUSED, false },
 		{ "loop", "more than 5 redirects", KPID_EREFUSED, false },
-		{ "redirect/file:///etc/passwd", "a redirect leads elsewhere "
-		    "than http and https", KPID_EREFUSED, false },
-		{ "redirect/http://127.0.0.2:1/", "the address '127.0.0.2' is "
+		{ "redirect/file:///etc/passwd",
+		    "a redirect leads elsewhere "
+		    "than http and https",
+		    KPID_EREFUSED, false },
+		{ "redirect/http://127.0.0.2:1/",
+		    "the address '127.0.0.2' is "
 		    "private. HINT: when it is meant, add \"127.0.0.2\" to "
-		    "\"network\": {\"allow\"", KPID_EREFUSED, false },
+		    "\"network\": {\"allow\"",
+		    KPID_EREFUSED, false },
 	};
 	CLEANUP(web_free) struct web w = { 0 };
 
@@ -139,7 +150,7 @@ Test(http, failures_say_what_happened_and_whether_to_try_again)
 Test(http, the_limit_is_of_the_unpacked_body)
 {
 	static const char *const ways[] = { "gzip/zeros", "plain/zeros",
-	    "drip/1/zeros" };
+		"drip/1/zeros" };
 	char zeros[4096] = "";
 	CLEANUP(web_free) struct web w = { 0 };
 	struct answer a;
@@ -165,21 +176,28 @@ Test(http, a_page_of_markup_is_quoted_as_text_and_secrets_are_not)
 
 	web_open(&w);
 	a = web_get(&w, "html");
-	cr_expect_eq(a.outcome, FETCH_BODY, "a page with status 200 is for "
+	cr_expect_eq(a.outcome, FETCH_BODY,
+	    "a page with status 200 is for "
 	    "the parser to refuse");
 	a = web_get(&w, "html/503");
-	cr_expect_not_null(strstr(a.err.msg, "HTTP status 503 "
-	    "'メンテナンス中 ただいまメンテナンス中です'"), "%s", a.err.msg);
+	cr_expect_not_null(strstr(a.err.msg,
+			       "HTTP status 503 "
+			       "'メンテナンス中 ただいまメンテナンス中です'"),
+	    "%s", a.err.msg);
 	a = web_get(&w, "gziphtml/503");
-	cr_expect_not_null(strstr(a.err.msg, "HTTP status 503 "
-	    "'メンテナンス中 ただいまメンテナンス中です'"), "%s", a.err.msg);
+	cr_expect_not_null(strstr(a.err.msg,
+			       "HTTP status 503 "
+			       "'メンテナンス中 ただいまメンテナンス中です'"),
+	    "%s", a.err.msg);
 	a = web_get(&w, "status/403?token=s3cret");
 	cr_expect_null(strstr(a.err.msg, "s3cret"), "%s", a.err.msg);
 }
 
 Test(http, private_addresses_are_refused_unless_allowed)
 {
-	static const struct { const char *host, *says; } table[] = {
+	static const struct {
+		const char *host, *says;
+	} table[] = {
 		{ "127.0.0.1", "the address '127.0.0.1' is private" },
 		{ "0x7f000001", "the address '127.0.0.1' is private" },
 		{ "2130706433", "the address '127.0.0.1' is private" },
@@ -197,11 +215,13 @@ Test(http, private_addresses_are_refused_unless_allowed)
 	cr_assert(fetcher_new(&w.rig.cfg, w.rig.spool, &w.rig.fetcher, &err),
 	    "%s", err.msg);
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
-		struct answer a = rig_fetch(&w.rig, arena_printf(&w.rig.mem,
-		    "http://%s:%d/t.csv", table[i].host, w.port), NULL);
+		struct answer a = rig_fetch(&w.rig,
+		    arena_printf(&w.rig.mem, "http://%s:%d/t.csv",
+			table[i].host, w.port),
+		    NULL);
 
-		cr_expect_eq(a.err.code, KPID_EREFUSED, "row %zu (%s): '%s'",
-		    i, table[i].host, a.err.msg);
+		cr_expect_eq(a.err.code, KPID_EREFUSED, "row %zu (%s): '%s'", i,
+		    table[i].host, a.err.msg);
 		cr_expect(strstr(a.err.msg, table[i].says) != NULL,
 		    "row %zu (%s): got '%s'", i, table[i].host, a.err.msg);
 		cr_expect(!a.err.retry, "row %zu", i);
@@ -236,8 +256,8 @@ certificate_make(const char *cert, const char *key)
 		(void)execlp("openssl", "openssl", "req", "-x509", "-newkey",
 		    "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
 		    "-subj", "/CN=127.0.0.1", "-addext",
-		    "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out",
-		    cert, (char *)NULL);
+		    "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", cert,
+		    (char *)NULL);
 		_exit(127);
 	}
 	(void)waitpid(child, &status, 0);
@@ -255,12 +275,15 @@ Test(http, a_certificate_that_nobody_signed_is_refused)
 	if (!certificate_make(w.cert, w.key))
 		cr_skip("there is no openssl to make a certificate with");
 	web_open(&w);
-	a = rig_fetch(&w.rig, arena_printf(&w.rig.mem,
-	    "https://127.0.0.1:%d/t.csv", w.port), NULL);
+	a = rig_fetch(&w.rig,
+	    arena_printf(&w.rig.mem, "https://127.0.0.1:%d/t.csv", w.port),
+	    NULL);
 	cr_expect_eq(a.outcome, FETCH_FAILED);
 	cr_expect(a.err.code == KPID_EFETCH && !a.err.retry);
-	cr_expect_not_null(strstr(a.err.msg, "the server's certificate is not "
-	    "trusted: "), "%s", a.err.msg);
+	cr_expect_not_null(strstr(a.err.msg,
+			       "the server's certificate is not "
+			       "trusted: "),
+	    "%s", a.err.msg);
 	a = rig_fetch(&w.rig, web_url(&w, "t.csv"), NULL);
 	cr_expect_eq(a.outcome, FETCH_FAILED, "http to an https port");
 }
@@ -273,9 +296,9 @@ Test(http, more_than_run_at_once_all_arrive_side_by_side)
 	web_open(&w);
 	for (size_t i = 0; i < ARRAY_LEN(a); i++) {
 		a[i] = (struct answer){ .rig = &w.rig };
-		fetcher_start(w.rig.fetcher, &w.rig.feed, web_url(&w,
-		    i % 2 == 0 ? "slow/0.05/t.csv" : "t.csv"), NULL, RIG_NOW,
-		    rig_take, &a[i]);
+		fetcher_start(w.rig.fetcher, &w.rig.feed,
+		    web_url(&w, i % 2 == 0 ? "slow/0.05/t.csv" : "t.csv"), NULL,
+		    RIG_NOW, rig_take, &a[i]);
 	}
 	cr_expect_eq(fetcher_running(w.rig.fetcher), ARRAY_LEN(a));
 	rig_run(&w.rig);

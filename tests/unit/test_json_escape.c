@@ -8,8 +8,11 @@
 /* Pieces: how much is good must not depend on where the text is cut. */
 Test(json_escape, bad_escapes_are_found_however_cut)
 {
-	static const struct { const char *in; size_t good; const char *why; }
-	table[] = {
+	static const struct {
+		const char *in;
+		size_t good;
+		const char *why;
+	} table[] = {
 		{ "", 0, NULL },
 		{ "plain", 5, NULL },
 		{ "\\n\\\\\\\"", 6, NULL },
@@ -39,8 +42,9 @@ Test(json_escape, bad_escapes_are_found_however_cut)
 				good += json_escapes_push(&e,
 				    slice_of(table[i].in + cut), &why);
 			cr_expect(good == table[i].good
-			    && (table[i].why == NULL ? why == NULL
-			    : why != NULL && strstr(why, table[i].why)),
+				&& (table[i].why == NULL ? why == NULL
+							 : why != NULL
+					    && strstr(why, table[i].why)),
 			    "row %zu cut at %zu: got %zu %s", i, cut, good,
 			    why);
 		}

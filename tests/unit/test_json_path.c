@@ -28,7 +28,9 @@ steps_text(const struct json_path *path, struct arena *mem)
 
 Test(json_path, paths_that_are_read)
 {
-	static const struct { const char *in, *want, *why; } table[] = {
+	static const struct {
+		const char *in, *want, *why;
+	} table[] = {
 		{ "$", "$", "the document" },
 		{ "$.data[*]", "$<data>[*]", "a list" },
 		{ "$.*", "$.*", "every member" },
@@ -55,15 +57,17 @@ Test(json_path, paths_that_are_read)
 
 		cr_expect(ok, "row %zu (%s): %s", i, table[i].why, err.msg);
 		if (ok)
-			cr_expect_str_eq(steps_text(&path, &mem),
-			    table[i].want, "row %zu (%s): got %s", i,
-			    table[i].why, steps_text(&path, &mem));
+			cr_expect_str_eq(steps_text(&path, &mem), table[i].want,
+			    "row %zu (%s): got %s", i, table[i].why,
+			    steps_text(&path, &mem));
 	}
 }
 
 Test(json_path, paths_that_are_refused_say_where)
 {
-	static const struct { const char *in, *want; } table[] = {
+	static const struct {
+		const char *in, *want;
+	} table[] = {
 		{ "", "character 1: a name is missing" },
 		{ "$data", "character 2: '.' or '[' is missing" },
 		{ "$.", "character 3: a name is missing" },
@@ -87,7 +91,7 @@ Test(json_path, paths_that_are_refused_say_where)
 		bool ok = json_path_compile(table[i].in, &mem, &path, &err);
 
 		cr_expect(!ok && err.code == KPID_ECONFIG
-		    && strstr(err.msg, table[i].want) != NULL,
+			&& strstr(err.msg, table[i].want) != NULL,
 		    "row %zu ('%s'): got %s", i, table[i].in, err.msg);
 		cr_expect(path.steps == NULL, "row %zu: output touched", i);
 	}
@@ -111,15 +115,20 @@ Test(json_path, depth_is_limited)
 Test(json_path, columns_share_their_way)
 {
 	const char *const names[] = {
-		"a.x", "a.y", "@index", "$.meta.date", "a.x", "@index",
+		"a.x",
+		"a.y",
+		"@index",
+		"$.meta.date",
+		"a.x",
+		"@index",
 	};
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct kpid_err err = { 0 };
 	struct json_columns c;
 	struct json_node *a;
 
-	cr_assert(json_columns_compile(names, ARRAY_LEN(names), &mem, &c,
-	    &err), "%s", err.msg);
+	cr_assert(json_columns_compile(names, ARRAY_LEN(names), &mem, &c, &err),
+	    "%s", err.msg);
 	a = json_node_member(c.record, slice_of("a"));
 	cr_assert(a != NULL && a->sibling == NULL);
 	cr_expect_eq(a->column, JSON_NO_COLUMN);
@@ -137,14 +146,18 @@ Test(json_path, columns_share_their_way)
 
 Test(json_path, columns_that_are_refused)
 {
-	static const struct { const char *in, *want; } table[] = {
+	static const struct {
+		const char *in, *want;
+	} table[] = {
 		{ "a[*]", "names more than one value" },
 		{ "$.*", "names more than one value" },
-		{ "$", "is the whole document. HINT: a member of that name is "
-		  "written ['$']" },
-		{ "@time", "unknown column '@time'. HINT: @key, @index and "
-		  "@value are there; a member of that name is written "
-		  "['@time']" },
+		{ "$",
+		    "is the whole document. HINT: a member of that name is "
+		    "written ['$']" },
+		{ "@time",
+		    "unknown column '@time'. HINT: @key, @index and "
+		    "@value are there; a member of that name is written "
+		    "['@time']" },
 		{ "a..b", "a name is missing" },
 	};
 	CLEANUP(arena_release) struct arena mem = { 0 };
@@ -153,8 +166,8 @@ Test(json_path, columns_that_are_refused)
 		struct kpid_err err = { 0 };
 		struct json_columns c;
 
-		cr_expect(!json_columns_compile(&table[i].in, 1, &mem, &c,
-		    &err) && strstr(err.msg, table[i].want) != NULL,
+		cr_expect(!json_columns_compile(&table[i].in, 1, &mem, &c, &err)
+			&& strstr(err.msg, table[i].want) != NULL,
 		    "row %zu ('%s'): got %s", i, table[i].in, err.msg);
 	}
 }

@@ -36,8 +36,8 @@ Test(json_text, commas_come_by_themselves)
 	    && buf_puts(&b, "72.70") && json_put_key(&b, "b")
 	    && buf_puts(&b, "[") && json_put_comma(&b) && buf_puts(&b, "1")
 	    && json_put_comma(&b) && buf_puts(&b, "2]}"));
-	cr_expect(slice_is(buf_slice(&b), "{\"a\":72.70,\"b\":[1,2]}"),
-	    "%.*s", (int)b.len, b.ptr);
+	cr_expect(slice_is(buf_slice(&b), "{\"a\":72.70,\"b\":[1,2]}"), "%.*s",
+	    (int)b.len, b.ptr);
 	buf_release(&b);
 }
 

@@ -7,7 +7,7 @@
 #include "kpid/normalise.h"
 
 struct label {
-	const char	*in, *out, *why;
+	const char *in, *out, *why;
 };
 
 static const struct label labels[] = {
@@ -37,8 +37,10 @@ Test(label, key)
 	for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
 		const char *key = label_key(slice_of(labels[i].in), &mem);
 
-		cr_expect_str_eq(key, labels[i].out, "row %zu (%s): '%s' "
-		    "gave '%s'", i, labels[i].why, labels[i].in, key);
+		cr_expect_str_eq(key, labels[i].out,
+		    "row %zu (%s): '%s' "
+		    "gave '%s'",
+		    i, labels[i].why, labels[i].in, key);
 	}
 	arena_release(&mem);
 }
@@ -60,16 +62,18 @@ Test(label, nearest)
 {
 	static const char *const names[] = { "年度", "実績値", "指標", "" };
 	static const struct {
-		const char	*in, *out;
+		const char *in, *out;
 	} rows[] = {
-		{ "実績", "実績値" }, { "実積値", "実績値" },
-		{ "年", "年度" }, { "population", NULL },
+		{ "実績", "実績値" },
+		{ "実積値", "実績値" },
+		{ "年", "年度" },
+		{ "population", NULL },
 		{ "指標", "指標" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		const char *got = nearest_name(rows[i].in, names,
-		    ARRAY_LEN(names));
+		const char *got =
+		    nearest_name(rows[i].in, names, ARRAY_LEN(names));
 
 		cr_expect_str_eq(got == NULL ? "none" : got,
 		    rows[i].out == NULL ? "none" : rows[i].out,

@@ -20,8 +20,7 @@ expect_log(const char *want)
 	cr_expect_str_eq(got, want, "got '%s'", got);
 }
 
-Test(log, under_systemd_lines_carry_their_priority, .init =
-    cr_redirect_stderr)
+Test(log, under_systemd_lines_carry_their_priority, .init = cr_redirect_stderr)
 {
 	(void)setenv("JOURNAL_STREAM", "8:1", 1);
 	log_error("feed a", "could not %s", "fetch");
@@ -30,11 +29,10 @@ Test(log, under_systemd_lines_carry_their_priority, .init =
 	log_debug("daemon", "not written by default");
 	(void)close(STDERR_FILENO);
 	expect_log("<3>error feed a: could not fetch\n"
-	    "<4>warn feed b: late\n<6>info daemon: ready\n");
+		   "<4>warn feed b: late\n<6>info daemon: ready\n");
 }
 
-Test(log, an_event_is_one_line_whatever_it_quotes, .init =
-    cr_redirect_stderr)
+Test(log, an_event_is_one_line_whatever_it_quotes, .init = cr_redirect_stderr)
 {
 	(void)setenv("JOURNAL_STREAM", "8:1", 1);
 	log_info("feed\nx", "a\r\nb\x1b[31m");

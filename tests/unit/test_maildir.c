@@ -10,7 +10,7 @@
 
 #include "kpid/notify.h"
 
-#define ID	"<ev12.ab@kpid.example.jp>"
+#define ID "<ev12.ab@kpid.example.jp>"
 
 /* A new directory below $TMPDIR; its name lives in mem. */
 static const char *
@@ -32,8 +32,7 @@ remove_tree(const char *path)
 	char inner[600];
 
 	while (dir != NULL && (e = readdir(dir)) != NULL) {
-		if (strcmp(e->d_name, ".") == 0
-		    || strcmp(e->d_name, "..") == 0)
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
 			continue;
 		(void)snprintf(inner, sizeof(inner), "%s/%s", path, e->d_name);
 		if (unlink(inner) != 0)
@@ -74,7 +73,8 @@ Test(maildir, a_mail_is_one_file_with_its_bytes)
 	FILE *f;
 
 	cr_assert(maildir_put(dir, ID, slice_of("Subject: x\r\n\r\nhello\r\n"),
-	    &err), "%s", err.msg);
+		      &err),
+	    "%s", err.msg);
 	cr_expect_eq(files_in(arena_printf(&mem, "%s/new", dir), name), 1);
 	cr_expect_str_eq(name, "ev12.ab@kpid.example.jp");
 	cr_expect_eq(files_in(arena_printf(&mem, "%s/tmp", dir), name), 0);
@@ -117,9 +117,11 @@ Test(maildir, a_mail_that_was_read_does_not_come_again)
 	char name[256];
 
 	cr_assert(maildir_put(dir, ID, slice_of("x"), &err), "%s", err.msg);
-	cr_assert_eq(rename(
-	    arena_printf(&mem, "%s/new/ev12.ab@kpid.example.jp", dir),
-	    arena_printf(&mem, "%s/cur/ev12.ab@kpid.example.jp:2,S", dir)), 0);
+	cr_assert_eq(rename(arena_printf(&mem, "%s/new/ev12.ab@kpid.example.jp",
+				dir),
+			 arena_printf(&mem,
+			     "%s/cur/ev12.ab@kpid.example.jp:2,S", dir)),
+	    0);
 	cr_assert(maildir_put(dir, ID, slice_of("x"), &err), "%s", err.msg);
 	cr_expect_eq(files_in(arena_printf(&mem, "%s/new", dir), name), 0);
 	remove_tree(dir);
@@ -127,8 +129,8 @@ Test(maildir, a_mail_that_was_read_does_not_come_again)
 }
 
 static const struct {
-	const char	*id, *name;	/* NULL: refused */
-	const char	*why;
+	const char *id, *name; /* NULL: refused */
+	const char *why;
 } ids[] = {
 	{ "<a@b>", "a@b", "plain" },
 	{ "<a/../../etc@b>", "a=2f..=2f..=2fetc@b", "no way out" },
@@ -152,8 +154,8 @@ Test(maildir, names)
 		cr_expect_eq(ok, ids[i].name != NULL, "row %zu (%s): %s", i,
 		    ids[i].why, err.msg);
 		(void)files_in(arena_printf(&mem, "%s/new", dir), name);
-		cr_expect_str_eq(name, ids[i].name == NULL ? ""
-		    : ids[i].name, "row %zu (%s): %s", i, ids[i].why, name);
+		cr_expect_str_eq(name, ids[i].name == NULL ? "" : ids[i].name,
+		    "row %zu (%s): %s", i, ids[i].why, name);
 		cr_expect(ok || (err.code == KPID_EMAIL && !err.retry),
 		    "row %zu: asking again does not help", i);
 		remove_tree(dir);

@@ -6,39 +6,43 @@
 
 /* The three targets that the midterm report of 上田市, 令和6年度 shows late
  * (goals 7-2-(4), 7-1-(4), 3-1-(3)). */
-#define HELMETS	"{\"item\":\"7-2-(4)\",\"name\":" \
-	"\"自転車用ヘルメット購入費補助\",\"unit\":\"件\"," \
-	"\"target_value\":\"500\",\"comparator\":\"at_least\"," \
-	"\"actual\":\"45\",\"actual_period\":\"2024-09-30\"," \
-	"\"expected\":\"250.0000\",\"expected_whole\":\"250\"," \
-	"\"gap\":\"-205.0000\",\"pace_index\":\"0.1800\"," \
-	"\"status\":\"off_track\",\"path\":\"linear\"," \
-	"\"due\":\"2025-03-31\",\"required_rate\":\"75.8333\"," \
-	"\"source\":{\"feed\":\"ueda-midterm\",\"title\":\"中間報告\"," \
-	"\"source\":\"上田市\",\"delivery\":3,\"sha256\":" \
+#define HELMETS                                                                \
+	"{\"item\":\"7-2-(4)\",\"name\":"                                      \
+	"\"自転車用ヘルメット購入費補助\",\"unit\":\"件\","     \
+	"\"target_value\":\"500\",\"comparator\":\"at_least\","                \
+	"\"actual\":\"45\",\"actual_period\":\"2024-09-30\","                  \
+	"\"expected\":\"250.0000\",\"expected_whole\":\"250\","                \
+	"\"gap\":\"-205.0000\",\"pace_index\":\"0.1800\","                     \
+	"\"status\":\"off_track\",\"path\":\"linear\","                        \
+	"\"due\":\"2025-03-31\",\"required_rate\":\"75.8333\","                \
+	"\"source\":{\"feed\":\"ueda-midterm\",\"title\":\"中間報告\","    \
+	"\"source\":\"上田市\",\"delivery\":3,\"sha256\":"                  \
 	"\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"" \
-	",\"url\":\"https://example.jp/r6.csv\",\"line\":58,\"col\":6," \
-	"\"published_at\":\"2024-10-10\"," \
+	",\"url\":\"https://example.jp/r6.csv\",\"line\":58,\"col\":6,"        \
+	"\"published_at\":\"2024-10-10\","                                     \
 	"\"fetched_at\":\"2024-10-15T00:00:00+00:00\"}}"
-#define LECTURES "{\"item\":\"7-1-(4)\",\"name\":" \
+#define LECTURES                                                                    \
+	"{\"item\":\"7-1-(4)\",\"name\":"                                           \
 	"\"特殊詐欺等被害防止に関する出前講座\",\"unit\":\"回\"," \
-	"\"target_value\":\"15\",\"comparator\":\"at_least\"," \
-	"\"actual\":\"4\",\"actual_period\":\"2024-09-30\"," \
-	"\"expected\":\"7.5000\",\"expected_whole\":\"7\"," \
-	"\"gap\":\"-3.5000\",\"pace_index\":\"0.5333\"," \
-	"\"pace_index_whole\":\"0.5714\",\"status\":\"off_track\"," \
-	"\"modifiers\":[\"provisional\",\"stale\"]," \
+	"\"target_value\":\"15\",\"comparator\":\"at_least\","                      \
+	"\"actual\":\"4\",\"actual_period\":\"2024-09-30\","                        \
+	"\"expected\":\"7.5000\",\"expected_whole\":\"7\","                         \
+	"\"gap\":\"-3.5000\",\"pace_index\":\"0.5333\","                            \
+	"\"pace_index_whole\":\"0.5714\",\"status\":\"off_track\","                 \
+	"\"modifiers\":[\"provisional\",\"stale\"],"                                \
 	"\"due\":\"2025-03-31\",\"required_rate\":\"1.8333\"}"
-#define FAIRS	"{\"item\":\"3-1-(3)\",\"name\":\"移住相談会の開催\"," \
-	"\"unit\":\"回\",\"target_value\":\"30\"," \
-	"\"comparator\":\"at_least\",\"actual\":\"7\"," \
-	"\"actual_period\":\"2024-09-30\",\"expected\":\"13.5000\"," \
+#define FAIRS                                                              \
+	"{\"item\":\"3-1-(3)\",\"name\":\"移住相談会の開催\","     \
+	"\"unit\":\"回\",\"target_value\":\"30\","                        \
+	"\"comparator\":\"at_least\",\"actual\":\"7\","                    \
+	"\"actual_period\":\"2024-09-30\",\"expected\":\"13.5000\","       \
 	"\"expected_whole\":\"13\",\"gap\":\"-6.5000\",\"path\":\"plan\"," \
-	"\"gap_whole\":\"-6\",\"pace_index_whole\":\"0.5385\"," \
+	"\"gap_whole\":\"-6\",\"pace_index_whole\":\"0.5385\","            \
 	"\"status\":\"off_track\"}"
-#define HEAD	"{\"as_of\":\"2024-10-15\",\"event\":12,\"department\":" \
+#define HEAD                                                     \
+	"{\"as_of\":\"2024-10-15\",\"event\":12,\"department\":" \
 	"\"市民まちづくり推進部\",\"fiscal_year\":2024,\"targets\":["
-#define THREE	HEAD HELMETS "," LECTURES "," FAIRS "]}"
+#define THREE HEAD HELMETS "," LECTURES "," FAIRS "]}"
 
 static const struct config config = {
 	.time_zone = "Asia/Tokyo",
@@ -54,7 +58,7 @@ composed(const char *language, const char *kind, const char *json,
 	struct mail m = { 0 };
 
 	cfg.mail.language = language;
-	cfg.mail.operator = "kpid-admin@example.jp";
+	cfg.mail.operator= "kpid-admin@example.jp";
 	cfg.mail.report_url = "https://kpi.example.jp/";
 	cr_assert(message_compose(&cfg, kind, json, mem, &m, &err), "%s: %s",
 	    kind, err.msg);
@@ -66,7 +70,8 @@ Test(message, opening_in_japanese_to_the_letter)
 	struct arena mem = { 0 };
 	struct mail m = composed("ja", "opened", HEAD HELMETS "]}", &mem);
 
-	cr_expect_str_eq(m.subject, "【目標進捗】令和6年度 「遅れ」："
+	cr_expect_str_eq(m.subject,
+	    "【目標進捗】令和6年度 「遅れ」："
 	    "自転車用ヘルメット購入費補助");
 	cr_expect_str_eq(m.text,
 	    "令和6年10月15日（2024-10-15）現在、次の目標が「遅れ」と判定されま"
@@ -101,7 +106,8 @@ Test(message, opening_in_english_to_the_letter)
 	struct arena mem = { 0 };
 	struct mail m = composed("en", "opened", HEAD HELMETS "]}", &mem);
 
-	cr_expect_str_eq(m.subject, "[Targets] FY2024 off track: "
+	cr_expect_str_eq(m.subject,
+	    "[Targets] FY2024 off track: "
 	    "自転車用ヘルメット購入費補助");
 	cr_expect_str_eq(m.text,
 	    "This target is judged off track as of 2024-10-15. "
@@ -131,40 +137,52 @@ Test(message, opening_in_english_to_the_letter)
 }
 
 static const struct {
-	const char	*kind, *json, *subject, *lead, *why;
+	const char *kind, *json, *subject, *lead, *why;
 } japanese[] = {
-	{ "opened", THREE, "【目標進捗】令和6年度 3件が「遅れ」："
+	{ "opened", THREE,
+	    "【目標進捗】令和6年度 3件が「遅れ」："
 	    "自転車用ヘルメット購入費補助 ほか",
 	    "次の3件の目標が「遅れ」と判定されました", "three of a kind" },
-	{ "opened", "{\"fiscal_year\":2024,\"targets\":[{\"name\":\"甲\","
+	{ "opened",
+	    "{\"fiscal_year\":2024,\"targets\":[{\"name\":\"甲\","
 	    "\"status\":\"off_track\"},{\"status\":\"missed\"}]}",
 	    "【目標進捗】令和6年度 「未達成」1件・「遅れ」1件：甲 ほか",
 	    "次の2件の目標が「未達成」1件・「遅れ」1件と判定されました",
 	    "two kinds, the graver first" },
-	{ "opened", "{\"reopened\":true,\"fiscal_year\":2019,\"targets\":[{"
+	{ "opened",
+	    "{\"reopened\":true,\"fiscal_year\":2019,\"targets\":[{"
 	    "\"name\":\"甲\",\"status\":\"missed\"}]}",
 	    "【目標進捗・再通知】令和元年度 「未達成」：甲",
 	    "先に回復とお知らせしましたが、数値の改定により、次の目標が",
 	    "a revision undoes a closing" },
-	{ "reopened", "{\"targets\":[{\"name\":\"甲\",\"status\":"
-	    "\"missed\"}]}", "【目標進捗・再通知】「未達成」：甲",
+	{ "reopened",
+	    "{\"targets\":[{\"name\":\"甲\",\"status\":"
+	    "\"missed\"}]}",
+	    "【目標進捗・再通知】「未達成」：甲",
 	    "先に回復とお知らせしましたが", "the same by its kind" },
-	{ "escalated", THREE, "【目標進捗・再度のお願い】令和6年度 "
+	{ "escalated", THREE,
+	    "【目標進捗・再度のお願い】令和6年度 "
 	    "「遅れ」が続いています：自転車用ヘルメット購入費補助 ほか",
 	    "その後も「遅れ」の状態が続いています", "escalation" },
-	{ "closed", "{\"targets\":[{\"name\":\"甲\",\"status\":\"on_track\","
+	{ "closed",
+	    "{\"targets\":[{\"name\":\"甲\",\"status\":\"on_track\","
 	    "\"previous_status\":\"off_track\"}]}",
-	    "【目標進捗・回復】現在「順調」：甲", "現在「順調」と判定されて"
+	    "【目標進捗・回復】現在「順調」：甲",
+	    "現在「順調」と判定されて"
 	    "います。ご担当部署での新たな対応は必要ありません。",
 	    "closing, no year, no department" },
-	{ "correction", "{\"targets\":[{\"target\":\"a-1\","
-	    "\"status\":\"watch\"}]}", "【目標進捗・訂正】現在「要注意」：a-1",
+	{ "correction",
+	    "{\"targets\":[{\"target\":\"a-1\","
+	    "\"status\":\"watch\"}]}",
+	    "【目標進捗・訂正】現在「要注意」：a-1",
 	    "先のお知らせを訂正します。", "a target without a name" },
-	{ "target_changed", "{\"targets\":[{\"name\":\"甲\","
+	{ "target_changed",
+	    "{\"targets\":[{\"name\":\"甲\","
 	    "\"status\":\"on_track\"}]}",
 	    "【目標進捗・目標変更】現在「順調」：甲",
 	    "目標の内容が変更されたため", "a changed target" },
-	{ "opened", "{\"targets\":[{\"name\":\"甲\\r\\nBcc: x@y\","
+	{ "opened",
+	    "{\"targets\":[{\"name\":\"甲\\r\\nBcc: x@y\","
 	    "\"status\":\"missed\"}]}",
 	    "【目標進捗】「未達成」：甲  Bcc: x@y", "次の目標が",
 	    "a line break in a name is no new header" },
@@ -174,22 +192,22 @@ Test(message, kinds_in_japanese)
 {
 	for (size_t i = 0; i < ARRAY_LEN(japanese); i++) {
 		struct arena mem = { 0 };
-		struct mail m = composed("ja", japanese[i].kind,
-		    japanese[i].json, &mem);
+		struct mail m =
+		    composed("ja", japanese[i].kind, japanese[i].json, &mem);
 
 		cr_expect_str_eq(m.subject, japanese[i].subject,
 		    "row %zu (%s): %s", i, japanese[i].why, m.subject);
 		cr_expect_not_null(strstr(m.text, japanese[i].lead),
 		    "row %zu (%s): %s", i, japanese[i].why, m.text);
 		cr_expect(strstr(m.text, japanese[i].lead)
-		    < strchr(m.text, '\n'), "row %zu (%s): not the first line",
-		    i, japanese[i].why);
+			< strchr(m.text, '\n'),
+		    "row %zu (%s): not the first line", i, japanese[i].why);
 		arena_release(&mem);
 	}
 }
 
 static const struct {
-	const char	*kind, *subject, *lead;
+	const char *kind, *subject, *lead;
 } english[] = {
 	{ "opened", "[Targets] FY2024 3 off track: ",
 	    "These 3 targets are judged off track as of 2024-10-15. " },
@@ -220,37 +238,39 @@ Test(message, kinds_in_english)
 
 /* One target's keys, and a line that must then stand in the mail. */
 static const struct {
-	const char	*keys, *ja, *en, *why;
+	const char *keys, *ja, *en, *why;
 } lines[] = {
 	{ "\"comparator\":\"at_most\",\"target_value\":\"500\",\"unit\":\"人\"",
 	    "目標：500人以下\n", "Target: at most 500 人\n", "at most" },
 	{ "\"comparator\":\"between\",\"target_value\":\"4\","
-	    "\"value_high\":\"6\"", "目標：4以上6以下\n", "Target: 4 to 6\n",
-	    "between" },
+	  "\"value_high\":\"6\"",
+	    "目標：4以上6以下\n", "Target: 4 to 6\n", "between" },
 	{ "\"comparator\":\"more_than_last_year\",\"target_value\":\"121\","
-	    "\"unit\":\"人\"", "目標：121人を上回る（前年度より増加）\n",
+	  "\"unit\":\"人\"",
+	    "目標：121人を上回る（前年度より増加）\n",
 	    "Target: more than last year, 121 人\n", "last year" },
 	{ "\"target_value\":\"600\",\"previous_target_value\":\"500\","
-	    "\"comparator\":\"at_least\",\"unit\":\"件\"",
+	  "\"comparator\":\"at_least\",\"unit\":\"件\"",
 	    "目標：600件以上　変更前は500件\n",
 	    "Target: at least 600 件, formerly 500 件\n", "changed" },
 	{ "\"actual\":\"72.70\",\"unit\":\"%\"", "実績：72.70%\n",
 	    "Actual: 72.70%\n", "decimals as they came" },
 	{ "\"actual\":\"528700000\",\"unit\":\"円\"", "実績：528,700,000円\n",
 	    "Actual: 528,700,000 円\n", "thousands" },
-	{ "\"actual_period\":\"2024-09\"",
-	    "基準時点：令和6年9月（2024-09）\n", "As of: 2024-09\n", "month" },
+	{ "\"actual_period\":\"2024-09\"", "基準時点：令和6年9月（2024-09）\n",
+	    "As of: 2024-09\n", "month" },
 	{ "\"expected\":\"7.5000\",\"expected_whole\":\"7\",\"unit\":\"回\"",
 	    "期待値：7回（計算上は7.5回）\n",
 	    "Expected: 7 回 (exactly 7.5 回)\n", "both expectations" },
 	{ "\"expected\":\"7.5000\",\"expected_whole\":\"7\","
-	    "\"gap\":\"-3.5000\",\"unit\":\"回\"",
+	  "\"gap\":\"-3.5000\",\"unit\":\"回\"",
 	    "差：計算上の期待値に対し3.5回不足\n",
 	    "Gap: 3.5 回 less than exactly expected\n",
 	    "a gap says which expectation it is from" },
 	{ "\"gap\":\"-3.5\",\"gap_whole\":\"-3\",\"expected\":\"7.5\","
-	    "\"expected_whole\":\"7\"", "差：期待値に対し3不足\n",
-	    "Gap: 3 less than expected\n", "the whole gap is preferred" },
+	  "\"expected_whole\":\"7\"",
+	    "差：期待値に対し3不足\n", "Gap: 3 less than expected\n",
+	    "the whole gap is preferred" },
 	{ "\"gap\":\"-1.3000\",\"unit\":\"％\"",
 	    "差：期待値に対し1.3ポイント不足\n",
 	    "Gap: 1.3 points less than expected\n", "per cent in points" },
@@ -258,9 +278,8 @@ static const struct {
 	    "Gap: 12 more than expected\n", "ahead" },
 	{ "\"gap\":\"0.0000\"", "差：期待値どおり\n", "Gap: as expected\n",
 	    "even" },
-	{ "\"gap\":\"20\",\"comparator\":\"at_most\"",
-	    "差：期待値を20超過\n", "Gap: 20 more than expected\n",
-	    "too many" },
+	{ "\"gap\":\"20\",\"comparator\":\"at_most\"", "差：期待値を20超過\n",
+	    "Gap: 20 more than expected\n", "too many" },
 	{ "\"gap\":\"-20\",\"comparator\":\"at_most\"",
 	    "差：期待値を20下回る\n", "Gap: 20 less than expected\n",
 	    "few, which is good" },
@@ -273,8 +292,10 @@ static const struct {
 	    "今後必要：期限まで毎月41以内に抑える\n",
 	    "Needed: at most 41 a month", "a limit goes down" },
 	{ "\"pace_index\":\"0.5999\",\"status\":\"off_track\"",
-	    "状況：遅れ（進度指数 0.59。", "Status: off track (pace index "
-	    "0.59;", "never rounded up to the step it missed" },
+	    "状況：遅れ（進度指数 0.59。",
+	    "Status: off track (pace index "
+	    "0.59;",
+	    "never rounded up to the step it missed" },
 	{ "\"status\":\"on_track\",\"previous_status\":\"off_track\"",
 	    "状況：遅れ → 順調\n", "Status: off track → on track\n",
 	    "before and now" },
@@ -282,8 +303,10 @@ static const struct {
 	    "Status: something_new\n", "an unknown status is told" },
 	{ "\"modifiers\":[\"provisional\",\"plan_short\",\"new\"]",
 	    "注記：速報値です／今後の予定をすべて実施しても目標に届きません／"
-	    "new\n", "Notes: the value is provisional; all that is still "
-	    "planned will not reach the target; new\n", "modifiers" },
+	    "new\n",
+	    "Notes: the value is provisional; all that is still "
+	    "planned will not reach the target; new\n",
+	    "modifiers" },
 	{ "\"reason\":\"計画が未定です\"", "理由：計画が未定です\n",
 	    "Reason: 計画が未定です\n", "reason" },
 	{ "\"source\":{\"feed\":\"f-1\",\"url\":\"file:///srv/a.csv\"}",
@@ -296,8 +319,8 @@ Test(message, lines)
 {
 	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
 		struct arena mem = { 0 };
-		const char *json = arena_printf(&mem,
-		    "{\"targets\":[{%s}]}", lines[i].keys);
+		const char *json =
+		    arena_printf(&mem, "{\"targets\":[{%s}]}", lines[i].keys);
 		struct mail ja = composed("ja", "opened", json, &mem);
 		struct mail en = composed("en", "opened", json, &mem);
 
@@ -322,7 +345,8 @@ Test(message, html_says_what_the_text_says)
 		const char *line = arena_strndup(&mem, p, len);
 		const char *colon = strstr(line, "：");
 		const char *value = colon != NULL ? colon + strlen("：")
-		    : strncmp(line, "■ ", 4) == 0 ? line + 4 : line;
+		    : strncmp(line, "■ ", 4) == 0 ? line + 4
+						  : line;
 
 		cr_expect(strstr(m.html, value) != NULL || line[0] == '-',
 		    "missing in the HTML: %s", value);
@@ -335,9 +359,11 @@ Test(message, html_says_what_the_text_says)
 Test(message, html_is_safe_and_self_contained)
 {
 	struct arena mem = { 0 };
-	struct mail m = composed("ja", "opened", "{\"targets\":[{\"name\":"
+	struct mail m = composed("ja", "opened",
+	    "{\"targets\":[{\"name\":"
 	    "\"<script>alert(1)</script> & \\\"x\\\"\",\"status\":\"missed\"}"
-	    "]}", &mem);
+	    "]}",
+	    &mem);
 	static const char *const never[] = { "<script", "<img", "<link",
 		"@import", "url(", "javascript:", "<style" };
 
@@ -357,18 +383,21 @@ Test(message, a_fixed_clock_is_told)
 	struct config cfg = config;
 	struct kpid_err err = { 0 };
 	const char *json = "{\"clock\":\"2024-10-15T00:00:00Z\","
-	    "\"targets\":[{\"name\":\"甲\"}]}";
+			   "\"targets\":[{\"name\":\"甲\"}]}";
 	struct mail ja = composed("ja", "opened", json, &mem);
 	struct mail en = composed("en", "opened", json, &mem);
 
-	cr_expect_not_null(strstr(ja.text, "現在の時刻を "
-	    "令和6年10月15日（2024-10-15）9時00分 に固定して判定しています。"),
+	cr_expect_not_null(
+	    strstr(ja.text,
+		"現在の時刻を "
+		"令和6年10月15日（2024-10-15）9時00分 に固定して判定しています。"),
 	    "%s", ja.text);
 	cr_expect_not_null(strstr(ja.html, "に固定して判定しています。"));
 	cr_expect_not_null(strstr(en.text,
-	    "the clock is fixed at 2024-10-15 09:00."), "%s", en.text);
+			       "the clock is fixed at 2024-10-15 09:00."),
+	    "%s", en.text);
 	cfg.clock_fixed = true;
-	cfg.clock = 1728950400000000;	/* 2024-10-15T00:00:00Z */
+	cfg.clock = 1728950400000000; /* 2024-10-15T00:00:00Z */
 	cr_assert(message_compose(&cfg, "opened",
 	    "{\"targets\":[{\"name\":\"甲\"}]}", &mem, &ja, &err));
 	cr_expect_not_null(strstr(ja.text, "9時00分 に固定して判定"),
@@ -377,7 +406,7 @@ Test(message, a_fixed_clock_is_told)
 }
 
 static const struct {
-	const char	*kind, *json, *zone, *part, *why;
+	const char *kind, *json, *zone, *part, *why;
 } refused[] = {
 	{ "digest", THREE, "Asia/Tokyo", "'digest'", "unknown kind" },
 	{ "opened", "{", "Asia/Tokyo", "facts", "no JSON" },
@@ -395,8 +424,8 @@ Test(message, what_cannot_be_written)
 
 		cfg.time_zone = refused[i].zone;
 		cr_expect(!message_compose(&cfg, refused[i].kind,
-		    refused[i].json, &mem, &m, &err), "row %zu (%s)", i,
-		    refused[i].why);
+			      refused[i].json, &mem, &m, &err),
+		    "row %zu (%s)", i, refused[i].why);
 		cr_expect_not_null(strstr(err.msg, refused[i].part),
 		    "row %zu (%s): %s", i, refused[i].why, err.msg);
 		cr_expect_str_eq(m.subject, "kept", "row %zu", i);

@@ -12,7 +12,7 @@ static const struct mail plain = {
 	.to = "Ueda City <a@example.jp>",
 	.subject = "hello",
 	.message_id = "<1@kpid>",
-	.date = 1728950400000000,	/* 2024-10-15T00:00:00Z */
+	.date = 1728950400000000, /* 2024-10-15T00:00:00Z */
 	.utc_offset_s = 9 * 3600,
 	.text = "hello\n",
 };
@@ -65,10 +65,14 @@ Test(mime, two_parts_and_a_thread)
 	again = rendered(&m, &err);
 	cr_assert_not_null(got, "%s", err.msg);
 	cr_expect_str_eq(got, again, "the same mail gives the same bytes");
-	cr_expect_not_null(strstr(got, "In-Reply-To: <0@kpid>\r\n"
-	    "References: <00@kpid>\r\n <0@kpid>\r\n"), "%s", got);
-	cr_expect_not_null(strstr(got, "Content-Type: multipart/alternative;"
-	    "\r\n boundary=\"=_kpid_"), "%s", got);
+	cr_expect_not_null(strstr(got,
+			       "In-Reply-To: <0@kpid>\r\n"
+			       "References: <00@kpid>\r\n <0@kpid>\r\n"),
+	    "%s", got);
+	cr_expect_not_null(strstr(got,
+			       "Content-Type: multipart/alternative;"
+			       "\r\n boundary=\"=_kpid_"),
+	    "%s", got);
 	cr_expect_not_null(strstr(got, "PHA+aGVsbG88L3A+DQo=\r\n--=_kpid_"));
 	cr_expect_str_eq(got + strlen(got) - 4, "--\r\n");
 	free(again);
@@ -82,9 +86,9 @@ Test(mime, two_parts_and_a_thread)
 }
 
 static const struct {
-	usec		 date;
-	int		 offset_s;
-	const char	*want, *why;
+	usec date;
+	int offset_s;
+	const char *want, *why;
 } dates[] = {
 	{ 0, 0, "Thu, 1 Jan 1970 00:00:00 +0000", "epoch" },
 	{ -1, 0, "Wed, 31 Dec 1969 23:59:59 +0000", "just before" },
@@ -108,15 +112,15 @@ Test(mime, dates)
 		m.utc_offset_s = dates[i].offset_s;
 		got = rendered(&m, &err);
 		cr_assert_not_null(got, "%s", err.msg);
-		cr_expect(strncmp(got + 6, dates[i].want,
-		    strlen(dates[i].want)) == 0, "row %zu (%s): %.40s", i,
-		    dates[i].why, got);
+		cr_expect(strncmp(got + 6, dates[i].want, strlen(dates[i].want))
+			== 0,
+		    "row %zu (%s): %.40s", i, dates[i].why, got);
 		free(got);
 	}
 }
 
 static const struct {
-	const char	*subject, *want, *why;
+	const char *subject, *want, *why;
 } subjects[] = {
 	{ "off track", "Subject: off track\r\n", "ASCII as it is" },
 	{ "", "Subject: \r\n", "empty" },
@@ -125,9 +129,10 @@ static const struct {
 	    "Subject: =?UTF-8?B?YSA9P1VURi04P0I/ZUE9PT89IGI=?=\r\n",
 	    "what looks encoded is encoded" },
 	{ "123456789 123456789 123456789 123456789 123456789 123456789 "
-	    "123456789 123456789",
+	  "123456789 123456789",
 	    "Subject: 123456789 123456789 123456789 123456789 123456789 "
-	    "123456789\r\n 123456789 123456789\r\n", "folded at a blank" },
+	    "123456789\r\n 123456789 123456789\r\n",
+	    "folded at a blank" },
 };
 
 Test(mime, subjects)
@@ -154,8 +159,8 @@ lines_fit(const char *text)
 		size_t len = strcspn(text, "\r");
 		const char *word = strstr(text, "=?");
 
-		if (len > MAIL_LINE_MAX || (word != NULL
-		    && strcspn(word, " \r") > 75))
+		if (len > MAIL_LINE_MAX
+		    || (word != NULL && strcspn(word, " \r") > 75))
 			return false;
 		text += len + (text[len] == '\0' ? 0 : 2);
 	}
@@ -179,20 +184,21 @@ Test(mime, encoded_words_of_any_length_fit_their_lines)
 		len += strlen(pieces[i % 4]);
 		buf_init(&out, 4096);
 		cr_assert(buf_puts(&out, "Subject: ")
-		    && words_put(&out, text, &column)
-		    && buf_put(&out, "", 1));
+		    && words_put(&out, text, &column) && buf_put(&out, "", 1));
 		cr_expect(lines_fit(out.ptr), "%zu bytes: %s", len, out.ptr);
-		cr_expect_eq(column, strlen(out.ptr)
-		    - (size_t)(strrchr(out.ptr, '\n') == NULL ? 0
-		    : strrchr(out.ptr, '\n') + 1 - out.ptr),
+		cr_expect_eq(column,
+		    strlen(out.ptr)
+			- (size_t)(strrchr(out.ptr, '\n') == NULL
+				? 0
+				: strrchr(out.ptr, '\n') + 1 - out.ptr),
 		    "%zu bytes: column %zu", len, column);
 		buf_release(&out);
 	}
 }
 
 static const struct {
-	size_t		 offset;
-	const char	*value, *part, *why;
+	size_t offset;
+	const char *value, *part, *why;
 } refusals[] = {
 	{ offsetof(struct mail, subject), "x\r\nBcc: b@example.jp", "subject",
 	    "injection by subject" },
@@ -210,8 +216,7 @@ static const struct {
 	{ offsetof(struct mail, message_id), "<a b@c>", "Message-ID",
 	    "blank inside" },
 	{ offsetof(struct mail, message_id), "<@c>", "Message-ID", "no left" },
-	{ offsetof(struct mail, message_id), "<a@>", "Message-ID",
-	    "no right" },
+	{ offsetof(struct mail, message_id), "<a@>", "Message-ID", "no right" },
 	{ offsetof(struct mail, message_id), "<遅@c>", "Message-ID",
 	    "not ASCII" },
 	{ offsetof(struct mail, in_reply_to), "<a@b>\nX: y", "In-Reply-To",
@@ -262,7 +267,7 @@ Test(mime, a_mail_past_the_limit_is_refused_and_leaves_the_buffer)
 }
 
 static const struct {
-	const char	*text, *want, *why;
+	const char *text, *want, *why;
 } bodies[] = {
 	{ "", "", "nothing" },
 	{ "a", "YQ0K\r\n", "a line break is added" },
@@ -273,7 +278,8 @@ static const struct {
 	{ "\n.\n", "DQouDQo=\r\n", "a dot alone" },
 	{ "123456789012345678901234567890123456789012345678901234567",
 	    "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMzQ1Njc4"
-	    "OTAxMjM0NTY3\r\nDQo=\r\n", "76 columns" },
+	    "OTAxMjM0NTY3\r\nDQo=\r\n",
+	    "76 columns" },
 };
 
 Test(mime, bodies)
@@ -284,16 +290,16 @@ Test(mime, bodies)
 		buf_init(&out, 4096);
 		cr_assert(base64_body(&out, bodies[i].text));
 		cr_assert(buf_put(&out, "", 1));
-		cr_expect_str_eq(out.ptr, bodies[i].want, "row %zu (%s): %s",
-		    i, bodies[i].why, out.ptr);
+		cr_expect_str_eq(out.ptr, bodies[i].want, "row %zu (%s): %s", i,
+		    bodies[i].why, out.ptr);
 		buf_release(&out);
 	}
 }
 
 static const struct {
-	const char	*text;
-	size_t		 want;
-	const char	*why;
+	const char *text;
+	size_t want;
+	const char *why;
 } characters[] = {
 	{ "a", 1, "ASCII" },
 	{ "\x7f", 1, "the last of one byte" },
@@ -308,7 +314,9 @@ static const struct {
 	{ "\xed\xa0\x80", 0, "surrogate" },
 	{ "\x80", 0, "continuation alone" },
 	{ "\xe9\x81", 0, "cut" },
-	{ "\xe9" "a", 0, "no continuation" },
+	{ "\xe9"
+	  "a",
+	    0, "no continuation" },
 	{ "\xff", 0, "never" },
 };
 
@@ -321,7 +329,7 @@ Test(mime, characters)
 }
 
 static const struct {
-	const char	*to, *want, *why;
+	const char *to, *want, *why;
 } recipients[] = {
 	{ "<a@b>", "To: a@b\r\n", "no name" },
 	{ "\"A, \\\"B\\\"\" <a@b>", "To: \"A, \\\"B\\\"\" <a@b>\r\n",
@@ -329,8 +337,8 @@ static const struct {
 	{ "生活環境課 <a@b>", "To: =?UTF-8?B?55Sf5rS755Kw5aKD6Kqy?= <a@b>\r\n",
 	    "encoded" },
 	{ "上田市市民まちづくり推進部生活環境課交通安全係ご担当者各位 "
-	    "<a@example.jp>", "?=\r\n <a@example.jp>\r\n",
-	    "folded before the address" },
+	  "<a@example.jp>",
+	    "?=\r\n <a@example.jp>\r\n", "folded before the address" },
 };
 
 Test(mime, recipients)

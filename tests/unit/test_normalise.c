@@ -7,7 +7,7 @@
 
 /* A long table as a city hall exports it: the row names its indicator. */
 static const char *const long_header[] = { "年度・時点", "指標", "実績値",
-    "区分", "備考" };
+	"区分", "備考" };
 
 #define LONG_COLUMNS ARRAY_LEN(long_header)
 
@@ -15,14 +15,14 @@ static void
 long_contract(struct run *r)
 {
 	static const struct pair missing[] = { { "…", "not_available" },
-	    { "x", "suppressed" }, { "-", "not_applicable" } };
+		{ "x", "suppressed" }, { "-", "not_applicable" } };
 	static const struct pair map[] = { { "交付率", "card_rate" } };
 	static const struct pair status[] = { { "速報", "P" },
-	    { "確報", "A" } };
+		{ "確報", "A" } };
 	static const char *const zero[] = { "未開催" };
 	static const char *const ignore[] = { "備考" };
-	static const struct contract_value values[] = {
-		{ .column = "実績値", .line = 9 } };
+	static const struct contract_value values[] = { { .column = "実績値",
+	    .line = 9 } };
 	struct contract *c = &r->feed.contract;
 
 	c->period = (struct source){ .column = "年度・時点", .line = 5 };
@@ -52,9 +52,9 @@ long_begin(struct run *r)
 }
 
 struct long_row {
-	const char	*period, *label, *value, *status;
-	const char	*told;		/* as run.h prints it */
-	const char	*why;
+	const char *period, *label, *value, *status;
+	const char *told; /* as run.h prints it */
+	const char *why;
 };
 
 static const struct long_row long_rows[] = {
@@ -89,14 +89,17 @@ static const struct long_row long_rows[] = {
 	{ "令和6年度", "helmets", "－", "",
 	    "unknown_mark 2:3 unknown mark '－' in column '実績値'\n"
 	    "reject 2:3 '－' helmets FY2024: unknown mark '－' in column "
-	    "'実績値'", "a dash that the contract does not name" },
+	    "'実績値'",
+	    "a dash that the contract does not name" },
 	{ "令和6年度", "helmets", "休館", "",
 	    "unknown_mark 2:3 unknown mark '休館' in column '実績値'\n"
 	    "reject 2:3 '休館' helmets FY2024: unknown mark '休館' in column "
-	    "'実績値'", "a word that the contract does not name" },
+	    "'実績値'",
+	    "a word that the contract does not name" },
 	{ "令和6年度", "helmets", "約30", "",
 	    "reject 2:3 '約30' helmets FY2024: column '実績値': 約: an "
-	    "approximate figure, not an observation", "a broken number" },
+	    "approximate figure, not an observation",
+	    "a broken number" },
 	{ "令和6年13月", "helmets", "45", "",
 	    "reject 2:1 '令和6年13月': column '年度・時点': no such date",
 	    "a broken period" },
@@ -111,7 +114,8 @@ static const struct long_row long_rows[] = {
 	{ "令和6年度", "helmets", "45", "参考",
 	    "unknown_status 2:4 unknown status '参考'\n"
 	    "reject 2:3 '45' helmets FY2024: a status that the contract does "
-	    "not map", "an unknown status" },
+	    "not map",
+	    "an unknown status" },
 	{ "", "", "", "", "", "a blank row is no data" },
 	{ "　", " ", "", "", "", "blanks are blank" },
 };
@@ -121,18 +125,20 @@ Test(normalise, one_row_of_a_long_table)
 	for (size_t i = 0; i < ARRAY_LEN(long_rows); i++) {
 		const struct long_row *row = &long_rows[i];
 		const char *cells[] = { row->period, row->label, row->value,
-		    row->status, "" };
+			row->status, "" };
 		struct run r;
 
 		long_begin(&r);
-		cr_expect(run_row(&r, 2, LONG_COLUMNS, cells), "row %zu: %s",
-		    i, r.err.msg);
-		cr_expect_str_eq(run_told(&r), row->told, "row %zu (%s): "
-		    "told\n%s\nnot\n%s", i, row->why, run_told(&r),
-		    row->told);
+		cr_expect(run_row(&r, 2, LONG_COLUMNS, cells), "row %zu: %s", i,
+		    r.err.msg);
+		cr_expect_str_eq(run_told(&r), row->told,
+		    "row %zu (%s): "
+		    "told\n%s\nnot\n%s",
+		    i, row->why, run_told(&r), row->told);
 		cr_expect_eq(normaliser_read(r.n),
-		    (uint64_t)(row->told[0] != '\0'), "row %zu (%s): read %"
-		    PRIu64, i, row->why, normaliser_read(r.n));
+		    (uint64_t)(row->told[0] != '\0'),
+		    "row %zu (%s): read %" PRIu64, i, row->why,
+		    normaliser_read(r.n));
 		run_release(&r);
 	}
 }
@@ -140,7 +146,7 @@ Test(normalise, one_row_of_a_long_table)
 Test(normalise, a_finding_is_told_once_and_rejects_each_time)
 {
 	static const char *const row[] = { "令和6年度", "helmets", "－", "",
-	    "" };
+		"" };
 	struct run r;
 
 	long_begin(&r);
@@ -174,7 +180,7 @@ Test(normalise, findings_end_with_one_that_says_so)
 
 /* A wide table by municipality: two values a row, two dimensions. */
 static const char *const wide_header[] = { "コード", "年齢", "性別",
-    "交付枚数（千枚）", "交付率", "更新日" };
+	"交付枚数（千枚）", "交付率", "更新日" };
 
 #define WIDE_COLUMNS ARRAY_LEN(wide_header)
 
@@ -182,11 +188,15 @@ static void
 wide_begin(struct run *r)
 {
 	static const struct pair dims[] = { { "性別", "sex" },
-	    { "年齢", "age" } };
+		{ "年齢", "age" } };
 	static const struct contract_value values[] = {
-		{ .column = "交付枚数（千枚）", .indicator = "cards",
-		    .scale = 3, .line = 9 },
-		{ .column = "交付率", .indicator = "card_rate", .unit = "%",
+		{ .column = "交付枚数（千枚）",
+		    .indicator = "cards",
+		    .scale = 3,
+		    .line = 9 },
+		{ .column = "交付率",
+		    .indicator = "card_rate",
+		    .unit = "%",
 		    .line = 10 },
 	};
 	struct contract *c = &r->feed.contract;
@@ -206,7 +216,7 @@ wide_begin(struct run *r)
 Test(normalise, one_row_of_a_wide_table)
 {
 	static const char *const row[] = { "20203", "0~9", "女\"", "73.75",
-	    "47.7%", "2022-12-02" };
+		"47.7%", "2022-12-02" };
 	struct run r;
 
 	wide_begin(&r);
@@ -216,7 +226,8 @@ Test(normalise, one_row_of_a_wide_table)
 	    "cards 202037 M D {\"age\":\"0~9\",\"sex\":\"女\\\"\"} "
 	    "2022-11-30 = 73750 A\n"
 	    "card_rate 202037 M D {\"age\":\"0~9\",\"sex\":\"女\\\"\"} "
-	    "2022-11-30 = 47.7 A", "told\n%s", run_told(&r));
+	    "2022-11-30 = 47.7 A",
+	    "told\n%s", run_told(&r));
 	cr_expect_eq(normaliser_read(r.n), 2);
 	run_release(&r);
 }
@@ -226,7 +237,8 @@ Test(normalise, a_column_nobody_speaks_of_is_a_finding_that_holds_nothing)
 	struct run r;
 
 	wide_begin(&r);
-	cr_expect_str_eq(run_told(&r), "unknown_column 1:6 column '更新日' is "
+	cr_expect_str_eq(run_told(&r),
+	    "unknown_column 1:6 column '更新日' is "
 	    "not in the contract");
 	cr_expect(!r.held);
 	run_release(&r);
@@ -235,9 +247,9 @@ Test(normalise, a_column_nobody_speaks_of_is_a_finding_that_holds_nothing)
 Test(normalise, one_broken_value_leaves_the_others)
 {
 	static const char *const row[] = { "202037", "計", "計", "1.2.3",
-	    "47.7", "" };
-	static const char *const bad_code[] = { "202038", "計", "計", "1",
-	    "2", "" };
+		"47.7", "" };
+	static const char *const bad_code[] = { "202038", "計", "計", "1", "2",
+		"" };
 	struct run r;
 
 	wide_begin(&r);
@@ -271,9 +283,9 @@ Test(normalise, an_ambiguous_code_is_read_by_what_came_before)
 Test(normalise, series_are_interned_and_know_their_order)
 {
 	static const struct {
-		const char		*period, *label;
-		uint32_t		 ordinal;
-		bool			 ordered;
+		const char *period, *label;
+		uint32_t ordinal;
+		bool ordered;
 	} rows[] = {
 		{ "2024-04", "helmets", 0, true },
 		{ "2024-04", "cards", 1, true },
@@ -288,11 +300,13 @@ Test(normalise, series_are_interned_and_know_their_order)
 	long_begin(&r);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		const char *row[] = { rows[i].period, rows[i].label, "1", "",
-		    "" };
+			"" };
 
 		cr_assert(run_row(&r, (uint32_t)i + 2, LONG_COLUMNS, row));
-		cr_expect_eq(r.last.ordinal, rows[i].ordinal, "row %zu: "
-		    "series %u", i, r.last.ordinal);
+		cr_expect_eq(r.last.ordinal, rows[i].ordinal,
+		    "row %zu: "
+		    "series %u",
+		    i, r.last.ordinal);
 		cr_expect_eq(r.last.ordered, rows[i].ordered, "row %zu", i);
 	}
 	run_release(&r);
@@ -316,12 +330,13 @@ Test(normalise, many_series)
 }
 
 static const struct {
-	const char	*header[5];
-	const char	*says[3], *why;
+	const char *header[5];
+	const char *says[3], *why;
 } bad_headers[] = {
 	{ { "年度・時点", "指標", "実績", "区分", "備考" },
 	    { "no column '実績値'", "'年度・時点', '指標', '実績'",
-	    "is it '実績' now?" }, "a column was renamed" },
+		"is it '実績' now?" },
+	    "a column was renamed" },
 	{ { "年度・時点", "x", "y", "区分", "備考" },
 	    { "'指標', '実績値'", "line 1", "feeds/a.json:7" },
 	    "two are missing: both are named, and where they are wanted" },
@@ -343,8 +358,9 @@ Test(normalise, a_header_that_does_not_fit_is_an_error)
 		cr_expect_eq(r.err.code, KPID_ECONTRACT);
 		for (size_t j = 0; j < 3; j++)
 			cr_expect(strstr(r.err.msg, bad_headers[i].says[j])
-			    != NULL, "row %zu (%s): '%s' does not say '%s'",
-			    i, bad_headers[i].why, r.err.msg,
+				!= NULL,
+			    "row %zu (%s): '%s' does not say '%s'", i,
+			    bad_headers[i].why, r.err.msg,
 			    bad_headers[i].says[j]);
 		run_release(&r);
 	}
@@ -354,7 +370,7 @@ Test(normalise, rows_above_the_header_are_not_read)
 {
 	static const char *const title[] = { "令和6年度 実績一覧" };
 	static const char *const row[] = { "令和6年度", "helmets", "1", "",
-	    "" };
+		"" };
 	struct run r;
 
 	run_init(&r);
@@ -376,7 +392,8 @@ Test(normalise, a_row_the_parser_refused_is_a_reject)
 
 	long_begin(&r);
 	cr_expect(run_bad(&r, 2, "the row has 4 cells"));
-	cr_expect_str_eq(run_told(&r), "reject 2:1 'raw': the row has 4 "
+	cr_expect_str_eq(run_told(&r),
+	    "reject 2:1 'raw': the row has 4 "
 	    "cells");
 	cr_expect_eq(normaliser_read(r.n), 1);
 	run_release(&r);
@@ -384,8 +401,8 @@ Test(normalise, a_row_the_parser_refused_is_a_reject)
 	run_init(&r);
 	long_contract(&r);
 	cr_expect(!run_bad(&r, 1, "the row has 4 cells"));
-	cr_expect(strstr(r.err.msg, "the header cannot be read") != NULL,
-	    "%s", r.err.msg);
+	cr_expect(strstr(r.err.msg, "the header cannot be read") != NULL, "%s",
+	    r.err.msg);
 	run_release(&r);
 }
 
@@ -396,7 +413,8 @@ Test(normalise, a_short_row_of_a_lenient_feed_has_blank_cells)
 
 	long_begin(&r);
 	cr_expect(run_row(&r, 2, 2, row));
-	cr_expect_str_eq(run_told(&r), "helmets 202037 FY FY {} FY2024 = "
+	cr_expect_str_eq(run_told(&r),
+	    "helmets 202037 FY FY {} FY2024 = "
 	    "not_available O");
 	run_release(&r);
 }
@@ -414,8 +432,11 @@ Test(normalise, a_body_without_data_is_an_error)
 	cr_expect(run_row(&r, 1, LONG_COLUMNS, long_header));
 	cr_expect(run_row(&r, 2, LONG_COLUMNS, blank));
 	cr_expect(!normaliser_end(r.n, &r.err));
-	cr_expect(strstr(r.err.msg, "no row of data below the header on line "
-	    "1") != NULL, "%s", r.err.msg);
+	cr_expect(strstr(r.err.msg,
+		      "no row of data below the header on line "
+		      "1")
+		!= NULL,
+	    "%s", r.err.msg);
 	run_release(&r);
 }
 
@@ -425,12 +446,15 @@ Test(normalise, a_constant_that_cannot_be_read_names_its_line)
 
 	run_init(&r);
 	long_contract(&r);
-	r.feed.contract.period = (struct source){ .constant = "平成35年度",
-	    .line = 12 };
+	r.feed.contract.period =
+	    (struct source){ .constant = "平成35年度", .line = 12 };
 	run_begin(&r);
 	cr_expect(!run_row(&r, 1, LONG_COLUMNS, long_header));
 	cr_expect_eq(r.err.code, KPID_ECONFIG);
-	cr_expect(strstr(r.err.msg, "feeds/a.json:12: period '平成35年度': not "
-	    "in 平成") == r.err.msg, "%s", r.err.msg);
+	cr_expect(strstr(r.err.msg,
+		      "feeds/a.json:12: period '平成35年度': not "
+		      "in 平成")
+		== r.err.msg,
+	    "%s", r.err.msg);
 	run_release(&r);
 }

@@ -9,7 +9,8 @@ static void
 json_begin(struct run *r)
 {
 	static const struct contract_value values[] = {
-		{ .column = "$.value", .indicator = "helmets", .line = 9 } };
+		{ .column = "$.value", .indicator = "helmets", .line = 9 }
+	};
 	static const char *const header[] = { "$.month", "$.value" };
 	struct contract *c = &r->feed.contract;
 
@@ -57,7 +58,7 @@ Test(normalise, the_columns_of_a_contract_each_once)
 {
 	struct contract c = { 0 };
 	const struct contract_value values[] = { { .column = "$.v" },
-	    { .column = "$.w" }, { .column = "$.v" } };
+		{ .column = "$.w" }, { .column = "$.v" } };
 	const struct pair dims[] = { { "$.sex", "sex" } };
 	struct arena mem = { 0 };
 	size_t n = 0;
@@ -84,8 +85,8 @@ Test(normalise, missing_reasons_read_what_they_write)
 	for (int i = MISSING_NOT_APPLICABLE; i <= MISSING_ERROR; i++) {
 		enum missing back = MISSING_NONE;
 
-		cr_expect(missing_from_text(slice_of(missing_text(
-		    (enum missing)i)), &back));
+		cr_expect(missing_from_text(
+		    slice_of(missing_text((enum missing)i)), &back));
 		cr_expect_eq((int)back, i);
 	}
 	enum missing untouched = MISSING_ERROR;

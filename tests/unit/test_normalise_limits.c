@@ -13,7 +13,8 @@ begin(struct run *r)
 	static const char *const header[] = { "月", "値", "区" };
 	static const struct pair dims[] = { { "区", "ward" } };
 	static const struct contract_value values[] = {
-		{ .column = "値", .indicator = "helmets", .line = 9 } };
+		{ .column = "値", .indicator = "helmets", .line = 9 }
+	};
 
 	run_init(r);
 	r->feed.contract.period = (struct source){ .column = "月" };
@@ -57,8 +58,7 @@ Test(normalise_limits, prose_as_a_dimension_is_an_error)
 	begin(&r);
 	cr_expect(!run_row(&r, 7, 3, row));
 	cr_expect_eq(r.err.code, KPID_ECONTRACT);
-	cr_expect(strstr(r.err.msg, "line 7: ") == r.err.msg, "%s",
-	    r.err.msg);
+	cr_expect(strstr(r.err.msg, "line 7: ") == r.err.msg, "%s", r.err.msg);
 	run_release(&r);
 }
 
@@ -92,11 +92,13 @@ Test(normalise_limits, a_memo_forgets_but_never_mixes_up)
 	for (int i = 0; i < 3 * 2 * MEMO_SLOTS; i++) {
 		int which = i % (3 * MEMO_SLOTS);
 		bool known = false;
-		int len = snprintf(text, sizeof(text), "%s%d", which % 3 == 0
-		    ? "a text that is longer than a memo keeps as a key: "
-		    : "", which);
-		struct memo_value *v = memo_at(m, (struct slice){ text,
-		    (size_t)len }, &known);
+		int len = snprintf(text, sizeof(text), "%s%d",
+		    which % 3 == 0
+			? "a text that is longer than a memo keeps as a key: "
+			: "",
+		    which);
+		struct memo_value *v =
+		    memo_at(m, (struct slice){ text, (size_t)len }, &known);
 
 		cr_assert(!known || v->org == which, "'%s' gave %d", text,
 		    v->org);
@@ -116,12 +118,17 @@ Test(normalise_limits, a_memo_forgets_but_never_mixes_up)
 Test(normalise_limits, what_counts_as_a_mark)
 {
 	static const struct {
-		const char	*text;
-		bool		 unknown;
+		const char *text;
+		bool unknown;
 	} rows[] = {
-		{ "…", true }, { "***", true }, { "N/A", true },
-		{ "休館", true }, { "－", true }, { "1a", false },
-		{ "２a", false }, { "三人", false },
+		{ "…", true },
+		{ "***", true },
+		{ "N/A", true },
+		{ "休館", true },
+		{ "－", true },
+		{ "1a", false },
+		{ "２a", false },
+		{ "三人", false },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)

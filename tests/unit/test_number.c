@@ -8,9 +8,9 @@
 #define BUF_MAX 4096
 
 struct accepted {
-	const char	*in, *unit;
-	int		 scale;
-	const char	*out, *why;
+	const char *in, *unit;
+	int scale;
+	const char *out, *why;
 };
 
 static const struct accepted accepted[] = {
@@ -79,8 +79,8 @@ Test(number, accepted)
 	for (size_t i = 0; i < ARRAY_LEN(accepted); i++) {
 		const struct accepted *row = &accepted[i];
 		const char *why = "";
-		bool ok = number_read(slice_of(row->in), row->unit,
-		    row->scale, &buf, &why);
+		bool ok = number_read(slice_of(row->in), row->unit, row->scale,
+		    &buf, &why);
 
 		cr_expect(ok, "row %zu (%s): '%s' refused: %s", i, row->why,
 		    row->in, why);
@@ -92,7 +92,7 @@ Test(number, accepted)
 }
 
 struct refused {
-	const char	*in, *unit, *reason;	/* reason: a part of the text */
+	const char *in, *unit, *reason; /* reason: a part of the text */
 };
 
 static const struct refused refused[] = {
@@ -146,11 +146,13 @@ Test(number, refused_with_the_reason)
 		const char *why = NULL;
 
 		cr_expect(!number_read(slice_of(row->in), row->unit, 0, &buf,
-		    &why), "row %zu: '%s' gave '%.*s'", i, row->in,
-		    (int)buf.len, buf.ptr);
+			      &why),
+		    "row %zu: '%s' gave '%.*s'", i, row->in, (int)buf.len,
+		    buf.ptr);
 		cr_expect(why != NULL && strstr(why, row->reason) != NULL,
 		    "row %zu: '%s': the reason is '%s', which does not say "
-		    "'%s'", i, row->in, why == NULL ? "" : why, row->reason);
+		    "'%s'",
+		    i, row->in, why == NULL ? "" : why, row->reason);
 	}
 	buf_release(&buf);
 }

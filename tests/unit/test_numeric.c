@@ -27,7 +27,7 @@ read_back(const unsigned char *wire, size_t len, char *out, size_t room)
 		(void)snprintf(whole + strlen(whole), 8, "%04d",
 		    at >= 0 && at < n ? int16_at(wire + 8 + 2 * at) : 0);
 	}
-	for (int g = -1; -g <= (scale + 3) / 4; g--) {
+	for (int g = -1; - g <= (scale + 3) / 4; g--) {
 		int at = weight - g;
 
 		(void)snprintf(fraction + strlen(fraction), 8, "%04d",
@@ -85,10 +85,14 @@ Test(numeric, has_no_empty_groups_at_the_ends)
 		unsigned char wire[NUMERIC_MAX];
 		size_t len = numeric_put(slice_of(texts[i]), wire);
 
-		cr_expect(int16_at(wire + 8) != 0, "%s begins with an empty "
-		    "group", texts[i]);
-		cr_expect(int16_at(wire + len - 2) != 0, "%s ends with an "
-		    "empty group", texts[i]);
+		cr_expect(int16_at(wire + 8) != 0,
+		    "%s begins with an empty "
+		    "group",
+		    texts[i]);
+		cr_expect(int16_at(wire + len - 2) != 0,
+		    "%s ends with an "
+		    "empty group",
+		    texts[i]);
 	}
 }
 

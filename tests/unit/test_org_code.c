@@ -7,9 +7,9 @@
 #include "kpid/normalise.h"
 
 struct code {
-	const char	*in;
-	int		 out;		/* 0: refused */
-	const char	*why;
+	const char *in;
+	int out; /* 0: refused */
+	const char *why;
 };
 
 static const struct code codes[] = {
@@ -22,7 +22,8 @@ static const struct code codes[] = {
 	{ "01202", 12025, "函館市" },
 	{ "２０２０３７", 202037, "full-width" },
 	{ "　202037 ", 202037, "blanks around" },
-	{ "20206", 202061, "諏訪市: 020206 has a check digit that fits, but "
+	{ "20206", 202061,
+	    "諏訪市: 020206 has a check digit that fits, but "
 	    "no municipality is 02-020" },
 	{ "10201", 102016, "前橋市: the same" },
 	{ "200000", 200000, "長野県" },
@@ -51,8 +52,10 @@ Test(org_code, read)
 		int org = 0;
 		bool ok = org_code_read(slice_of(row->in), &org, &why);
 
-		cr_expect_eq(org, row->out, "row %zu (%s): '%s' gave %d, not "
-		    "%d: %s", i, row->why, row->in, org, row->out, why);
+		cr_expect_eq(org, row->out,
+		    "row %zu (%s): '%s' gave %d, not "
+		    "%d: %s",
+		    i, row->why, row->in, org, row->out, why);
 		cr_expect(ok || why[0] != '\0', "row %zu (%s): no reason", i,
 		    row->why);
 	}
@@ -62,8 +65,8 @@ Test(org_code, read)
 Test(org_code, the_table_decides_what_one_code_cannot)
 {
 	static const struct {
-		const char	*before, *in;
-		int		 out;
+		const char *before, *in;
+		int out;
 	} rows[] = {
 		{ "01100", "11100", 111007 },
 		{ "1100", "11100", 111007 },
@@ -82,10 +85,10 @@ Test(org_code, the_table_decides_what_one_code_cannot)
 		    &first, &why);
 
 		cr_expect_eq(ok, rows[i].out != 0);
-		ok = org_code_read_as(slice_of(rows[i].in), &form, &org,
-		    &why);
-		cr_expect_eq(org, rows[i].out, "row %zu: after '%s', '%s' "
-		    "gave %d: %s", i, rows[i].before, rows[i].in, org,
-		    ok ? "" : why);
+		ok = org_code_read_as(slice_of(rows[i].in), &form, &org, &why);
+		cr_expect_eq(org, rows[i].out,
+		    "row %zu: after '%s', '%s' "
+		    "gave %d: %s",
+		    i, rows[i].before, rows[i].in, org, ok ? "" : why);
 	}
 }

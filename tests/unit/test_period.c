@@ -58,38 +58,40 @@ Test(period, stretches_take_the_narrowest_name)
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
-		struct period p = period_between(
-		    day_of(table[i].a.year, table[i].a.month, table[i].a.day),
+		struct period p = period_between(day_of(table[i].a.year,
+						     table[i].a.month,
+						     table[i].a.day),
 		    day_of(table[i].b.year, table[i].b.month, table[i].b.day));
 		char span[SPAN_TEXT_MAX], text[PERIOD_TEXT_MAX];
 		struct period back;
 
 		cr_expect_eq(span_text(p, span), strlen(span));
 		cr_expect_eq(period_text(p, text), strlen(text));
-		cr_expect_str_eq(span, table[i].span, "row %zu (%s): got %s",
-		    i, table[i].why, span);
-		cr_expect_str_eq(text, table[i].text, "row %zu (%s): got %s",
-		    i, table[i].why, text);
+		cr_expect_str_eq(span, table[i].span, "row %zu (%s): got %s", i,
+		    table[i].why, span);
+		cr_expect_str_eq(text, table[i].text, "row %zu (%s): got %s", i,
+		    table[i].why, text);
 		cr_expect_str_eq(period_frequency(p), table[i].frequency,
 		    "row %zu (%s): got %s", i, table[i].why,
 		    period_frequency(p));
 		cr_assert(period_parse(slice_of(text), &back), "row %zu (%s)",
 		    i, table[i].why);
-		cr_expect(back.kind == p.kind && back.first == p.first &&
-		    back.last == p.last && back.n == p.n, "row %zu (%s)", i,
-		    table[i].why);
+		cr_expect(back.kind == p.kind && back.first == p.first
+			&& back.last == p.last && back.n == p.n,
+		    "row %zu (%s)", i, table[i].why);
 	}
 }
 
 Test(period, parse_reads_nothing_but_the_canonical_text)
 {
 	static const char *const bad[] = { "", "2024-9", "2024-09-31",
-	    "2024-13", "2024-00", "2024-Q5", "2024-Q0", "2024-S3", "2024-W54",
-	    "2021-W53", "2024-W00", "2024-w36", "24-09", " 2024", "2024 ",
-	    "FY24", "fy2024", "FY2024-04", "F2024", "0000", "2024-09-30/",
-	    "2024-04-01/2025-03-31", "2024-09-30/2024-09-30",
-	    "2024-09-30/2024-09-01", "2024-09-30T00:00:00", "2024-W361",
-	    "2024-Q11", "９９９９", "9999-W53", "FY9999" };
+		"2024-13", "2024-00", "2024-Q5", "2024-Q0", "2024-S3",
+		"2024-W54", "2021-W53", "2024-W00", "2024-w36", "24-09",
+		" 2024", "2024 ", "FY24", "fy2024", "FY2024-04", "F2024",
+		"0000", "2024-09-30/", "2024-04-01/2025-03-31",
+		"2024-09-30/2024-09-30", "2024-09-30/2024-09-01",
+		"2024-09-30T00:00:00", "2024-W361", "2024-Q11", "９９９９",
+		"9999-W53", "FY9999" };
 	struct period p = { .n = 42 };
 
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++)
@@ -102,7 +104,7 @@ Test(period, make_wants_its_first_day)
 	static const struct {
 		enum span_kind kind;
 		struct civil first;
-		const char *text;	/* NULL: refused */
+		const char *text; /* NULL: refused */
 		const char *why;
 	} table[] = {
 		{ SPAN_DAY, { 2024, 2, 29 }, "2024-02-29", "any day" },
@@ -133,7 +135,7 @@ Test(period, make_wants_its_first_day)
 		if (!made)
 			continue;
 		(void)period_text(p, text);
-		cr_expect_str_eq(text, table[i].text, "row %zu (%s): got %s",
-		    i, table[i].why, text);
+		cr_expect_str_eq(text, table[i].text, "row %zu (%s): got %s", i,
+		    table[i].why, text);
 	}
 }

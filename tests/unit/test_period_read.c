@@ -6,10 +6,10 @@
 #include "kpid/normalise.h"
 
 struct reading {
-	const char	*in;
-	enum period_as	 as;
-	const char	*out;		/* period_text; NULL: refused */
-	const char	*why;
+	const char *in;
+	enum period_as as;
+	const char *out; /* period_text; NULL: refused */
+	const char *why;
 };
 
 static const struct reading by_form[] = {
@@ -56,7 +56,8 @@ static const struct reading by_form[] = {
 	    "the second half ends next year" },
 	{ "2024年上半期", PERIOD_AS_AUTO, "2024-S1", "a calendar half" },
 	{ "令和6年度9月", PERIOD_AS_AUTO, "2024-09", "month of the year" },
-	{ "令和6年度3月", PERIOD_AS_AUTO, "2025-03", "months 1 to 3 are next "
+	{ "令和6年度3月", PERIOD_AS_AUTO, "2025-03",
+	    "months 1 to 3 are next "
 	    "year's" },
 	{ "令和6年度（9月末）", PERIOD_AS_AUTO, "2024-09-30", "parentheses" },
 	{ "2023000101", PERIOD_AS_AUTO, "2023-01", "e-Stat month" },
@@ -149,10 +150,10 @@ check(const struct reading *rows, size_t n)
 
 		if (period_read(slice_of(row->in), row->as, NULL, &p, &why))
 			(void)period_text(p, text);
-		cr_expect_str_eq(text, row->out == NULL ? "refused"
-		    : row->out, "row %zu (%s): '%s' gave '%s', not '%s': %s",
-		    i, row->why, row->in, text, row->out == NULL ? "refused"
-		    : row->out, why);
+		cr_expect_str_eq(text, row->out == NULL ? "refused" : row->out,
+		    "row %zu (%s): '%s' gave '%s', not '%s': %s", i, row->why,
+		    row->in, text, row->out == NULL ? "refused" : row->out,
+		    why);
 	}
 }
 
@@ -174,10 +175,12 @@ Test(period_read, refused_with_the_reason)
 		const char *why = "";
 
 		cr_expect(!period_read(slice_of(row->in), row->as, NULL, &p,
-		    &why), "row %zu: '%s' was read", i, row->in);
-		cr_expect(strstr(why, row->out) != NULL, "row %zu: '%s': the "
-		    "reason is '%s', which does not say '%s'", i, row->in,
-		    why, row->out);
+			      &why),
+		    "row %zu: '%s' was read", i, row->in);
+		cr_expect(strstr(why, row->out) != NULL,
+		    "row %zu: '%s': the "
+		    "reason is '%s', which does not say '%s'",
+		    i, row->in, why, row->out);
 		cr_expect_eq(p.n, 77, "row %zu: the output was touched", i);
 	}
 }

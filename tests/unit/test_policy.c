@@ -25,8 +25,11 @@ address(const char *text)
 
 Test(policy, what_only_this_network_can_see_is_refused)
 {
-	static const struct { const char *address; bool permitted;
-	    const char *why; } table[] = {
+	static const struct {
+		const char *address;
+		bool permitted;
+		const char *why;
+	} table[] = {
 		{ "203.104.1.1", true, "the world" },
 		{ "8.8.8.8", true, "the world" },
 		{ "2001:4860:4860::8888", true, "the world" },
@@ -63,8 +66,9 @@ Test(policy, what_only_this_network_can_see_is_refused)
 		struct sockaddr_storage sa = address(table[i].address);
 
 		cr_expect_eq(policy_permits(&none,
-		    (const struct sockaddr *)&sa), table[i].permitted,
-		    "row %zu (%s): %s", i, table[i].why, table[i].address);
+				 (const struct sockaddr *)&sa),
+		    table[i].permitted, "row %zu (%s): %s", i, table[i].why,
+		    table[i].address);
 		cr_expect_eq(policy_permits_host(&none, table[i].address),
 		    table[i].permitted, "row %zu (%s): as a host", i,
 		    table[i].why);
@@ -74,17 +78,25 @@ Test(policy, what_only_this_network_can_see_is_refused)
 Test(policy, what_the_configuration_allows_is_permitted)
 {
 	static const char *const allow[] = { "127.0.0.1", "10.20.0.0/15",
-	    "fd00:1::/32" };
-	static const struct { const char *address; bool permitted; } table[] = {
-		{ "127.0.0.1", true }, { "127.0.0.2", false },
-		{ "::ffff:127.0.0.1", true }, { "64:ff9b::7f00:1", true },
-		{ "10.21.255.255", true }, { "10.22.0.0", false },
-		{ "10.19.255.255", false }, { "fd00:1:2::3", true },
-		{ "fd00:2::1", false }, { "8.8.8.8", true },
+		"fd00:1::/32" };
+	static const struct {
+		const char *address;
+		bool permitted;
+	} table[] = {
+		{ "127.0.0.1", true },
+		{ "127.0.0.2", false },
+		{ "::ffff:127.0.0.1", true },
+		{ "64:ff9b::7f00:1", true },
+		{ "10.21.255.255", true },
+		{ "10.22.0.0", false },
+		{ "10.19.255.255", false },
+		{ "fd00:1:2::3", true },
+		{ "fd00:2::1", false },
+		{ "8.8.8.8", true },
 	};
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct config cfg = { .network = { .allow = allow,
-	    .n_allow = ARRAY_LEN(allow) } };
+				  .n_allow = ARRAY_LEN(allow) } };
 	struct kpid_err err = { 0 };
 	struct policy p;
 
@@ -110,19 +122,20 @@ Test(policy, names_are_judged_when_they_are_resolved)
 Test(policy, a_block_that_cannot_be_read_is_named)
 {
 	static const char *const table[] = { "", "10.0.0.0/33", "10.0.0.0/",
-	    "10.0.0.0/x", "10.0.0/8", "::/129", "localhost", "10.0.0.0/8/8",
-	    "10.0.0.0/-1", "1111:2222:3333:4444:5555:6666:7777:8888:9999" };
+		"10.0.0.0/x", "10.0.0/8", "::/129", "localhost", "10.0.0.0/8/8",
+		"10.0.0.0/-1", "1111:2222:3333:4444:5555:6666:7777:8888:9999" };
 
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
 		CLEANUP(arena_release) struct arena mem = { 0 };
-		struct config cfg = { .network = { .allow = &table[i],
-		    .n_allow = 1 } };
+		struct config cfg = { .network = {
+					  .allow = &table[i], .n_allow = 1 } };
 		struct kpid_err err = { 0 };
 		struct policy p;
 
 		cr_expect(!policy_make(&cfg, &mem, &p, &err), "row %zu: '%s'",
 		    i, table[i]);
-		cr_expect(err.code == KPID_ECONFIG && strstr(err.msg,
-		    table[i]) != NULL, "row %zu: got '%s'", i, err.msg);
+		cr_expect(err.code == KPID_ECONFIG
+			&& strstr(err.msg, table[i]) != NULL,
+		    "row %zu: got '%s'", i, err.msg);
 	}
 }

@@ -10,15 +10,17 @@ read_text(const char *text, struct arena *mem)
 	const struct positions *p = NULL;
 	struct kpid_err err = { 0 };
 
-	cr_assert(positions_read(slice_of(text), mem, &p, &err), "%s",
-	    err.msg);
+	cr_assert(positions_read(slice_of(text), mem, &p, &err), "%s", err.msg);
 	return p;
 }
 
 Test(positions, each_part_has_its_line)
 {
-	static const struct { const char *pointer; int line; const char *why; }
-	    table[] = {
+	static const struct {
+		const char *pointer;
+		int line;
+		const char *why;
+	} table[] = {
 		{ "", 1, "the whole" },
 		{ "/a", 2, "a member: its key" },
 		{ "/b", 4, "key and value on different lines" },
@@ -34,21 +36,21 @@ Test(positions, each_part_has_its_line)
 		{ "/nothing/at/all", 1, "nothing around but the whole" },
 	};
 	CLEANUP(arena_release) struct arena mem = { 0 };
-	const struct positions *p = read_text(
-	    "{\n"
-	    "  \"a\": \"x\\ny\",\n"
-	    "\n"
-	    "  \"b\":\n"
-	    "  [\n"
-	    "    true, {\n"
-	    "      \"x\": 1\n"
-	    "    },\n"
-	    "    72.70,\n"
-	    "    null,\n"
-	    "    [[]]],\n"
-	    "  \"c/d~e\": 0,\n"
-	    "  \"日本\": 0\n"
-	    "}\n", &mem);
+	const struct positions *p = read_text("{\n"
+					      "  \"a\": \"x\\ny\",\n"
+					      "\n"
+					      "  \"b\":\n"
+					      "  [\n"
+					      "    true, {\n"
+					      "      \"x\": 1\n"
+					      "    },\n"
+					      "    72.70,\n"
+					      "    null,\n"
+					      "    [[]]],\n"
+					      "  \"c/d~e\": 0,\n"
+					      "  \"日本\": 0\n"
+					      "}\n",
+	    &mem);
 
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
 		int line = positions_line(p, table[i].pointer, &mem);
@@ -61,8 +63,8 @@ Test(positions, each_part_has_its_line)
 Test(positions, windows_line_ends)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
-	const struct positions *p = read_text("{\r\n\"a\": 1,\r\n\"b\": 2}",
-	    &mem);
+	const struct positions *p =
+	    read_text("{\r\n\"a\": 1,\r\n\"b\": 2}", &mem);
 
 	cr_expect_eq(positions_line(p, "/b", &mem), 3);
 }
@@ -103,5 +105,6 @@ Test(positions, what_is_not_json_or_too_deep_fails)
 	cr_expect(!positions_read(slice_of(deep), &mem, &p, &err));
 	cr_expect_str_eq(err.msg, "nested deeper than 64 levels");
 	cr_expect(positions_read((struct slice){ deep + 1, 128 }, &mem, &p,
-	    &err), "64 levels are read");
+		      &err),
+	    "64 levels are read");
 }

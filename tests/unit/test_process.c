@@ -28,8 +28,8 @@ Test(process, output_and_status_come_back)
 		buf_init(&output, 1000);
 		cr_assert(process_run(argv, &output, &status, &err), "%s",
 		    err.msg);
-		cr_expect_eq(status, table[i].status, "row %zu (%s): got %d",
-		    i, table[i].why, status);
+		cr_expect_eq(status, table[i].status, "row %zu (%s): got %d", i,
+		    table[i].why, status);
 		cr_expect(slice_is(buf_slice(&output), table[i].output),
 		    "row %zu (%s)", i, table[i].why);
 	}
@@ -51,7 +51,10 @@ Test(process, output_ends_at_the_maximum_of_the_buffer)
 /* Both would be 0 if the program inherited what this process does with them. */
 Test(process, signals_are_as_usual_in_the_program)
 {
-	static const struct { const char *script; int status; } table[] = {
+	static const struct {
+		const char *script;
+		int status;
+	} table[] = {
 		{ "kill -PIPE $$; exit 0", 128 + SIGPIPE },
 		{ "kill -TERM $$; exit 0", 128 + SIGTERM },
 	};
@@ -83,7 +86,8 @@ Test(process, a_program_that_is_not_there_is_named)
 
 	buf_init(&output, 1000);
 	cr_expect(!process_run(argv, &output, &status, &err));
-	cr_expect_str_eq(err.msg, "could not run '/nonexistent/initdb': "
+	cr_expect_str_eq(err.msg,
+	    "could not run '/nonexistent/initdb': "
 	    "No such file or directory");
 	cr_expect_eq(status, -1);
 }

@@ -11,7 +11,7 @@ Test(secret, the_text_without_its_last_line_break)
 	static const struct {
 		const char *bytes;
 		size_t len;
-		const char *out;	/* NULL: an error */
+		const char *out; /* NULL: an error */
 		const char *why;
 	} table[] = {
 		{ "s3cret\n", 7, "s3cret", "as editors write it" },
@@ -52,7 +52,8 @@ Test(secret, a_variable_of_the_environment)
 	(void)unsetenv("KPID_TEST_SECRET");
 	cr_expect(!secret_read(&s, &mem, &out, &err));
 	cr_expect_eq(err.code, KPID_ECONFIG);
-	cr_expect_str_eq(err.msg, "could not read a secret: the environment "
+	cr_expect_str_eq(err.msg,
+	    "could not read a secret: the environment "
 	    "variable 'KPID_TEST_SECRET' is not set");
 	(void)setenv("KPID_TEST_SECRET", "s3cret", 1);
 	cr_expect(secret_read(&s, &mem, &out, &err));
@@ -67,6 +68,7 @@ Test(secret, an_error_never_shows_the_secret)
 	const char *out = "";
 
 	cr_expect(!secret_read(&s, &mem, &out, &err));
-	cr_expect_str_eq(err.msg, "could not read a secret: could not open "
+	cr_expect_str_eq(err.msg,
+	    "could not read a secret: could not open "
 	    "'/nonexistent/secret': No such file or directory");
 }

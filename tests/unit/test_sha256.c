@@ -19,18 +19,26 @@ expect_digest(const uint8_t digest[SHA256_LEN], const char *hex,
  * example values") and the short messages of NIST's CAVP. */
 Test(sha256, published_vectors)
 {
-	static const struct { const char *in, *hex, *why; } table[] = {
-		{ "", "e3b0c44298fc1c149afbf4c8996fb924"
-		    "27ae41e4649b934ca495991b7852b855", "nothing" },
-		{ "abc", "ba7816bf8f01cfea414140de5dae2223"
-		    "b00361a396177a9cb410ff61f20015ad", "one block" },
+	static const struct {
+		const char *in, *hex, *why;
+	} table[] = {
+		{ "",
+		    "e3b0c44298fc1c149afbf4c8996fb924"
+		    "27ae41e4649b934ca495991b7852b855",
+		    "nothing" },
+		{ "abc",
+		    "ba7816bf8f01cfea414140de5dae2223"
+		    "b00361a396177a9cb410ff61f20015ad",
+		    "one block" },
 		{ "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
 		    "248d6a61d20638b8e5c026930c3e6039"
-		    "a33ce45964ff2167f6ecedd419db06c1", "56 bytes" },
+		    "a33ce45964ff2167f6ecedd419db06c1",
+		    "56 bytes" },
 		{ "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmn"
-		    "hijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu",
+		  "hijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu",
 		    "cf5b16a778af8380036ce59e7b049237"
-		    "0b249b11e8f07a51afac45037afee9d1", "112 bytes" },
+		    "0b249b11e8f07a51afac45037afee9d1",
+		    "112 bytes" },
 	};
 	uint8_t digest[SHA256_LEN];
 
@@ -55,8 +63,10 @@ Test(sha256, a_million_times_a_in_uneven_pieces)
 		left -= n;
 	}
 	sha256_final(&s, digest);
-	expect_digest(digest, "cdc76e5c9914fb9281a1c7e284d73e67"
-	    "f1809a48a497200e046d39ccc7112cd0", "a million");
+	expect_digest(digest,
+	    "cdc76e5c9914fb9281a1c7e284d73e67"
+	    "f1809a48a497200e046d39ccc7112cd0",
+	    "a million");
 }
 
 Test(sha256, any_cut_gives_the_same_digest)

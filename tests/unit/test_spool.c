@@ -17,9 +17,9 @@
 /* A directory of this test's own, in the working directory's disk or TMPDIR;
  * removed by rig_free. */
 struct rig {
-	struct arena	 mem;
-	const char	*dir;
-	struct spool	*spool;
+	struct arena mem;
+	const char *dir;
+	struct spool *spool;
 };
 
 static void
@@ -31,8 +31,7 @@ rig_open(struct rig *r)
 	r->dir = mkdtemp(arena_printf(&r->mem, "%s/kpid-spool-XXXXXX",
 	    tmp != NULL ? tmp : "/tmp"));
 	cr_assert_not_null(r->dir);
-	cr_assert(spool_open(r->dir, &r->mem, &r->spool, &err), "%s",
-	    err.msg);
+	cr_assert(spool_open(r->dir, &r->mem, &r->spool, &err), "%s", err.msg);
 }
 
 static void
@@ -47,7 +46,8 @@ rig_free(struct rig *r)
 static struct spool_meta
 meta_of(const char *feed)
 {
-	return (struct spool_meta){ .feed = feed, .url = "https://x/y.csv",
+	return (struct spool_meta){ .feed = feed,
+		.url = "https://x/y.csv",
 		.fetched_at = 1727740800000000 };
 }
 
@@ -60,8 +60,9 @@ put(struct rig *r, const char *feed, const char *text)
 	struct kpid_err err = { 0 };
 
 	cr_assert(spool_begin(r->spool, &w, &err)
-	    && spool_write(w, text, strlen(text), &err)
-	    && spool_commit(w, &meta, &r->mem, &err), "%s", err.msg);
+		&& spool_write(w, text, strlen(text), &err)
+		&& spool_commit(w, &meta, &r->mem, &err),
+	    "%s", err.msg);
 	return meta.id;
 }
 
@@ -71,8 +72,7 @@ count(struct rig *r, const char *const **ids)
 	struct kpid_err err = { 0 };
 	size_t n = 0;
 
-	cr_assert(spool_list(r->spool, &r->mem, ids, &n, &err), "%s",
-	    err.msg);
+	cr_assert(spool_list(r->spool, &r->mem, ids, &n, &err), "%s", err.msg);
 	return n;
 }
 
@@ -154,7 +154,8 @@ Test(spool, what_is_not_known_stays_unknown)
 
 	rig_open(&r);
 	cr_assert(spool_read(r.spool, put(&r, "a", ""), &r.mem, &out, &fd,
-	    &err), "%s", err.msg);
+		      &err),
+	    "%s", err.msg);
 	(void)close(fd);
 	cr_expect_null(out.etag);
 	cr_expect_null(out.last_modified);
@@ -191,10 +192,12 @@ Test(spool, ids_grow_when_the_clock_went_back)
 
 	rig_open(&r);
 	cr_assert_eq(rename(path(&r, put(&r, "a", "x"), ".body"),
-	    path(&r, late, ".body")), 0);
+			 path(&r, late, ".body")),
+	    0);
 	count(&r, &found);
 	cr_assert_eq(rename(path(&r, found[0], ".json"),
-	    path(&r, late, ".json")), 0);
+			 path(&r, late, ".json")),
+	    0);
 	cr_assert(spool_open(r.dir, &r.mem, &r.spool, &err), "%s", err.msg);
 	cr_expect_str_eq(put(&r, "a", "y"), "09000000000000000001");
 }
@@ -277,7 +280,9 @@ Test(spool, a_killed_writer_leaves_nothing_after_the_next_open)
 
 Test(spool, a_damaged_body_is_an_error_that_says_how)
 {
-	static const struct { const char *body, *says, *why; } table[] = {
+	static const struct {
+		const char *body, *says, *why;
+	} table[] = {
 		{ "1234", "it has 4 bytes, 5 were written", "cut" },
 		{ "1234x", "its SHA-256 is not the one that was written",
 		    "changed" },
@@ -308,7 +313,7 @@ Test(spool, a_damaged_body_is_an_error_that_says_how)
 Test(spool, a_damaged_description_is_an_error)
 {
 	static const char *const table[] = { "", "{", "[]", "{\"feed\":\"a\"}",
-	    "{\"feed\":\"a\",\"url\":\"u\",\"sha256\":\"12\"}" };
+		"{\"feed\":\"a\",\"url\":\"u\",\"sha256\":\"12\"}" };
 	CLEANUP(rig_free) struct rig r = { 0 };
 
 	rig_open(&r);
@@ -336,13 +341,13 @@ Test(spool, set_aside_keeps_body_and_reason)
 
 	rig_open(&r);
 	id = put(&r, "a", "x");
-	cr_assert(spool_set_aside(r.spool, id, "the worker ended", &err),
-	    "%s", err.msg);
+	cr_assert(spool_set_aside(r.spool, id, "the worker ended", &err), "%s",
+	    err.msg);
 	cr_expect_eq(count(&r, &found), 0);
 	cr_expect(exists(&r, arena_printf(&r.mem, "aside/%s", id), ".body"));
 	cr_expect(exists(&r, arena_printf(&r.mem, "aside/%s", id), ".json"));
-	note = fopen(path(&r, arena_printf(&r.mem, "aside/%s", id), ".txt"),
-	    "re");
+	note =
+	    fopen(path(&r, arena_printf(&r.mem, "aside/%s", id), ".txt"), "re");
 	cr_assert_not_null(note);
 	cr_assert_not_null(fgets(why, sizeof(why), note));
 	(void)fclose(note);
@@ -352,8 +357,8 @@ Test(spool, set_aside_keeps_body_and_reason)
 
 Test(spool, a_name_that_is_no_id_reaches_no_file)
 {
-	static const char *const table[] = { "", "..", "../../etc/passwd",
-	    "1", "0000000000000000000x", "000000000000000000001" };
+	static const char *const table[] = { "", "..", "../../etc/passwd", "1",
+		"0000000000000000000x", "000000000000000000001" };
 	CLEANUP(rig_free) struct rig r = { 0 };
 
 	rig_open(&r);
@@ -363,9 +368,9 @@ Test(spool, a_name_that_is_no_id_reaches_no_file)
 		int fd;
 
 		cr_expect(!spool_read(r.spool, table[i], &r.mem, &meta, &fd,
-		    &err), "row %zu", i);
-		cr_expect(!spool_remove(r.spool, table[i], &err), "row %zu",
-		    i);
+			      &err),
+		    "row %zu", i);
+		cr_expect(!spool_remove(r.spool, table[i], &err), "row %zu", i);
 		cr_expect(!spool_set_aside(r.spool, table[i], "", &err),
 		    "row %zu", i);
 	}
@@ -393,8 +398,8 @@ Test(spool, a_full_disk_says_so_and_leaves_what_was_there)
 	spool_abort(w);
 	cr_expect(!ok);
 	cr_expect(err.code == KPID_ESPOOL && err.retry);
-	cr_expect_not_null(strstr(err.msg, "HINT: free some space there"),
-	    "%s", err.msg);
+	cr_expect_not_null(strstr(err.msg, "HINT: free some space there"), "%s",
+	    err.msg);
 	cr_expect_eq(count(&r, &found), 1);
 }
 
@@ -414,7 +419,9 @@ Test(spool, a_directory_that_cannot_be_used_says_why)
 	if (geteuid() == 0) {
 		cr_assert_eq(chown(path(&r, "", ""), 1, 1), 0);
 		cr_expect(!spool_open(r.dir, &r.mem, &s, &err));
-		cr_expect_not_null(strstr(err.msg, "belongs to user 1, not "
-		    "to user 0"), "%s", err.msg);
+		cr_expect_not_null(strstr(err.msg,
+				       "belongs to user 1, not "
+				       "to user 0"),
+		    "%s", err.msg);
 	}
 }

@@ -8,8 +8,10 @@
 Test(suggest, the_nearest_known_name)
 {
 	static const char *const known[] = { "schedule", "source", "title",
-	    "url", "time_zone", "as" };
-	static const struct { const char *word, *best, *why; } table[] = {
+		"url", "time_zone", "as" };
+	static const struct {
+		const char *word, *best, *why;
+	} table[] = {
 		{ "shedule", "schedule", "a letter left out" },
 		{ "schedulle", "schedule", "a letter too many" },
 		{ "scehdule", "schedule", "two letters swapped" },
@@ -28,8 +30,9 @@ Test(suggest, the_nearest_known_name)
 		suggestion_begin(&s, table[i].word);
 		for (size_t k = 0; k < ARRAY_LEN(known); k++)
 			suggestion_offer(&s, known[k]);
-		cr_expect(table[i].best == NULL ? s.best == NULL :
-		    s.best != NULL && strcmp(s.best, table[i].best) == 0,
+		cr_expect(table[i].best == NULL
+			? s.best == NULL
+			: s.best != NULL && strcmp(s.best, table[i].best) == 0,
 		    "'%s' (%s): got '%s'", table[i].word, table[i].why,
 		    s.best == NULL ? "nothing" : s.best);
 	}

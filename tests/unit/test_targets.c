@@ -9,24 +9,31 @@
 
 #include "kpid/targets.h"
 
-#define HEAD "目標ID,年度,団体コード,目標,項目,名称,指標,条件,目標値,集計," \
+#define HEAD                                                                                   \
+	"目標ID,年度,団体コード,目標,項目,名称,指標,条件,目標値,集計," \
 	"期限,経路,計画,宛先\n"
 
 static const struct indicator indicators[] = {
-	{ .code = "helmets", .name_ja = "ヘルメット", .unit = "件",
+	{ .code = "helmets",
+	    .name_ja = "ヘルメット",
+	    .unit = "件",
 	    .measure = MEASURE_FLOW_YTD },
-	{ .code = "rate", .name_ja = "率", .unit = "%",
-	    .measure = MEASURE_RATIO, .decimals = 1 },
+	{ .code = "rate",
+	    .name_ja = "率",
+	    .unit = "%",
+	    .measure = MEASURE_RATIO,
+	    .decimals = 1 },
 };
 
-static const struct config config = { .organization = "202037",
-	.indicators = indicators, .n_indicators = 2 };
+static const struct config config = {
+	.organization = "202037", .indicators = indicators, .n_indicators = 2
+};
 
 struct outcome {
-	struct arena	 mem;
-	struct problems	 all;
-	const char	*json;
-	bool		 ok;
+	struct arena mem;
+	struct problems all;
+	const char *json;
+	bool ok;
 };
 
 static void
@@ -48,8 +55,8 @@ read_text(const char *text, struct outcome *o)
 static const char *
 field(const json_t *doc, const char *key)
 {
-	return json_string_value(json_object_get(json_array_get(
-	    json_object_get(doc, "targets"), 0), key));
+	return json_string_value(json_object_get(
+	    json_array_get(json_object_get(doc, "targets"), 0), key));
 }
 
 Test(targets, a_row_as_staff_write_it)
@@ -58,16 +65,18 @@ Test(targets, a_row_as_staff_write_it)
 	json_t *doc;
 
 	read_text("\xef\xbb\xbf" HEAD "t1,令和６年度,202037,７,7-2-(4),"
-	    "ヘルメット,helmets,at_least,\"1,500\",ytd,R7.3.31,plan,"
-	    "R6.10〜R7.3:3; R7.2:?,a@city.example\n", &o);
+		  "ヘルメット,helmets,at_least,\"1,500\",ytd,R7.3.31,plan,"
+		  "R6.10〜R7.3:3; R7.2:?,a@city.example\n",
+	    &o);
 	cr_assert(o.ok, "%s", o.all.n > 0 ? o.all.list[0].text : "");
 	doc = json_loads(o.json, 0, NULL);
 	cr_expect_str_eq(field(doc, "fiscal_year"), "2024");
 	cr_expect_str_eq(field(doc, "goal"), "7");
 	cr_expect_str_eq(field(doc, "value"), "1500");
 	cr_expect_str_eq(field(doc, "due"), "2025-03-31");
-	const json_t *plan = json_object_get(json_array_get(json_object_get(
-	    doc, "targets"), 0), "plan");
+	const json_t *plan =
+	    json_object_get(json_array_get(json_object_get(doc, "targets"), 0),
+		"plan");
 	const json_t *first = json_array_get(plan, 0);
 	const json_t *second = json_array_get(plan, 1);
 
@@ -105,13 +114,15 @@ Test(targets, every_problem_is_told_with_its_line)
 		{ "t1,令和6年度,,7,x,n,helmets,at_least,5,ytd,R7.3.31,plan,,",
 		    "without steps", "a plan without steps" },
 		{ "t1,令和6年度,,7,x,n,helmets,at_least,5,ytd,R7.3.31,plan,"
-		    "R7.3〜R6.10:3,", "ends before it begins", "backwards" },
+		  "R7.3〜R6.10:3,",
+		    "ends before it begins", "backwards" },
 		{ "t1,令和6年度,,7,x,n,helmets,at_least,5,ytd,R7.3.31,,,who",
 		    "no mail address", "an owner without @" },
 		{ ",令和6年度,,7,x,n,helmets,at_least,5,ytd,R7.3.31,,,",
 		    "must not be blank", "no name" },
 		{ "t1,令和6年度,123456,7,x,n,helmets,at_least,5,ytd,R7.3.31,"
-		    ",,", "団体コード", "a check digit that is wrong" },
+		  ",,",
+		    "団体コード", "a check digit that is wrong" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -123,8 +134,9 @@ Test(targets, every_problem_is_told_with_its_line)
 		cr_expect_not(o.ok, "row %zu (%s) was taken", i, rows[i].why);
 		if (o.all.n > 0) {
 			cr_expect_not_null(strstr(o.all.list[0].text,
-			    rows[i].said), "row %zu (%s): %s", i,
-			    rows[i].why, o.all.list[0].text);
+					       rows[i].said),
+			    "row %zu (%s): %s", i, rows[i].why,
+			    o.all.list[0].text);
 			cr_expect_eq(o.all.list[0].line, 2);
 		}
 		arena_release(&o.mem);
@@ -138,7 +150,8 @@ Test(targets, all_problems_come_at_once)
 	read_text(HEAD
 	    "t1,令和6年度,,7,x,n,helmets,at_least,a,ytd,R7.3.31,,,\n"
 	    "t2,令和6年度,,7,x,n,helmets,at_least,b,ytd,R7.3.31,,,\n"
-	    "t2,令和6年度,,7,x,n,rate,at_least,3,latest,R7.3.31,,,\n", &o);
+	    "t2,令和6年度,,7,x,n,rate,at_least,3,latest,R7.3.31,,,\n",
+	    &o);
 	cr_expect_not(o.ok);
 	bool first = false, second = false, twice = false;
 
@@ -147,8 +160,9 @@ Test(targets, all_problems_come_at_once)
 
 		first = first || p->line == 2;
 		second = second || p->line == 3;
-		twice = twice || (p->line == 4
-		    && strstr(p->text, "line 3 already") != NULL);
+		twice = twice
+		    || (p->line == 4
+			&& strstr(p->text, "line 3 already") != NULL);
 	}
 	cr_expect(first && second && twice);
 	arena_release(&o.mem);
@@ -159,7 +173,8 @@ Test(targets, headers)
 	struct outcome o;
 
 	read_text("target,fiscal_year,goal,item,name,comparator,due\n"
-	    "t1,2024,7,7-1,節目,milestone,2025-03-31\n", &o);
+		  "t1,2024,7,7-1,節目,milestone,2025-03-31\n",
+	    &o);
 	cr_expect(o.ok, "English headers, a milestone without numbers");
 	arena_release(&o.mem);
 	read_text("目標ID,目標地\nt1,5\n", &o);
@@ -168,9 +183,8 @@ Test(targets, headers)
 	arena_release(&o.mem);
 	read_text("target,目標値,value\nt1,5,6\n", &o);
 	cr_expect_not(o.ok);
-	cr_expect_not_null(strstr(o.all.list[0].text,
-	    "'目標値' stands twice"), "one of two values would be lost: %s",
-	    o.all.list[0].text);
+	cr_expect_not_null(strstr(o.all.list[0].text, "'目標値' stands twice"),
+	    "one of two values would be lost: %s", o.all.list[0].text);
 	arena_release(&o.mem);
 }
 
@@ -180,10 +194,11 @@ Test(targets, cp932_as_a_spreadsheet_saves_it)
 
 	/* 目標ID,年度,目標,項目,名称,条件,期限 / 令和6年度, 改訂 in CP932 */
 	read_text("\x96\xda\x95\x57\x49\x44,\x94\x4e\x93\x78,\x96\xda\x95\x57,"
-	    "\x8d\x80\x96\xda,\x96\xbc\x8f\xcc,\x8f\xf0\x8c\x8f,"
-	    "\x8a\xfa\x8c\xc0\r\n"
-	    "t1,\x97\xdf\x98\x61\x36\x94\x4e\x93\x78,2,2-1,"
-	    "\x89\xfc\x92\xf9,milestone,R7.3.31\r\n", &o);
+		  "\x8d\x80\x96\xda,\x96\xbc\x8f\xcc,\x8f\xf0\x8c\x8f,"
+		  "\x8a\xfa\x8c\xc0\r\n"
+		  "t1,\x97\xdf\x98\x61\x36\x94\x4e\x93\x78,2,2-1,"
+		  "\x89\xfc\x92\xf9,milestone,R7.3.31\r\n",
+	    &o);
 	cr_assert(o.ok, "%s", o.all.n > 0 ? o.all.list[0].text : "");
 	json_t *doc = json_loads(o.json, 0, NULL);
 

@@ -10,9 +10,9 @@
 Test(text, width_is_what_a_terminal_shows)
 {
 	static const struct {
-		const char	*text;
-		int		 want;
-		const char	*why;
+		const char *text;
+		int want;
+		const char *why;
 	} rows[] = {
 		{ "", 0, "nothing" },
 		{ "kpid", 4, "ASCII" },
@@ -56,10 +56,10 @@ printed(const char *text, int width, bool right, char out[256])
 Test(text, is_padded_or_cut_to_its_columns)
 {
 	static const struct {
-		const char	*text;
-		int		 width;
-		bool		 right;
-		const char	*want, *why;
+		const char *text;
+		int width;
+		bool right;
+		const char *want, *why;
 	} rows[] = {
 		{ "ab", 4, false, "ab  ", "padded behind" },
 		{ "ab", 4, true, "  ab", "padded in front" },
@@ -80,8 +80,8 @@ Test(text, is_padded_or_cut_to_its_columns)
 		char got[256];
 
 		printed(rows[i].text, rows[i].width, rows[i].right, got);
-		cr_expect_str_eq(got, rows[i].want, "row %zu (%s): got '%s'",
-		    i, rows[i].why, got);
+		cr_expect_str_eq(got, rows[i].want, "row %zu (%s): got '%s'", i,
+		    rows[i].why, got);
 		cr_expect(text_width(got) == rows[i].width,
 		    "row %zu (%s): %d columns", i, rows[i].why,
 		    text_width(got));

@@ -6,7 +6,9 @@
 
 Test(url, secrets_are_starred_and_nothing_else)
 {
-	static const struct { const char *in, *out, *why; } table[] = {
+	static const struct {
+		const char *in, *out, *why;
+	} table[] = {
 		{ "https://x.jp/a.csv", "https://x.jp/a.csv", "none" },
 		{ "https://x.jp/a?appId=0123456789abcdef&statsDataId=1",
 		    "https://x.jp/a?appId=***&statsDataId=1", "e-Stat" },
@@ -24,8 +26,10 @@ Test(url, secrets_are_starred_and_nothing_else)
 		    "only alike, or without a value" },
 		{ "https://x.jp/?token=", "https://x.jp/?token=***",
 		    "empty value" },
-		{ "https://x.jp/?q=a=b&key=a=b?c", "https://x.jp/?q=a=b&key="
-		    "***", "more signs in a value" },
+		{ "https://x.jp/?q=a=b&key=a=b?c",
+		    "https://x.jp/?q=a=b&key="
+		    "***",
+		    "more signs in a value" },
 		{ "http://me:pw@x.jp/a", "http://***@x.jp/a", "user" },
 		{ "http://me:p@w@x.jp/a@b", "http://***@x.jp/a@b",
 		    "an @ in both" },
@@ -48,14 +52,15 @@ Test(url, secrets_are_starred_and_nothing_else)
 
 Test(url, path_of_a_file_url)
 {
-	static const struct { const char *url, *path, *why; } table[] = {
+	static const struct {
+		const char *url, *path, *why;
+	} table[] = {
 		{ "file:///srv/a.csv", "/srv/a.csv", "three slashes" },
 		{ "file:/srv/a.csv", "/srv/a.csv", "one" },
 		{ "FILE://localhost/srv/a.csv", "/srv/a.csv", "this machine" },
 		{ "file:///srv/a%20b%e5%92%8C.csv", "/srv/a b\xe5\x92\x8c.csv",
 		    "encoded" },
-		{ "file:///srv/令和 6年.csv", "/srv/令和 6年.csv",
-		    "as it is" },
+		{ "file:///srv/令和 6年.csv", "/srv/令和 6年.csv", "as it is" },
 		{ "file:///srv/100%.csv", "/srv/100%.csv", "a plain %" },
 		{ "file:///srv/a%2", "/srv/a%2", "half an escape" },
 		{ "file:///srv/a?b#c", "/srv/a?b#c", "a name of signs" },

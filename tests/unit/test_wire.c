@@ -8,8 +8,8 @@
 #include "../../collector/daemon/wire.h"
 
 struct line {
-	int		fd[2];
-	struct buf	in;
+	int fd[2];
+	struct buf in;
 };
 
 static void

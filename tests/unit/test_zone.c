@@ -4,7 +4,7 @@
 
 #include "../../collector/schedule/zone_int.h"
 
-#define HOUR	3600
+#define HOUR 3600
 
 static usec
 at(const char *text)
@@ -27,8 +27,11 @@ zone(const char *name, struct arena *mem)
 
 Test(zone, offset_at_an_instant)
 {
-	static const struct { const char *zone, *at; int offset;
-	    const char *why; } table[] = {
+	static const struct {
+		const char *zone, *at;
+		int offset;
+		const char *why;
+	} table[] = {
 		{ "Asia/Tokyo", "2024-09-30T00:00:00Z", 9 * HOUR, "Japan" },
 		{ "Asia/Tokyo", "1950-07-01T00:00:00Z", 10 * HOUR,
 		    "summer time of the occupation" },
@@ -47,16 +50,16 @@ Test(zone, offset_at_an_instant)
 		    "southern summer, half an hour" },
 		{ "Australia/Lord_Howe", "2100-07-01T00:00:00Z",
 		    10 * HOUR + HOUR / 2, "southern winter" },
-		{ "Asia/Kathmandu", "2024-01-01T00:00:00Z",
-		    5 * HOUR + 45 * 60, "quarters" },
+		{ "Asia/Kathmandu", "2024-01-01T00:00:00Z", 5 * HOUR + 45 * 60,
+		    "quarters" },
 		{ "America/St_Johns", "2024-01-01T00:00:00Z",
 		    -3 * HOUR - HOUR / 2, "west, half an hour" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
 		CLEANUP(arena_release) struct arena mem = { 0 };
-		int got = zone_offset(zone(table[i].zone, &mem),
-		    at(table[i].at));
+		int got =
+		    zone_offset(zone(table[i].zone, &mem), at(table[i].at));
 
 		cr_expect_eq(got, table[i].offset, "row %zu (%s): got %d", i,
 		    table[i].why, got);
@@ -66,8 +69,11 @@ Test(zone, offset_at_an_instant)
 Test(zone, civil_time_there)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
-	static const struct { const char *zone, *at; int month, day, second;
-	    const char *why; } table[] = {
+	static const struct {
+		const char *zone, *at;
+		int month, day, second;
+		const char *why;
+	} table[] = {
 		{ "Asia/Tokyo", "2024-09-30T15:00:00Z", 10, 1, 0,
 		    "midnight in Tokyo is next month" },
 		{ "Asia/Tokyo", "2024-09-30T14:59:59.999999Z", 9, 30, 86399,
@@ -85,7 +91,7 @@ Test(zone, civil_time_there)
 		    &second);
 		struct civil c = civil_from_day(day);
 		cr_expect(c.month == table[i].month && c.day == table[i].day
-		    && second == table[i].second,
+			&& second == table[i].second,
 		    "row %zu (%s): got %d-%d, %d", i, table[i].why, c.month,
 		    c.day, second);
 	}
@@ -93,10 +99,14 @@ Test(zone, civil_time_there)
 
 Test(zone, instant_of_a_wall_clock_time)
 {
-	static const struct { const char *zone; struct civil date; int minute;
-	    const char *at, *why; } table[] = {
-		{ "Asia/Tokyo", { 2024, 10, 1 }, 9 * 60,
-		    "2024-10-01T00:00:00Z", "plain" },
+	static const struct {
+		const char *zone;
+		struct civil date;
+		int minute;
+		const char *at, *why;
+	} table[] = {
+		{ "Asia/Tokyo", { 2024, 10, 1 }, 9 * 60, "2024-10-01T00:00:00Z",
+		    "plain" },
 		{ "Europe/Berlin", { 2024, 3, 31 }, 2 * 60 + 30,
 		    "2024-03-31T01:00:00Z", "skipped" },
 		{ "Europe/Berlin", { 2024, 3, 31 }, 3 * 60,
@@ -120,7 +130,8 @@ Test(zone, instant_of_a_wall_clock_time)
 
 		cr_assert(civil_to_day(table[i].date, &day));
 		(void)instant_text(zone_instant(zone(table[i].zone, &mem), day,
-		    table[i].minute * 60), got);
+				       table[i].minute * 60),
+		    got);
 		cr_expect_str_eq(got, table[i].at, "row %zu (%s): got %s", i,
 		    table[i].why, got);
 	}
@@ -128,7 +139,9 @@ Test(zone, instant_of_a_wall_clock_time)
 
 Test(zone, an_unknown_name_is_an_error_never_utc)
 {
-	static const struct { const char *name, *says; } table[] = {
+	static const struct {
+		const char *name, *says;
+	} table[] = {
 		{ "Asia/Tokio", "could not read time zone 'Asia/Tokio'" },
 		{ "Asia", "could not read time zone 'Asia'" },
 		{ "", "'' is not the name of a time zone" },
@@ -154,21 +167,24 @@ Test(zone, an_unknown_name_is_an_error_never_utc)
 
 Test(zone, rules_after_the_table)
 {
-	static const struct { const char *rule, *at; int offset;
-	    const char *why; } table[] = {
+	static const struct {
+		const char *rule, *at;
+		int offset;
+		const char *why;
+	} table[] = {
 		{ "JST-9", "2024-01-01T00:00:00Z", 9 * HOUR, "one offset" },
-		{ "<+0330>-3:30", "2024-01-01T00:00:00Z",
-		    3 * HOUR + HOUR / 2, "a name of digits" },
-		{ "EST5EDT,M3.2.0,M11.1.0", "2024-03-10T06:59:59Z",
-		    -5 * HOUR, "second Sunday, before" },
-		{ "EST5EDT,M3.2.0,M11.1.0", "2024-03-10T07:00:00Z",
-		    -4 * HOUR, "second Sunday" },
-		{ "EST5EDT,M3.2.0,M11.1.0", "2024-11-03T06:00:00Z",
-		    -5 * HOUR, "first Sunday" },
+		{ "<+0330>-3:30", "2024-01-01T00:00:00Z", 3 * HOUR + HOUR / 2,
+		    "a name of digits" },
+		{ "EST5EDT,M3.2.0,M11.1.0", "2024-03-10T06:59:59Z", -5 * HOUR,
+		    "second Sunday, before" },
+		{ "EST5EDT,M3.2.0,M11.1.0", "2024-03-10T07:00:00Z", -4 * HOUR,
+		    "second Sunday" },
+		{ "EST5EDT,M3.2.0,M11.1.0", "2024-11-03T06:00:00Z", -5 * HOUR,
+		    "first Sunday" },
 		{ "CET-1CEST,M3.5.0,M10.5.0/3", "2024-03-31T01:00:00Z",
 		    2 * HOUR, "last Sunday, a fifth" },
-		{ "CET-1CEST,M3.5.0,M10.5.0/3", "2024-10-27T01:00:00Z",
-		    HOUR, "last Sunday, a fourth" },
+		{ "CET-1CEST,M3.5.0,M10.5.0/3", "2024-10-27T01:00:00Z", HOUR,
+		    "last Sunday, a fourth" },
 		{ "IST-1GMT0,M10.5.0,M3.5.0/1", "2024-07-01T00:00:00Z", HOUR,
 		    "winter time as the exception: summer" },
 		{ "IST-1GMT0,M10.5.0,M3.5.0/1", "2024-01-01T00:00:00Z", 0,
@@ -190,21 +206,31 @@ Test(zone, rules_after_the_table)
 
 		cr_assert(zone_rule_parse(slice_of(table[i].rule), &rule),
 		    "row %zu (%s): was not read", i, table[i].why);
-		int got = zone_rule_span(&rule,
-		    at(table[i].at) / 1000000).offset;
-		cr_expect_eq(got, table[i].offset,
-		    "row %zu (%s): got %d", i, table[i].why, got);
+		int got =
+		    zone_rule_span(&rule, at(table[i].at) / 1000000).offset;
+		cr_expect_eq(got, table[i].offset, "row %zu (%s): got %d", i,
+		    table[i].why, got);
 	}
 }
 
 Test(zone, rules_that_cannot_be_read)
 {
 	static const char *const table[] = {
-		"", "JST", "A1BC2B,J60,300", "J9", "JST-9x", "EST5EDT",
+		"",
+		"JST",
+		"A1BC2B,J60,300",
+		"J9",
+		"JST-9x",
+		"EST5EDT",
 		"EST5EDT,M3.2.0",
-		"EST5EDT,M13.2.0,M11.1.0", "EST5EDT,M3.6.0,M11.1.0",
-		"EST5EDT,M3.2.7,M11.1.0", "EST5EDT,J0,J365", "<+09-9",
-		"EST5EDT,366,1", "JST-9:60", "JST-168",
+		"EST5EDT,M13.2.0,M11.1.0",
+		"EST5EDT,M3.6.0,M11.1.0",
+		"EST5EDT,M3.2.7,M11.1.0",
+		"EST5EDT,J0,J365",
+		"<+09-9",
+		"EST5EDT,366,1",
+		"JST-9:60",
+		"JST-168",
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
@@ -221,11 +247,21 @@ static struct slice
 tiny_file(char out[256])
 {
 	static const char header[] = "TZif2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
-	    "\0\0\0\0" "\0\0\0\0" "\0\0\0\0";
-	static const char counts[] = "\0\0\0\1" "\0\0\0\2" "\0\0\0\4";
-	static const char none[] = "\0\0\0\0" "\0\0\0\0" "\0\0\0\0";
-	static const char data[] = "\0\0\0\0\0\0\0\0" "\1"
-	    "\0\0\x0e\x10\0\0" "\0\0\x1c\x20\1\0" "AAA\0" "\nAAA-2\n";
+				     "\0\0\0\0"
+				     "\0\0\0\0"
+				     "\0\0\0\0";
+	static const char counts[] = "\0\0\0\1"
+				     "\0\0\0\2"
+				     "\0\0\0\4";
+	static const char none[] = "\0\0\0\0"
+				   "\0\0\0\0"
+				   "\0\0\0\0";
+	static const char data[] = "\0\0\0\0\0\0\0\0"
+				   "\1"
+				   "\0\0\x0e\x10\0\0"
+				   "\0\0\x1c\x20\1\0"
+				   "AAA\0"
+				   "\nAAA-2\n";
 	size_t n = 0;
 
 	memcpy(out, header, 32);
@@ -251,12 +287,12 @@ Test(zone, a_file_cut_or_damaged_anywhere_is_refused)
 	for (size_t n = 0; n < file.len; n++) {
 		char *cut = arena_strndup(&mem, file.ptr, n);
 
-		cr_expect(!tzif_parse((struct slice){ cut, n }, &mem, &z,
-		    &why), "%zu of %zu bytes were read", n, file.len);
+		cr_expect(!tzif_parse((struct slice){ cut, n }, &mem, &z, &why),
+		    "%zu of %zu bytes were read", n, file.len);
 	}
-	bytes[96] = 7;			/* a type that is not there */
+	bytes[96] = 7; /* a type that is not there */
 	cr_expect(!tzif_parse(file, &mem, &z, &why));
 	cr_expect_str_eq(why, "its table is damaged");
-	memset(bytes + 76, 0xff, 12);	/* counts beyond everything */
+	memset(bytes + 76, 0xff, 12); /* counts beyond everything */
 	cr_expect(!tzif_parse(file, &mem, &z, &why));
 }
