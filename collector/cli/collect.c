@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bar.h"
 #include "gather.h"
 #include "kpid/limits.h"
 #include "results.h"
@@ -129,7 +130,7 @@ static bool
 load_jobs(struct run *r, struct kpid_err *err)
 {
 	const struct load_batch batch = { r->jobs, r->n_jobs,
-		cli_option(r->cli, "dry-run") != NULL };
+		cli_option(r->cli, "dry-run") != NULL, &bar_progress };
 	struct load_result *results =
 	    arena_array(&r->cli->mem, r->n_jobs, sizeof(*results));
 
@@ -137,6 +138,7 @@ load_jobs(struct run *r, struct kpid_err *err)
 	    && !work_load(r->session.db, &r->cli->cfg, r->spool, &batch,
 		results, err))
 		return false;
+	bar_clear();
 	for (size_t i = 0; i < r->n_jobs; i++)
 		r->results[r->of[i]] = results[i];
 	return true;
@@ -165,7 +167,7 @@ load_one_left(struct run *r, const char *id, struct kpid_err *err)
 	(void)close(fd);
 	const struct feed *feed = config_feed(&r->cli->cfg, meta.feed);
 	const struct load_job job = { feed, id };
-	const struct load_batch one = { &job, 1, false };
+	const struct load_batch one = { &job, 1, false, &bar_progress };
 
 	if (feed == NULL)
 		return set_aside(r, id, "its feed is not configured any more",

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bar.h"
 #include "gather.h"
 
 struct waiting {
@@ -15,15 +16,10 @@ struct waiting {
 static void
 progress(size_t done, size_t n)
 {
-	const int width = 24;
-	int full = n == 0 ? width : (int)(done * (size_t)width / n);
-
-	if (!isatty(STDERR_FILENO) || n < 2)
-		return;
-	fprintf(stderr, "\rfetching [%.*s%*s] %zu/%zu", full,
-	    "########################", width - full, "", done, n);
+	if (n > 1)
+		bar_show("fetching", done, n);
 	if (done == n)
-		fputs("\r\033[K", stderr);
+		bar_clear();
 }
 
 /* The entry outlives the call: its texts are copied. */

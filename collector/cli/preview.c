@@ -251,7 +251,7 @@ static bool
 read_body(struct cli *cli, const struct feed *feed, int fd,
     struct kpid_err *err)
 {
-	const struct body body = { &cli->cfg, feed, fd };
+	const struct body body = { &cli->cfg, feed, fd, NULL };
 	struct preview p = {
 		.cli = cli, .rejects = tmpfile(), .findings = tmpfile()
 	};

@@ -115,7 +115,7 @@ read_jobs(struct worker_self *w, const json_t *ids, struct arena *mem,
 			     err))
 			return false;
 	}
-	*batch = (struct load_batch){ jobs, n, false };
+	*batch = (struct load_batch){ jobs, n, false, NULL };
 	return true;
 }
 

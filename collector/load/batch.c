@@ -27,6 +27,7 @@ struct work {
 	struct item *items;
 	size_t n;
 	struct arena mem;
+	const struct progress *progress;
 };
 
 const char *
@@ -159,7 +160,7 @@ static bool
 stage_item(struct work *w, struct stage *s, struct item *it,
     struct kpid_err *err)
 {
-	const struct body body = { w->cfg, it->job.feed, it->fd };
+	const struct body body = { w->cfg, it->job.feed, it->fd, w->progress };
 	const struct observation_sink out = stage_sink(s);
 	struct load_result *r = it->result;
 
@@ -339,7 +340,11 @@ attempt(struct db *db, const struct config *cfg, struct spool *spool,
     struct kpid_err *err)
 {
 	CLEANUP(work_release)
-	struct work w = { .db = db, .cfg = cfg, .spool = spool, .n = batch->n };
+	struct work w = { .db = db,
+		.cfg = cfg,
+		.spool = spool,
+		.n = batch->n,
+		.progress = batch->progress };
 	bool ok;
 
 	work_init(&w, batch->jobs, results);
@@ -366,7 +371,7 @@ load_batch(struct db *db, const struct config *cfg, struct spool *spool,
 	/* One body broke the batch: the others must not wait for it. */
 	for (size_t i = 0; i < batch->n; i++) {
 		const struct load_batch one = { &batch->jobs[i], 1,
-			batch->dry_run };
+			batch->dry_run, batch->progress };
 
 		if (attempt(db, cfg, spool, &one, &results[i], err))
 			continue;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "kpid/body.h"
@@ -102,6 +103,9 @@ push_all(const struct body *body, struct decoder *decoder,
 	const struct text_sink text = { parser, take_text };
 	off_t at = 0;
 	size_t len = 0;
+	struct stat st = { 0 };
+
+	(void)fstat(body->fd, &st);
 
 	do {
 		if (!read_chunk(body->fd, chunk, at, &len, err)
@@ -109,6 +113,10 @@ push_all(const struct body *body, struct decoder *decoder,
 			len == 0, &text, err))
 			return false;
 		at += (off_t)len;
+		if (body->progress != NULL && len > 0)
+			body->progress->tell(body->progress->ctx,
+			    body->feed->name, (uint64_t)at,
+			    (uint64_t)st.st_size);
 	} while (len > 0);
 	return parser_push(parser, (struct slice){ chunk, 0 }, true, err);
 }

@@ -15,10 +15,19 @@
 #include "kpid/error.h"
 #include "kpid/observation.h"
 
+/* Who wants to know how far long work has come; called for each chunk read.
+ * done and total are bytes. */
+struct progress {
+	void (*tell)(void *ctx, const char *feed, uint64_t done,
+	    uint64_t total);
+	void *ctx;
+};
+
 struct body {
 	const struct config *cfg;
 	const struct feed *feed;
-	int fd; /* read from its start with pread */
+	int fd;                          /* read from its start with pread */
+	const struct progress *progress; /* or NULL */
 };
 
 /* *read: cells that should hold a value; they are the observations and the

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "kpid/body.h"
 #include "kpid/config.h"
 #include "kpid/db.h"
 #include "kpid/error.h"
@@ -42,6 +43,7 @@ struct load_batch {
 	const struct load_job *jobs;
 	size_t n;
 	bool dry_run;
+	const struct progress *progress; /* or NULL */
 };
 
 /* results has room for n. dry_run: everything, then rolled back. The spool

@@ -347,6 +347,9 @@ fuzz_target() {
 }
 
 long_runs() {
+	heading 'two hundred kills'
+	sanitizers "$logs/kills"
+	once 'kills' /usr/bin/python3 tests/flow/long/kills.py 200
 	heading 'fuzzing, 60 s each'
 	once 'build fuzz targets' make --no-print-directory fuzz
 	side_by_side fuzz_target build/fuzzing/fuzz/*

@@ -57,7 +57,7 @@ rig_open(struct rig *r, const struct contract *contract, struct slice text)
 	cr_assert(r->file != NULL);
 	cr_assert(fwrite(text.ptr, 1, text.len, r->file) == text.len);
 	cr_assert(fflush(r->file) == 0);
-	r->body = (struct body){ &r->cfg, &r->feed, fileno(r->file) };
+	r->body = (struct body){ &r->cfg, &r->feed, fileno(r->file), NULL };
 	buf_init(&r->told, 1 << 20);
 }
 
