@@ -136,6 +136,36 @@ calendar_learn(struct loop *l, const char *feed, const char *checked_us,
 		r->next = now;
 }
 
+/* 5, 10, 20 .. minutes, at most 6 hours. */
+static usec
+pause_after(int failures)
+{
+	const usec minute = 60 * (usec)1000000, longest = 360 * minute;
+	const int doublings = failures > 8 ? 8 : failures - 1;
+	const usec pause = 5 * minute << doublings;
+
+	return pause > longest ? longest : pause;
+}
+
+/* A feed that comes once a month must not wait a month for a server that was
+ * away for an hour. */
+static void
+failed(struct loop *l, struct feed_run *r, const struct fetched *f,
+    const char *subject)
+{
+	usec again;
+
+	log_error(subject, "%s", f->err.msg);
+	if (r == NULL || !r->scheduled || !f->err.retry)
+		return;
+	again = clock_read(&l->clock) + pause_after(++r->failures);
+	if (again >= r->next)
+		return;
+	r->next = again;
+	log_info(subject, "again in %lld minutes",
+	    (long long)(pause_after(r->failures) / 60000000));
+}
+
 static void
 fetched(void *ctx, const struct fetched *f)
 {
@@ -144,8 +174,11 @@ fetched(void *ctx, const struct fetched *f)
 	char subject[128];
 
 	(void)snprintf(subject, sizeof(subject), "feed %s", f->feed->name);
-	if (r != NULL)
+	if (r != NULL) {
 		r->fetching = false;
+		if (f->outcome != FETCH_FAILED)
+			r->failures = 0;
+	}
 	if (f->outcome == FETCH_BODY) {
 		log_info(subject, "fetched %llu bytes in %lld ms",
 		    (unsigned long long)f->meta.bytes,
@@ -158,7 +191,7 @@ fetched(void *ctx, const struct fetched *f)
 		return;
 	}
 	if (f->outcome == FETCH_FAILED)
-		log_error(subject, "%s", f->err.msg);
+		failed(l, r, f, subject);
 	else
 		log_info(subject, "unchanged (not modified)");
 	helper_tell_checked(l, f);

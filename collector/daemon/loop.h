@@ -22,6 +22,7 @@ struct feed_run {
 	bool scheduled;
 	usec next; /* due; meaningful when scheduled */
 	bool fetching;
+	int failures; /* in a row, that may pass; sets the pause */
 	char *etag, *last_modified; /* malloc'd; may be NULL */
 };
 
