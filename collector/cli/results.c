@@ -131,9 +131,9 @@ results_print_mail(struct cli *cli, const struct outbox_counts *mails)
 		    mails->sent == 1 ? "" : "s", where != NULL ? "in " : "sent",
 		    where != NULL ? where : "");
 	if (mails->deferred > 0)
-		printf("%zu mails wait: the mail server did not take them; "
-		       "the next run tries again\n",
+		printf("waiting mails: %zu, not taken yet; the next run tries "
+		       "again\n",
 		    mails->deferred);
 	if (mails->given_up > 0)
-		printf("%zu mails were refused for good\n", mails->given_up);
+		printf("mails refused for good: %zu\n", mails->given_up);
 }
