@@ -350,6 +350,9 @@ long_runs() {
 	heading 'two hundred kills'
 	sanitizers "$logs/kills"
 	once 'kills' /usr/bin/python3 tests/flow/long/kills.py 200
+	heading 'a hundred thousand collections'
+	once 'build the loop' make --no-print-directory flow
+	once 'collections' /usr/bin/python3 tests/flow/long/many.py 100000
 	heading 'fuzzing, 60 s each'
 	once 'build fuzz targets' make --no-print-directory fuzz
 	side_by_side fuzz_target build/fuzzing/fuzz/*

@@ -1,0 +1,121 @@
+/* rooms: all */
+/*
+ * Many collections in one process: memory after the last must be what it was
+ * after the first thousand.
+ *
+ *	collections_loop CONFIG FEED FILE COUNT
+ *
+ * FILE is spooled and loaded COUNT times; every hundredth time with a blank
+ * line more or less at its end, so that it is a new delivery. Prints
+ * "early KB late KB".
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpid/clock.h"
+#include "kpid/file.h"
+#include "kpid/limits.h"
+#include "kpid/session.h"
+#include "kpid/work.h"
+
+/* Resident memory in KB, as the kernel counts it. */
+static long
+resident(void)
+{
+	FILE *f = fopen("/proc/self/status", "re");
+	char line[256];
+	long kb = 0;
+
+	while (f != NULL && fgets(line, sizeof(line), f) != NULL)
+		if (strncmp(line, "VmRSS:", 6) == 0)
+			kb = strtol(line + 6, NULL, 10);
+	if (f != NULL)
+		(void)fclose(f);
+	return kb;
+}
+
+static bool
+spool_one(struct spool *spool, const struct feed *feed, struct slice body,
+    bool longer, struct spool_meta *meta, struct arena *mem,
+    struct kpid_err *err)
+{
+	struct spool_writer *w;
+
+	*meta = (struct spool_meta){ .feed = feed->name,
+		.url = "file:///loop",
+		.fetched_at = clock_now(),
+		.quiet = true };
+	return spool_begin(spool, &w, err)
+	    && spool_write(w, body.ptr, body.len, err)
+	    && (!longer || spool_write(w, "\r\n", 2, err))
+	    && spool_commit(w, meta, mem, err);
+}
+
+static bool
+collect_one(struct session *s, const struct config *cfg, struct spool *spool,
+    const struct feed *feed, struct slice body, bool longer,
+    struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	struct spool_meta meta;
+	struct load_result result;
+
+	if (!spool_one(spool, feed, body, longer, &meta, &mem, err))
+		return false;
+	const struct load_job job = { feed, meta.id };
+	const struct load_batch one = { &job, 1, false, NULL };
+
+	if (!work_load(s->db, cfg, spool, &one, &result, err))
+		return false;
+	if (result.outcome == LOAD_FAILED || result.outcome == LOAD_HELD)
+		return err_set(err, KPID_EINTERNAL, "%s", result.err.msg);
+	return work_evaluate(s->db, cfg, NULL, NULL, err);
+}
+
+static bool
+loop(struct session *s, const struct config *cfg, const struct feed *feed,
+    struct slice body, long count, struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	struct spool *spool;
+	long early = 0;
+
+	if (!spool_open(cfg->state_dir, &mem, &spool, err))
+		return false;
+	for (long i = 0; i < count; i++) {
+		if (!collect_one(s, cfg, spool, feed, body, i / 100 % 2 == 1,
+			err))
+			return false;
+		if (i == 999)
+			early = resident();
+	}
+	printf("early %ld late %ld\n", early, resident());
+	return true;
+}
+
+int
+main(int argc, char **argv)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	CLEANUP(session_close) struct session s = { 0 };
+	struct problems all = { .mem = &mem };
+	struct kpid_err err = { 0 };
+	struct config cfg;
+	struct slice body;
+
+	if (argc != 5 || !config_load(argv[1], &mem, &cfg, &all))
+		return 2;
+	const struct feed *feed = config_feed(&cfg, argv[2]);
+
+	if (feed == NULL
+	    || !file_read(argv[3], LIMIT_CONFIG_BYTES, KPID_EFETCH, &mem, &body,
+		&err)
+	    || !session_open(&cfg, DB_ROLE_COLLECTOR, &mem, NULL, &s, &err)
+	    || !session_sync(&s, &cfg, &mem, &err)
+	    || !loop(&s, &cfg, feed, body, strtol(argv[4], NULL, 10), &err)) {
+		fprintf(stderr, "%s\n", err.msg);
+		return 1;
+	}
+	return 0;
+}
