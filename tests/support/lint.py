@@ -11,7 +11,7 @@ import sys
 # From the bottom up, each with the public headers that are its own. A room
 # sees the rooms before it; what stands before the store does not know it.
 ROOMS = {
-    "base": "arena bytes civil clock error file json_text limits log process"
+    "base": "arena bytes civil clock error file json_text limits log"
             " sha256",
     "config": "config",
     "schedule": "schedule",
