@@ -3,7 +3,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "../../collector/normalise/nearest.h"
+#include "kpid/label.h"
 #include "kpid/normalise.h"
 
 struct label {
@@ -41,6 +41,29 @@ Test(label, key)
 		    "row %zu (%s): '%s' "
 		    "gave '%s'",
 		    i, labels[i].why, labels[i].in, key);
+	}
+	arena_release(&mem);
+}
+
+Test(label, squeezed_it_stays_as_printed)
+{
+	static const struct label rows[] = {
+		{ "中　央　区", "中央区", "spread over the cell" },
+		{ "  東  灘  区    ", "東灘区", "padded, too" },
+		{ "０～4歳", "０～4歳", "widths stay" },
+		{ "Iron and steel", "Iron and steel", "words" },
+		{ "Machinery and\nequipment", "Machinery and equipment",
+		    "two lines" },
+		{ "北　神 area", "北神area", "between two scripts" },
+		{ "", "", "nothing" },
+	};
+	struct arena mem = { 0 };
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct slice got = label_squeeze(slice_of(rows[i].in), &mem);
+
+		cr_expect(slice_is(got, rows[i].out), "row %zu (%s): '%.*s'", i,
+		    rows[i].why, slice_width(got), got.ptr);
 	}
 	arena_release(&mem);
 }

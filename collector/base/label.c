@@ -1,5 +1,5 @@
 /* Labels and names: the text by which two of them are the same. */
-#include "kpid/normalise.h"
+#include "kpid/label.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -88,4 +88,32 @@ label_key(struct slice label, struct arena *mem)
 	if (nfkc != stack)
 		free(nfkc);
 	return out;
+}
+
+/* Is there anything inside that fold would change? */
+static bool
+is_spread(struct slice s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		if (c <= ' ' || c == 0xC2 || c == 0xE2 || c == 0xEF || c == 0xF3
+		    || (c == 0xE3 && i + 2 < s.len
+			&& memcmp(s.ptr + i, "\xe3\x80\x80", 3) == 0))
+			return true;
+	}
+	return false;
+}
+
+struct slice
+label_squeeze(struct slice label, struct arena *mem)
+{
+	char *out;
+
+	label = slice_trim(label);
+	if (!is_spread(label))
+		return label;
+	out = arena_alloc(mem, label.len + 1);
+	return (struct slice){ out,
+		fold((const uint8_t *)label.ptr, label.len, out) };
 }

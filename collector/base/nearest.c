@@ -1,5 +1,5 @@
 /* Edit distance over characters, not bytes. */
-#include "nearest.h"
+#include "kpid/label.h"
 
 #include <string.h>
 #include <unistr.h>
