@@ -67,9 +67,10 @@ config_load(const char *path, struct arena *mem, struct config *out,
 
 bool
 config_load_feed(const char *path, const struct config *base, struct arena *mem,
-    struct feed *out, struct problems *all)
+    struct config *with, struct feed *out, struct problems *all)
 {
 	struct feed feed = { 0 };
+	struct config cfg = *base;
 	const char *absolute;
 	size_t before = all->n;
 
@@ -78,11 +79,12 @@ config_load_feed(const char *path, const struct config *base, struct arena *mem,
 	absolute = absolute_path(path, mem, all);
 	if (absolute == NULL)
 		return false;
-	feed_load(absolute, true, base, mem, all, &feed);
+	feed_load(absolute, &cfg, mem, all, &feed);
 	if (all->n > before) {
 		problems_sort(all, before);
 		return false;
 	}
+	*with = cfg;
 	*out = feed;
 	return true;
 }

@@ -1,146 +1,93 @@
+/* Contracts: values against each other and against the configuration. */
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "load.h"
+#include "check.h"
+#include "kpid/label.h"
 
-/* Keys that the other format has: they would be read and never used. */
-static void
-format_check(const struct document *d, const struct contract *c)
+void
+check_problem(const struct check *k, const char *below, const char *fmt, ...)
 {
-	static const struct {
-		const char *key;
-		enum feed_format format;
-	} only[] = {
-		{ "csv", FORMAT_CSV },
-		{ "header", FORMAT_CSV },
-		{ "records", FORMAT_JSON },
-	};
-	const json_t *json = json_object_get(d->root, "contract");
+	char text[KPID_ERR_MAX];
+	va_list ap;
 
-	for (size_t i = 0; i < ARRAY_LEN(only); i++) {
-		if (json_object_get(json, only[i].key) == NULL
-		    || c->format == only[i].format)
-			continue;
-		document_problem(d,
-		    arena_printf(d->mem, "/contract/%s", only[i].key),
-		    "'%s' is for the format '%s'", only[i].key,
-		    only[i].format == FORMAT_CSV ? "csv" : "json");
-	}
-	if (c->format == FORMAT_CSV && c->delimiter == c->quote)
-		document_problem(d, "/contract/csv",
-		    "'delimiter' and 'quote' are the same");
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	document_problem(k->d,
+	    arena_printf(k->d->mem, "%s%s", k->pointer, below), "%s", text);
 }
 
-static bool
-is_declared(const struct source *s)
+const json_t *
+check_json(const struct check *k, const char *key)
 {
-	return s->column != NULL || s->constant != NULL;
+	return json_object_get(k->json, key);
 }
 
-static void
-organization_source_check(const struct document *d, const struct config *cfg,
-    const struct contract *c)
+bool
+source_declared(const struct source *s)
 {
-	if (!is_declared(&c->organization) && cfg->organization == NULL)
-		document_problem(d, "/contract",
-		    "no organization. HINT: "
-		    "'organization' here or in the configuration itself says "
-		    "whose values these are");
-	organization_check(d, "/contract/organization/constant",
-	    c->organization.constant);
+	return s->column != NULL || s->constant != NULL || s->text != NULL;
 }
 
-static bool
-same(const char *a, const char *b)
+bool
+same_label(const char *a, const char *b, struct arena *mem)
 {
-	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
-/* It may name one that could not be read: that is a problem already. */
-static bool
-names_indicator(const struct document *d, size_t i)
-{
-	const json_t *contract = json_object_get(d->root, "contract");
-	const json_t *values = json_object_get(contract, "values");
-
-	return json_object_get(json_array_get(values, i), "indicator") != NULL;
+	return strcmp(label_key(slice_of(a), mem), label_key(slice_of(b), mem))
+	    == 0;
 }
 
 static void
-check_value(const struct document *d, const struct config *cfg,
-    const struct contract *c, size_t i)
+check_contract(const struct check *k)
 {
-	const char *pointer = pointer_element("/contract/values", i, d->mem);
-	const struct contract_value *value = &c->values[i];
-
-	indicator_check(d, arena_printf(d->mem, "%s/indicator", pointer), cfg,
-	    value->indicator);
-	if (!names_indicator(d, i) && !is_declared(&c->indicator)
-	    && value->column != NULL)
-		document_problem(d, pointer,
-		    "no indicator for the column "
-		    "'%s'. HINT: 'indicator' here, or one in the contract for "
-		    "all values",
-		    value->column);
-	for (size_t j = 0; j < i; j++) {
-		if (same(value->column, c->values[j].column)
-		    && same(value->indicator, c->values[j].indicator))
-			document_problem(d, pointer,
-			    "the column '%s' stands "
-			    "on line %d already",
-			    value->column, c->values[j].line);
-	}
+	check_table(k);
+	check_fields(k);
+	check_values(k);
 }
 
+/* A format's own column may be missing in a body of it. */
 static void
-indicator_source_check(const struct document *d, const struct config *cfg,
-    const struct contract *c)
+own_status(struct contract *c)
 {
-	bool used = false;
+	const char *column = c->status.column;
 
-	if (!is_declared(&c->indicator))
+	if (column == NULL)
 		return;
-	for (size_t i = 0; i < c->n_values; i++)
-		used = used || c->values[i].indicator == NULL;
-	if (!used)
-		document_problem(d, "/contract/indicator",
-		    "'indicator' is never used: every value names its own");
-	indicator_check(d, "/contract/indicator/constant", cfg,
-	    c->indicator.constant);
-	if (c->indicator.constant != NULL && c->n_indicator_map > 0)
-		document_problem(d, "/contract/indicator/map",
-		    "'map' is for a column, not for a constant");
-	for (size_t i = 0; i < c->n_indicator_map; i++)
-		indicator_check(d,
-		    pointer_member("/contract/indicator/map",
-			slice_of(c->indicator_map[i].from), d->mem),
-		    cfg, c->indicator_map[i].to);
+	if (c->format == FORMAT_JSON_STAT)
+		c->status.optional = strcmp(column, "status") == 0;
+	if (c->format == FORMAT_SDMX_JSON || c->format == FORMAT_SDMX_CSV)
+		c->status.optional = strcmp(column, "OBS_STATUS") == 0;
 }
 
-/* A mark that says both "0" and "no value" says nothing. */
+/* The database withdraws by delivery, not by table. */
 static void
-zero_check(const struct document *d, const struct contract *c)
+check_absent(const struct check *k, const struct feed *f)
 {
-	for (size_t i = 0; i < c->n_zero; i++) {
-		for (size_t j = 0; j < c->n_missing; j++) {
-			if (same(c->zero[i], c->missing[j].from))
-				document_problem(d,
-				    pointer_element("/contract/zero", i,
-					d->mem),
-				    "'%s' is "
-				    "listed under 'missing' too",
-				    c->zero[i]);
-		}
-	}
+	if (k->c->withdraw != f->contracts[0].withdraw)
+		check_problem(k, "/absent",
+		    "'absent' is of the whole body: all its contracts must say "
+		    "the same");
 }
 
 void
-contract_check(const struct document *d, const struct config *cfg,
-    struct contract *c)
+contracts_check(const struct document *d, const struct config *cfg,
+    struct feed *f)
 {
-	format_check(d, c);
-	organization_source_check(d, cfg, c);
-	indicator_source_check(d, cfg, c);
-	for (size_t i = 0; i < c->n_values; i++)
-		check_value(d, cfg, c, i);
-	zero_check(d, c);
+	const json_t *json = json_object_get(d->root, "contract");
+	bool list = json_is_array(json);
+
+	/* One that could not be read is a problem already. */
+	if (f->n_contracts != (list ? json_array_size(json) : 1))
+		return;
+	for (size_t i = 0; i < f->n_contracts; i++) {
+		struct check k = { d, cfg, &f->contracts[i],
+			list ? json_array_get(json, i) : json,
+			list ? pointer_element("/contract", i, d->mem)
+			     : "/contract" };
+
+		own_status((struct contract *)&f->contracts[i]);
+		check_contract(&k);
+		check_absent(&k, f);
+	}
 }

@@ -34,27 +34,63 @@ name_check(const struct document *d, const struct feed *f)
 		    f->name, base, f->name);
 }
 
-void
-feed_load(const char *path, bool any_name, const struct config *cfg,
-    struct arena *mem, struct problems *all, struct feed *out)
-{
-	CLEANUP(document_close) struct document d;
-	const json_t *contract;
+/* A feed file while it is read: the document is needed for its places. */
+struct loading {
+	struct document d;
+	struct feed_file file;
+	bool open;
+};
 
-	if (!document_open(path, mem, all, &d))
+/* false: it cannot be read at all. */
+MUST_CHECK static bool
+loading_open(const char *path, struct arena *mem, struct problems *all,
+    struct loading *out)
+{
+	struct feed *feed = &out->file.feed;
+	json_t *contract, *one;
+	size_t i;
+
+	if (!document_open(path, mem, all, &out->d)) {
+		document_close(&out->d);
+		return false;
+	}
+	contract = json_object_get(out->d.root, "contract");
+	/* Before defaults: only what people change makes it another one. */
+	if (json_is_object(contract) || json_is_array(contract))
+		contract_hash(contract, feed->contract_hash);
+	format_defaults(contract);
+	json_array_foreach(contract, i, one) format_defaults(one);
+	document_read(&out->d, &feed_keys, &out->file);
+	feed->file = out->d.file;
+	out->open = true;
+	return true;
+}
+
+/* cfg has the indicators of all files. */
+static void
+loading_check(struct loading *l, const struct config *cfg)
+{
+	struct feed *feed = &l->file.feed;
+
+	if (feed->time_zone == NULL)
+		feed->time_zone = cfg->time_zone;
+	feed_url_check(&l->d, cfg, feed);
+	indicators_check(&l->d, &l->file.indicators, cfg);
+	contracts_check(&l->d, cfg, feed);
+}
+
+void
+feed_load(const char *path, struct config *cfg, struct arena *mem,
+    struct problems *all, struct feed *out)
+{
+	struct loading l = { 0 };
+
+	if (!loading_open(path, mem, all, &l))
 		return;
-	document_read(&d, &feed_keys, out);
-	out->file = d.file;
-	if (out->time_zone == NULL)
-		out->time_zone = cfg->time_zone;
-	if (!any_name)
-		name_check(&d, out);
-	feed_url_check(&d, cfg, out);
-	contract = json_object_get(d.root, "contract");
-	if (!json_is_object(contract))
-		return;
-	contract_check(&d, cfg, &out->contract);
-	contract_hash(contract, out->contract.hash);
+	indicators_add(&l.d, &l.file.indicators, cfg);
+	loading_check(&l, cfg);
+	document_close(&l.d);
+	*out = l.file.feed;
 }
 
 /* Not the hidden files that editors leave beside. */
@@ -73,11 +109,31 @@ by_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+static void
+load_all(struct loading *list, size_t n, struct config *cfg)
+{
+	/* Without the file of indicators every code would be unknown. */
+	bool known = cfg->n_indicators > 0;
+
+	for (size_t i = 0; i < n && known; i++)
+		if (list[i].open)
+			indicators_add(&list[i].d, &list[i].file.indicators,
+			    cfg);
+	for (size_t i = 0; i < n; i++) {
+		if (!list[i].open)
+			continue;
+		name_check(&list[i].d, &list[i].file.feed);
+		loading_check(&list[i], cfg);
+		document_close(&list[i].d);
+	}
+}
+
 void
 feeds_load(const char *dir, struct arena *mem, struct config *cfg,
     struct problems *all)
 {
 	struct dirent **entries;
+	struct loading *list;
 	struct feed *feeds;
 	int n = scandir(dir, &entries, is_feed_file, by_name);
 
@@ -88,12 +144,17 @@ feeds_load(const char *dir, struct arena *mem, struct config *cfg,
 		return;
 	}
 	feeds = arena_array(mem, (size_t)n, sizeof(*feeds));
+	list = arena_array(mem, (size_t)n, sizeof(*list));
 	for (int i = 0; i < n; i++) {
-		feed_load(path_join(dir, entries[i]->d_name, mem), false, cfg,
-		    mem, all, &feeds[i]);
+		list[i].open =
+		    loading_open(path_join(dir, entries[i]->d_name, mem), mem,
+			all, &list[i]);
 		free(entries[i]);
 	}
 	free(entries);
+	load_all(list, (size_t)n, cfg);
+	for (int i = 0; i < n; i++)
+		feeds[i] = list[i].file.feed;
 	cfg->feeds = feeds;
 	cfg->n_feeds = (size_t)n;
 }

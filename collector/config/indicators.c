@@ -55,23 +55,56 @@ same(const char *a, const char *b)
 	return a != NULL && b != NULL && strcmp(a, b) == 0;
 }
 
-static void
-check_unique(const struct document *d, const struct indicator_file *f, size_t i,
-    const char *pointer)
+/* NULL is like NULL. */
+static bool
+equal(const char *a, const char *b)
 {
-	const struct indicator *it = &f->list[i], *other;
+	return a == b || same(a, b);
+}
 
-	for (size_t j = 0; j < i; j++) {
-		other = &f->list[j];
-		if (same(it->code, other->code))
+static bool
+same_definition(const struct indicator *a, const struct indicator *b)
+{
+	return equal(a->name_ja, b->name_ja) && equal(a->name_en, b->name_en)
+	    && equal(a->unit, b->unit) && a->measure == b->measure
+	    && a->decimals == b->decimals && equal(a->numerator, b->numerator)
+	    && equal(a->denominator, b->denominator)
+	    && a->monotone == b->monotone && equal(a->source, b->source);
+}
+
+/* "on line 3", or "in indicators.json on line 3". */
+static const char *
+place_of(const struct document *d, const struct indicator *it)
+{
+	return it->file == d->file
+	    ? arena_printf(d->mem, "on line %d", it->line)
+	    : arena_printf(d->mem, "in %s on line %d", it->file, it->line);
+}
+
+/* Says how *it clashes with one that is there; false: it is there already,
+ * and need not be added. */
+MUST_CHECK static bool
+compare(const struct document *d, const struct indicator *it,
+    const struct indicator *there, const char *pointer)
+{
+	bool here = it->file == there->file;
+
+	if (!same(it->code, there->code)) {
+		if (same(it->name_ja, there->name_ja))
 			document_problem(d, pointer,
-			    "indicator '%s' stands on line %d already",
-			    it->code, other->line);
-		if (same(it->name_ja, other->name_ja))
-			document_problem(d, pointer,
-			    "the name '%s' belongs to '%s' on line %d already",
-			    it->name_ja, other->code, other->line);
+			    "the name '%s' belongs to '%s' %s already",
+			    it->name_ja, there->code, place_of(d, there));
+		return true;
 	}
+	if (here)
+		document_problem(d, pointer, "indicator '%s' stands %s already",
+		    it->code, place_of(d, there));
+	else if (!same_definition(it, there))
+		document_problem(d, pointer,
+		    "indicator '%s' is another one %s. HINT: keep one of the "
+		    "two, or make them the same",
+		    it->code, place_of(d, there));
+	return here;
 }
 
 static void
@@ -95,17 +128,50 @@ check_ratio(const struct document *d, const struct config *cfg,
 }
 
 /* "monotone" has a default that other keys decide. */
-static void
-complete(const struct document *d, struct indicator *list, size_t n)
+static bool
+monotone(const struct document *d, size_t i, const struct indicator *it)
 {
 	const json_t *array = json_object_get(d->root, "indicators");
+	const json_t *object = json_array_get(array, i);
 
-	for (size_t i = 0; i < n; i++) {
-		const json_t *object = json_array_get(array, i);
+	return json_object_get(object, "monotone") == NULL ? counts_things(it)
+							   : it->monotone;
+}
 
-		if (json_object_get(object, "monotone") == NULL)
-			list[i].monotone = counts_things(&list[i]);
+void
+indicators_add(const struct document *d, const struct indicator_file *f,
+    struct config *cfg)
+{
+	struct indicator *list =
+	    arena_array(d->mem, cfg->n_indicators + f->n, sizeof(*list));
+	size_t n = cfg->n_indicators;
+
+	if (n > 0)
+		memcpy(list, cfg->indicators, n * sizeof(*list));
+	/* An element that is no object was left out: places no longer match,
+	 * but then there is a problem and nothing of this is used. */
+	for (size_t i = 0; i < f->n; i++) {
+		const char *pointer = pointer_element("/indicators", i, d->mem);
+		bool fresh = true;
+
+		list[n] = f->list[i];
+		list[n].file = d->file;
+		list[n].monotone = monotone(d, i, &list[n]);
+		for (size_t j = 0; j < n; j++)
+			fresh &= compare(d, &list[n], &list[j], pointer);
+		n += fresh;
 	}
+	cfg->indicators = list;
+	cfg->n_indicators = n;
+}
+
+void
+indicators_check(const struct document *d, const struct indicator_file *f,
+    const struct config *cfg)
+{
+	for (size_t i = 0; i < f->n; i++)
+		check_ratio(d, cfg, &f->list[i],
+		    pointer_element("/indicators", i, d->mem));
 }
 
 void
@@ -118,15 +184,6 @@ indicators_load(const char *path, struct arena *mem, struct config *cfg,
 	if (!document_open(path, mem, all, &d))
 		return;
 	document_read(&d, &indicator_keys, &f);
-	/* An element that is no object was left out: places no longer match,
-	 * but then there is a problem and nothing of this is used. */
-	complete(&d, (struct indicator *)f.list, f.n);
-	cfg->indicators = f.list;
-	cfg->n_indicators = f.n;
-	for (size_t i = 0; i < f.n; i++) {
-		const char *pointer = pointer_element("/indicators", i, mem);
-
-		check_unique(&d, &f, i, pointer);
-		check_ratio(&d, cfg, &f.list[i], pointer);
-	}
+	indicators_add(&d, &f, cfg);
+	indicators_check(&d, &f, cfg);
 }

@@ -1,9 +1,5 @@
 #include "keys.h"
 
-#define CODE      "^[a-z][a-z0-9_]*$"
-#define CODE_WANT "a code of a-z, 0-9 and '_'"
-
-/* In the order of enum measure. */
 const char *const measure_words[] = { "stock", "flow", "flow_ytd", "ratio",
 	NULL };
 
@@ -29,7 +25,7 @@ static const struct key indicator_list[] = {
 	{ "monotone", KEY_FLAG, .at = offsetof(struct indicator, monotone) },
 	{ "source", KEY_TEXT, .at = offsetof(struct indicator, source) },
 };
-static const struct keys one_indicator_keys = {
+const struct keys one_indicator_keys = {
 	.list = indicator_list,
 	.n = ARRAY_LEN(indicator_list),
 	.size = sizeof(struct indicator),
@@ -38,7 +34,8 @@ static const struct keys one_indicator_keys = {
 
 static const struct key file_list[] = {
 	{ .name = "$schema", .kind = KEY_NOTE },
-	{ "indicators", KEY_LIST, .required = true, .sub = &one_indicator_keys,
+	{ "indicators", KEY_LIST, .required = true, .filled = true,
+	    .sub = &one_indicator_keys,
 	    .at = offsetof(struct indicator_file, list),
 	    .also = offsetof(struct indicator_file, n) },
 };

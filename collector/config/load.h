@@ -13,17 +13,28 @@ void service_check(const struct document *d, struct service *s);
 void indicators_load(const char *path, struct arena *mem, struct config *cfg,
     struct problems *all);
 
-/* A feed file. Its name must be the file's, unless any_name. cfg: indicators
- * (none at all: unknown codes are not looked for), roots, organization. */
-void feed_load(const char *path, bool any_name, const struct config *cfg,
-    struct arena *mem, struct problems *all, struct feed *out);
+/* Adds those of f, which d holds, to cfg's; what clashes is a problem. Sets
+ * what their other keys decide. */
+void indicators_add(const struct document *d, const struct indicator_file *f,
+    struct config *cfg);
+/* What they say of each other, once cfg has them all. */
+void indicators_check(const struct document *d, const struct indicator_file *f,
+    const struct config *cfg);
+
+/* A feed file, under whatever name. Its indicators are added to cfg's; cfg
+ * gives indicators (none at all: unknown codes are not looked for), roots and
+ * organization. */
+void feed_load(const char *path, struct config *cfg, struct arena *mem,
+    struct problems *all, struct feed *out);
 /* Every *.json of the directory, by name. */
 void feeds_load(const char *dir, struct arena *mem, struct config *cfg,
     struct problems *all);
 
-/* Values of d's contract against each other and against cfg. */
-void contract_check(const struct document *d, const struct config *cfg,
-    struct contract *c);
+/* Puts into a contract's JSON what its format says by itself. */
+void format_defaults(json_t *contract);
+/* Values of f's contracts against each other and against cfg. */
+void contracts_check(const struct document *d, const struct config *cfg,
+    struct feed *f);
 /* file: URLs become absolute and must stand below a root. */
 void feed_url_check(const struct document *d, const struct config *cfg,
     struct feed *f);

@@ -60,26 +60,47 @@ inside(const struct place *p)
 static void
 check_missing(const struct place *p, const struct keys *keys)
 {
-	const char *const *one = keys->one_of;
-	int given = 0;
-
 	for (size_t i = 0; i < keys->n; i++) {
 		if (keys->list[i].required
 		    && json_object_get(p->json, keys->list[i].name) == NULL)
 			document_problem(p->d, p->pointer, "missing key '%s'%s",
 			    keys->list[i].name, inside(p));
 	}
-	if (one[0] == NULL)
-		return;
-	for (size_t i = 0; i < 2; i++)
-		given += json_object_get(p->json, one[i]) != NULL;
-	if (given == 0)
-		document_problem(p->d, p->pointer, "missing key '%s' or '%s'%s",
-		    one[0], one[1], inside(p));
-	if (given == 2)
+}
+
+/* 'a', 'b' <last> 'c' */
+static const char *
+listed(const char *const *names, size_t n, const char *last, struct arena *mem)
+{
+	const char *out = "";
+
+	for (size_t i = 0; i < n; i++)
+		out = arena_printf(mem, "%s%s'%s'", out,
+		    i == 0           ? ""
+			: i + 1 == n ? last
+				     : ", ",
+		    names[i]);
+	return out;
+}
+
+/* Of `one_of` exactly one, or at most one, is given. */
+static void
+check_one(const struct place *p, const struct keys *keys)
+{
+	const char *given[ARRAY_LEN(keys->one_of)];
+	size_t n = 0, n_given = 0;
+
+	for (; n < ARRAY_LEN(keys->one_of) && keys->one_of[n] != NULL; n++)
+		if (json_object_get(p->json, keys->one_of[n]) != NULL)
+			given[n_given++] = keys->one_of[n];
+	if (n > 0 && n_given == 0 && !keys->none_fine)
+		document_problem(p->d, p->pointer, "missing key %s%s",
+		    listed(keys->one_of, n, " or ", p->d->mem), inside(p));
+	if (n_given > 1)
 		document_problem(p->d, p->pointer,
-		    "both '%s' and '%s'%s. HINT: keep one of them", one[0],
-		    one[1], inside(p));
+		    "%s%s%s. HINT: keep one of them",
+		    n_given == 2 ? "both " : "",
+		    listed(given, n_given, " and ", p->d->mem), inside(p));
 }
 
 /* Where p stands, into the int at `line_at` of out; 0 for nowhere. */
@@ -113,6 +134,7 @@ read_object(const struct place *p, const struct keys *keys, void *out)
 		read_value(&member, key, out);
 	}
 	check_missing(p, keys);
+	check_one(p, keys);
 }
 
 void

@@ -13,6 +13,8 @@ struct place {
 	const char *pointer;
 };
 
+/* A copy of the text at p. */
+const char *place_text(const struct place *p);
 /* Reads the object at p; out is the struct that keys fills. */
 void read_object(const struct place *p, const struct keys *keys, void *out);
 /* The defaults of keys and of the objects that may be left out. */
@@ -21,8 +23,21 @@ void read_defaults(const struct document *d, const struct keys *keys,
 /* Reads a value of whatever kind; base is the struct that holds key->at. */
 void read_value(const struct place *p, const struct key *key, void *base);
 
+/* The same for kinds that hold others. */
+void read_texts(const struct place *p, const struct key *key, void *base);
+void read_pairs(const struct place *p, const struct key *key, void *base);
+void read_list(const struct place *p, const struct key *key, void *base);
+void read_one_or_list(const struct place *p, const struct key *key, void *base);
+void read_members(const struct place *p, const struct key *key, void *base);
+
 /* A text by the rules of key (not empty, pattern, words). */
 MUST_CHECK bool text_check(const struct place *p, const struct key *key,
+    const char *text);
+/* A member's name by the rules of key; p is the member. */
+MUST_CHECK bool name_check(const struct place *p, const struct key *key,
+    const char *name);
+/* Patterns and templates: what text says must be one; others are fine. */
+MUST_CHECK bool form_check(const struct place *p, const struct key *key,
     const char *text);
 /* The place of text in words; -1 and a problem when it is none of them. */
 int word_place(const struct place *p, const struct key *key, const char *text);

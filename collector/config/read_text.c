@@ -1,10 +1,12 @@
-/* The rules of a text: not empty, a pattern, one of some words. */
+/* The rules of a text: not empty, of a form, one of some words. */
 #include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpid/pattern.h"
 #include "read.h"
 #include "suggest.h"
+#include "template.h"
 
 static bool
 matches(const char *text, const char *pattern)
@@ -55,10 +57,11 @@ word_place(const struct place *p, const struct key *key, const char *text)
 	return -1;
 }
 
-bool
-text_check(const struct place *p, const struct key *key, const char *text)
+/* Not empty and without control characters, as a person would type it. */
+static bool
+is_plain(const struct place *p, const struct key *key, const char *text)
 {
-	if (*text == '\0' && !key->empty) {
+	if (*text == '\0') {
 		document_problem(p->d, p->pointer, "'%s' must not be empty",
 		    key->name);
 		return false;
@@ -69,10 +72,58 @@ text_check(const struct place *p, const struct key *key, const char *text)
 		    key->name);
 		return false;
 	}
-	if (key->pattern != NULL && !matches(text, key->pattern)) {
-		document_problem(p->d, p->pointer, "'%s' must be %s, not '%s'",
-		    key->name, key->want, text);
+	return true;
+}
+
+static bool
+is_like(const struct place *p, const struct key *key, const char *pattern,
+    const char *want, const char *text)
+{
+	if (pattern == NULL || matches(text, pattern))
+		return true;
+	document_problem(p->d, p->pointer, "'%s' must be %s, not '%s'",
+	    key->name, want, text);
+	return false;
+}
+
+bool
+text_check(const struct place *p, const struct key *key, const char *text)
+{
+	if (*text == '\0' && key->empty)
+		return true;
+	return is_plain(p, key, text)
+	    && is_like(p, key, key->pattern, key->want, text)
+	    && (key->words == NULL || word_place(p, key, text) >= 0);
+}
+
+bool
+name_check(const struct place *p, const struct key *key, const char *name)
+{
+	if (key->names == NULL)
+		return true;
+	if (*name == '\0') {
+		document_problem(p->d, p->pointer,
+		    "'%s' must not hold an empty name", key->name);
 		return false;
 	}
-	return key->words == NULL || word_place(p, key, text) >= 0;
+	return is_plain(p, key, name)
+	    && is_like(p, key, key->names, key->names_want, name);
+}
+
+bool
+form_check(const struct place *p, const struct key *key, const char *text)
+{
+	CLEANUP(arena_release) struct arena scratch = { 0 };
+	struct kpid_err err = { 0 };
+	struct pattern *pattern;
+	bool ok = true;
+
+	if (key->kind == KEY_PATTERN)
+		ok = pattern_new(text, &scratch, &pattern, &err);
+	else if (key->kind == KEY_TEMPLATE)
+		ok = template_check(text, &err);
+	if (!ok)
+		document_problem(p->d, p->pointer, "'%s': %s", key->name,
+		    err.msg);
+	return ok;
 }

@@ -1,11 +1,11 @@
-/* One function for each kind of value. */
+/* One function for each kind of value; those of lists: read_list.c. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "kpid/file.h"
 #include "read.h"
 
-/* Stores n in the bool that key->also names, or in the size_t. */
+/* Sets the bool that key->also names, if it names one. */
 static void
 set_given(const struct key *key, void *base)
 {
@@ -15,15 +15,8 @@ set_given(const struct key *key, void *base)
 		memcpy((char *)base + key->also, &given, sizeof(given));
 }
 
-static void
-set_list(const struct key *key, void *base, const void *list, size_t n)
-{
-	memcpy((char *)base + key->at, &list, sizeof(list));
-	memcpy((char *)base + key->also, &n, sizeof(n));
-}
-
-static const char *
-text_of(const struct place *p)
+const char *
+place_text(const struct place *p)
 {
 	return arena_strdup(p->d->mem, json_string_value(p->json));
 }
@@ -39,9 +32,9 @@ read_note(const struct place *p, const struct key *key, void *base)
 static void
 read_text(const struct place *p, const struct key *key, void *base)
 {
-	const char *text = text_of(p);
+	const char *text = place_text(p);
 
-	if (!text_check(p, key, text))
+	if (!text_check(p, key, text) || !form_check(p, key, text))
 		return;
 	if (key->kind == KEY_PATH)
 		text = path_join(p->d->dir, text, p->d->mem);
@@ -56,6 +49,10 @@ read_char(const struct place *p, const struct key *key, void *base)
 	char c = text[0];
 	bool printable = c > 0x20 && c < 0x7f;
 
+	if (c == '\0' && key->empty) {
+		*((char *)base + key->at) = c;
+		return;
+	}
 	/* A letter or a digit would cut words and numbers apart. */
 	if (strlen(text) != 1 || (!printable && c != '\t' && c != ' ')
 	    || strspn(text,
@@ -128,117 +125,10 @@ read_instant(const struct place *p, const struct key *key, void *base)
 }
 
 static void
-read_texts(const struct place *p, const struct key *key, void *base)
-{
-	size_t n = json_array_size(p->json), used = 0;
-	const char **list = arena_array(p->d->mem, n, sizeof(*list));
-
-	for (size_t i = 0; i < n; i++) {
-		struct place element = { p->d, json_array_get(p->json, i),
-			pointer_element(p->pointer, i, p->d->mem) };
-
-		if (!json_is_string(element.json)) {
-			document_problem(p->d, element.pointer,
-			    "'%s' must hold nothing but texts", key->name);
-			continue;
-		}
-		if (!text_check(&element, key, text_of(&element)))
-			continue;
-		list[used++] = key->kind == KEY_PATHS
-		    ? path_join(p->d->dir, text_of(&element), p->d->mem)
-		    : text_of(&element);
-	}
-	set_list(key, base, list, used);
-}
-
-static void
-read_pairs(const struct place *p, const struct key *key, void *base)
-{
-	size_t n = json_object_size(p->json), used = 0;
-	struct pair *list = arena_array(p->d->mem, n, sizeof(*list));
-	json_t *value, *object = (json_t *)p->json;
-	const char *name;
-
-	json_object_foreach(object, name, value)
-	{
-		struct place member = { p->d, value,
-			pointer_member(p->pointer, slice_of(name), p->d->mem) };
-
-		if (!json_is_string(value)) {
-			document_problem(p->d, member.pointer,
-			    "'%s' of '%s' must be a text", name, key->name);
-			continue;
-		}
-		if (text_check(&member, key, text_of(&member)))
-			list[used++] =
-			    (struct pair){ arena_strdup(p->d->mem, name),
-				    text_of(&member) };
-	}
-	set_list(key, base, list, used);
-}
-
-static void
 read_sub(const struct place *p, const struct key *key, void *base)
 {
 	read_object(p, key->sub, (char *)base + key->at);
 	set_given(key, base);
-}
-
-/* One element of a list or one member: false when it is no object. */
-MUST_CHECK static bool
-read_element(const struct place *p, const struct key *key, void *out)
-{
-	if (!json_is_object(p->json)) {
-		document_problem(p->d, p->pointer,
-		    "'%s' must hold nothing but objects", key->name);
-		return false;
-	}
-	read_defaults(p->d, key->sub, out);
-	read_object(p, key->sub, out);
-	return true;
-}
-
-static void
-read_list(const struct place *p, const struct key *key, void *base)
-{
-	size_t n = json_array_size(p->json), used = 0;
-	char *list = arena_array(p->d->mem, n, key->sub->size);
-
-	for (size_t i = 0; i < n; i++) {
-		struct place element = { p->d, json_array_get(p->json, i),
-			pointer_element(p->pointer, i, p->d->mem) };
-
-		used +=
-		    read_element(&element, key, list + used * key->sub->size);
-	}
-	if (n == 0 && key->required)
-		document_problem(p->d, p->pointer, "'%s' must not be empty",
-		    key->name);
-	set_list(key, base, list, used);
-}
-
-static void
-read_members(const struct place *p, const struct key *key, void *base)
-{
-	size_t n = json_object_size(p->json), used = 0;
-	char *list = arena_array(p->d->mem, n, key->sub->size);
-	json_t *value, *object = (json_t *)p->json;
-	const char *name;
-
-	json_object_foreach(object, name, value)
-	{
-		struct place member = { p->d, value,
-			pointer_member(p->pointer, slice_of(name), p->d->mem) };
-		char *out = list + used * key->sub->size;
-		const char *copy = arena_strdup(p->d->mem, name);
-
-		if (!text_check(&member, key, copy)
-		    || !read_element(&member, key, out))
-			continue;
-		memcpy(out + key->sub->name_at, &copy, sizeof(copy));
-		used++;
-	}
-	set_list(key, base, list, used);
 }
 
 static const struct {
@@ -248,6 +138,8 @@ static const struct {
 } kinds[] = {
 	[KEY_NOTE] = { JSON_STRING, "a text", read_note },
 	[KEY_TEXT] = { JSON_STRING, "a text", read_text },
+	[KEY_PATTERN] = { JSON_STRING, "a text", read_text },
+	[KEY_TEMPLATE] = { JSON_STRING, "a text", read_text },
 	[KEY_PATH] = { JSON_STRING, "a path", read_text },
 	[KEY_CHAR] = { JSON_STRING, "a text", read_char },
 	[KEY_INT] = { JSON_INTEGER, "a whole number", read_number },
@@ -261,6 +153,8 @@ static const struct {
 	[KEY_PAIRS] = { JSON_OBJECT, "an object", read_pairs },
 	[KEY_OBJECT] = { JSON_OBJECT, "an object", read_sub },
 	[KEY_LIST] = { JSON_ARRAY, "a list", read_list },
+	[KEY_ONE_OR_LIST] = { JSON_OBJECT, "an object or a list of objects",
+	    read_one_or_list },
 	[KEY_MEMBERS] = { JSON_OBJECT, "an object", read_members },
 };
 
@@ -278,11 +172,22 @@ read_value(const struct place *p, const struct key *key, void *base)
 	json_type type = json_typeof(p->json);
 
 	if (type == kinds[key->kind].type
-	    || (type == JSON_FALSE && kinds[key->kind].type == JSON_TRUE))
+	    || (type == JSON_FALSE && kinds[key->kind].type == JSON_TRUE)
+	    || (type == JSON_ARRAY && key->kind == KEY_ONE_OR_LIST))
 		kinds[key->kind].read(p, key, base);
 	else
 		document_problem(p->d, p->pointer, "'%s' must be %s, not %s",
 		    key->name, kinds[key->kind].want, found[type]);
+}
+
+static json_t *
+fallback_json(const struct key *key)
+{
+	if (key->kind == KEY_INT || key->kind == KEY_LONG)
+		return json_integer(strtoll(key->fallback, NULL, 10));
+	if (key->kind == KEY_FLAG)
+		return json_boolean(strcmp(key->fallback, "true") == 0);
+	return json_string(key->fallback);
 }
 
 /* Through the same functions as what a file says, so that the table cannot
@@ -290,9 +195,7 @@ read_value(const struct place *p, const struct key *key, void *base)
 void
 fallback_set(const struct document *d, const struct key *key, void *base)
 {
-	bool number = key->kind == KEY_INT || key->kind == KEY_LONG;
-	json_t *json = number ? json_integer(strtoll(key->fallback, NULL, 10))
-			      : json_string(key->fallback);
+	json_t *json = fallback_json(key);
 	struct place p = { d, json, "" };
 
 	if (json == NULL)

@@ -103,7 +103,8 @@ void
 organization_check(const struct document *d, const char *pointer,
     const char *code)
 {
-	if (code == NULL)
+	/* 000000: the whole country, which has no check digit. */
+	if (code == NULL || strcmp(code, "000000") == 0)
 		return;
 	if (strlen(code) != 6 || strspn(code, "0123456789") != 6)
 		document_problem(d, pointer,

@@ -17,7 +17,8 @@ feed_document(const struct feed *f)
 	return json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:s}", "feed",
 	    f->name, "title", f->title, "owner", f->owner, "source", f->source,
 	    "licence", f->licence, "schedule", f->schedule, "time_zone",
-	    f->time_zone, "absent", f->contract.withdraw ? "withdraw" : "keep");
+	    f->time_zone, "absent",
+	    f->contracts[0].withdraw ? "withdraw" : "keep");
 }
 
 static json_t *

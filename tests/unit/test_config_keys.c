@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "../../collector/config/keys.h"
+#include "../../collector/config/template.h"
+#include "kpid/pattern.h"
 
 static const json_t *
 property(const json_t *schema, const char *name)
@@ -52,6 +54,33 @@ compare_words(const struct key *key, const json_t *schema, const char *at)
 	cr_expect_eq(json_array_size(words), n, "%s: words", at);
 }
 
+/* What an editor offers must be taken. */
+static void
+check_examples(const struct key *key, const json_t *schema, const char *at)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	const json_t *examples = json_object_get(schema, "examples");
+	const json_t *example;
+	struct kpid_err err = { 0 };
+	struct pattern *pattern;
+	size_t i;
+
+	json_array_foreach((json_t *)examples, i, example)
+	{
+		const char *value = json_string_value(example);
+
+		cr_assert_not_null(value, "%s: an example that is no text", at);
+		if (key->kind == KEY_PATTERN)
+			cr_expect(pattern_new(value, &mem, &pattern, &err),
+			    "%s: %s", at, err.msg);
+		if (key->kind == KEY_TEMPLATE)
+			cr_expect(template_check(value, &err), "%s: %s", at,
+			    err.msg);
+	}
+	cr_expect_eq(strcmp(text(schema, "format"), "regex") == 0,
+	    key->kind == KEY_PATTERN, "%s: format", at);
+}
+
 static void
 compare_text(const struct key *key, const json_t *schema, const char *at)
 {
@@ -62,6 +91,7 @@ compare_text(const struct key *key, const json_t *schema, const char *at)
 		cr_expect_eq(json_object_get(schema, "minLength") == NULL,
 		    key->empty, "%s: may be empty", at);
 	compare_words(key, schema, at);
+	check_examples(key, schema, at);
 }
 
 static void
@@ -85,12 +115,16 @@ compare_default(const struct key *key, const json_t *schema, const char *at)
 		    "%s: a default in one of the two", at);
 		return;
 	}
-	(void)snprintf(number, sizeof(number), "%lld",
-	    (long long)json_integer_value(fallback));
-	cr_expect_str_eq(json_is_integer(fallback)
-		? number
-		: json_string_value(fallback),
-	    key->fallback, "%s: default", at);
+	if (json_is_string(fallback))
+		(void)snprintf(number, sizeof(number), "%s",
+		    json_string_value(fallback));
+	else if (json_is_boolean(fallback))
+		(void)snprintf(number, sizeof(number), "%s",
+		    json_is_true(fallback) ? "true" : "false");
+	else
+		(void)snprintf(number, sizeof(number), "%lld",
+		    (long long)json_integer_value(fallback));
+	cr_expect_str_eq(number, key->fallback, "%s: default", at);
 }
 
 static void compare(const struct keys *keys, const json_t *schema,
@@ -101,7 +135,7 @@ static void
 compare_parts(const struct key *key, const json_t *schema, const char *at)
 {
 	bool array = key->kind == KEY_TEXTS || key->kind == KEY_PATHS
-	    || key->kind == KEY_LIST;
+	    || key->kind == KEY_LIST || key->kind == KEY_ONE_OR_LIST;
 	const json_t *part =
 	    json_object_get(schema, array ? "items" : "additionalProperties");
 	const json_t *names = json_object_get(schema, "propertyNames");
@@ -109,16 +143,25 @@ compare_parts(const struct key *key, const json_t *schema, const char *at)
 	cr_expect_str_eq(text(schema, "type"), array ? "array" : "object", "%s",
 	    at);
 	cr_assert_not_null(part, "%s: parts", at);
-	if (key->sub == NULL) {
-		compare_text(key, part, at);
-		return;
-	}
 	cr_expect_eq(json_integer_value(json_object_get(schema, "minItems")),
-	    key->kind == KEY_LIST && key->required, "%s: may be empty", at);
-	if (key->kind == KEY_MEMBERS)
-		cr_expect_str_eq(text(names, "pattern"), key->pattern, "%s",
-		    at);
-	compare(key->sub, part, at);
+	    key->filled, "%s: may be empty", at);
+	cr_expect_str_eq(text(names, "pattern"),
+	    key->names == NULL ? "" : key->names, "%s: names", at);
+	if (key->sub == NULL)
+		compare_text(key, part, at);
+	else
+		compare(key->sub, part, at);
+}
+
+/* An object, or a list of such. */
+static void
+compare_either(const struct key *key, const json_t *schema, const char *at)
+{
+	const json_t *either = json_object_get(schema, "oneOf");
+
+	cr_assert_eq(json_array_size(either), 2, "%s: one or a list", at);
+	compare(key->sub, json_array_get(either, 0), at);
+	compare_parts(key, json_array_get(either, 1), at);
 }
 
 static void
@@ -145,10 +188,15 @@ compare_key(const struct key *key, const json_t *schema, const char *at)
 	case KEY_MEMBERS:
 		compare_parts(key, schema, at);
 		break;
+	case KEY_ONE_OR_LIST:
+		compare_either(key, schema, at);
+		break;
 	case KEY_NOTE:
 		cr_expect_str_eq(text(schema, "type"), "string", "%s", at);
 		break;
 	case KEY_TEXT:
+	case KEY_PATTERN:
+	case KEY_TEMPLATE:
 	case KEY_PATH:
 	case KEY_CHAR:
 	case KEY_CHOICE:
@@ -163,14 +211,21 @@ static void
 compare_one_of(const struct keys *keys, const json_t *schema, const char *at)
 {
 	const json_t *one_of = json_object_get(schema, "oneOf");
-	size_t want = keys->one_of[0] == NULL ? 0 : 2;
+	size_t want = 0;
 
-	cr_expect_eq(json_array_size(one_of), want, "%s: oneOf", at);
-	for (size_t i = 0; i < want; i++)
-		cr_expect(holds(json_object_get(json_array_get(one_of, i),
+	for (; want < ARRAY_LEN(keys->one_of) && keys->one_of[want] != NULL;
+	     want++)
+		cr_expect(holds(json_object_get(json_array_get(one_of, want),
 				    "required"),
-			      keys->one_of[i]),
-		    "%s: %s", at, keys->one_of[i]);
+			      keys->one_of[want]),
+		    "%s: %s", at, keys->one_of[want]);
+	/* None of them is an alternative of its own. */
+	cr_expect_eq(json_array_size(one_of), want + keys->none_fine,
+	    "%s: oneOf", at);
+	if (keys->none_fine)
+		cr_expect_not_null(json_object_get(json_array_get(one_of, want),
+				       "not"),
+		    "%s: none", at);
 }
 
 static void
@@ -200,6 +255,55 @@ compare(const struct keys *keys, const json_t *schema, const char *at)
 	compare_one_of(keys, schema, at);
 }
 
+/* The part that "#/$defs/test" or "file.json#/properties/x" names. */
+static json_t *
+referenced(json_t *root, const char *ref)
+{
+	const char *hash = strchr(ref, '#'), *name = hash + 1;
+	json_t *part = root;
+	char path[200];
+
+	cr_assert_not_null(hash, "%s", ref);
+	if (hash > ref) {
+		(void)snprintf(path, sizeof(path), "config/schema/%.*s",
+		    (int)(hash - ref), ref);
+		part = json_load_file(path, 0, NULL);
+	} else {
+		json_incref(part);
+	}
+	while (part != NULL && *name == '/') {
+		size_t len = strcspn(name + 1, "/");
+		json_t *member =
+		    json_incref(json_object_getn(part, name + 1, len));
+
+		json_decref(part);
+		part = member;
+		name += len + 1;
+	}
+	cr_assert_not_null(part, "%s", ref);
+	return part;
+}
+
+/* Puts in the place of every $ref what it names. */
+static void
+expand(json_t *root, json_t *part)
+{
+	const char *ref = json_string_value(json_object_get(part, "$ref"));
+	json_t *member;
+	const char *name;
+	size_t i;
+
+	if (ref != NULL) {
+		json_t *def = referenced(root, ref);
+
+		cr_assert_eq(json_object_del(part, "$ref"), 0);
+		cr_assert_eq(json_object_update_missing(part, def), 0);
+		json_decref(def);
+	}
+	json_object_foreach(part, name, member) expand(root, member);
+	json_array_foreach(part, i, member) expand(root, member);
+}
+
 static void
 compare_file(const char *path, const struct keys *keys)
 {
@@ -207,6 +311,7 @@ compare_file(const char *path, const struct keys *keys)
 	json_t *schema = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
 
 	cr_assert_not_null(schema, "%s: %s", path, error.text);
+	expand(schema, schema);
 	cr_expect_str_eq(text(schema, "$schema"),
 	    "https://json-schema.org/draft/2020-12/schema");
 	compare(keys, schema, path);
@@ -236,6 +341,8 @@ check_offsets(const struct keys *keys, size_t size)
 		    "%s", key->name);
 		cr_expect_lt(key->sub->line_at, key->sub->size, "%s",
 		    key->name);
+		cr_expect_lt(key->sub->name_at, key->sub->size, "%s",
+		    key->name);
 		check_offsets(key->sub, key->sub->size);
 	}
 }
@@ -243,6 +350,6 @@ check_offsets(const struct keys *keys, size_t size)
 Test(config_keys, members_lie_in_their_structs)
 {
 	check_offsets(&service_keys, sizeof(struct service));
-	check_offsets(&feed_keys, sizeof(struct feed));
+	check_offsets(&feed_keys, sizeof(struct feed_file));
 	check_offsets(&indicator_keys, sizeof(struct indicator_file));
 }

@@ -169,14 +169,14 @@ Test(config_values, a_contract)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct config cfg = load(FULL "kpid.json", &mem);
-	const struct contract *c = &config_feed(&cfg, "cards")->contract;
+	const struct contract *c = &config_feed(&cfg, "cards")->contracts[0];
 
 	cr_expect_eq(c->format, FORMAT_CSV);
 	cr_expect_str_eq(c->encoding, "cp932");
 	cr_expect_eq(c->delimiter, '\t');
 	cr_expect_eq(c->quote, '\'');
 	cr_expect(c->lenient);
-	cr_expect_eq(c->header_row, 3);
+	cr_expect_eq(c->header.row, 3);
 	cr_expect_str_eq(c->period.column, "基準日");
 	cr_expect_null(c->period.constant);
 	cr_expect_eq(c->period.line, 17);
@@ -194,18 +194,21 @@ Test(config_values, the_tables_of_a_contract)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct config cfg = load(FULL "kpid.json", &mem);
-	const struct contract *c = &config_feed(&cfg, "cards")->contract;
+	const struct contract *c = &config_feed(&cfg, "cards")->contracts[0];
 
 	cr_assert_eq(c->n_indicator_map, 2);
 	expect_pair(&c->indicator_map[1], "a/b~c", "people");
 	cr_assert_eq(c->n_values, 2);
 	cr_expect_null(c->values[0].indicator);
 	cr_expect_eq(c->values[0].scale, 0);
+	cr_expect(!c->values[0].scale_set);
 	cr_expect_eq(c->values[1].line, 22);
 	cr_expect_str_eq(c->values[1].unit, "％");
-	cr_expect_eq(c->values[1].scale, -2);
+	cr_expect_eq(c->values[1].scale, 0);
+	cr_expect(c->values[1].scale_set);
 	cr_assert_eq(c->n_dims, 2);
-	expect_pair(&c->dims[0], "男女", "sex");
+	cr_expect_str_eq(c->dims[0].name, "sex");
+	cr_expect_str_eq(c->dims[0].source.column, "男女");
 	cr_assert_eq(c->n_status_map, 2);
 	expect_pair(&c->status_map[0], "速報", "P");
 	cr_assert_eq(c->n_missing, 3);
@@ -220,14 +223,18 @@ Test(config_values, defaults_of_a_contract)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct config cfg = load(FULL "kpid.json", &mem);
-	const struct contract *c = &config_feed(&cfg, "other")->contract;
+	const struct contract *c = &config_feed(&cfg, "other")->contracts[0];
 
 	cr_expect_eq(c->format, FORMAT_JSON);
 	cr_expect_str_eq(c->encoding, "auto");
 	cr_expect_eq(c->delimiter, ',');
 	cr_expect_eq(c->quote, '"');
 	cr_expect(!c->lenient);
-	cr_expect_eq(c->header_row, 1);
+	cr_expect_eq(c->header.row, 0, "it is searched");
+	cr_expect_eq(c->header.rows, 1);
+	cr_expect_str_eq(c->header.join, "/");
+	cr_expect(!c->header.no_fill);
+	cr_expect_null(c->unpivot.columns);
 	cr_expect_str_eq(c->records, "$[*]");
 	cr_expect_eq(c->period_as, PERIOD_AS_AUTO);
 	cr_expect_str_eq(c->frequency, "D");
@@ -248,7 +255,7 @@ Test(config_values, the_hash_is_that_of_the_canonical_contract)
 	uint8_t want[SHA256_LEN];
 
 	sha256_of(canonical, strlen(canonical), want);
-	cr_expect_arr_eq(config_feed(&cfg, "other")->contract.hash, want,
+	cr_expect_arr_eq(config_feed(&cfg, "other")->contract_hash, want,
 	    SHA256_LEN);
 }
 
@@ -259,17 +266,19 @@ Test(config_values, a_feed_file_by_itself)
 	struct problems all = { .mem = &mem };
 	struct config cfg = load(FULL "kpid.json", &mem);
 	struct feed feed = { .name = "untouched" };
+	struct config with;
 
 	cr_expect(config_load_feed("tests/cases/config/invalid/"
 				   "feed-named-otherwise/feeds/b.json",
-	    &cfg, &mem, &feed, &all));
+	    &cfg, &mem, &with, &feed, &all));
 	cr_expect_str_eq(feed.name, "a");
 	feed.name = "untouched";
 	cr_expect(!config_load_feed("tests/cases/config/invalid/status-flag/"
 				    "feeds/a.json",
-	    &cfg, &mem, &feed, &all));
+	    &cfg, &mem, &with, &feed, &all));
 	cr_expect_eq(all.n, 1);
 	cr_expect_str_eq(feed.name, "untouched");
-	cr_expect(!config_load_feed("nowhere/a.json", &cfg, &mem, &feed, &all));
+	cr_expect(!config_load_feed("nowhere/a.json", &cfg, &mem, &with, &feed,
+	    &all));
 	cr_expect_eq(all.n, 2);
 }
