@@ -1,11 +1,17 @@
-#include <inttypes.h>
 #include <string.h>
 
 #include "decoder.h"
 
-/* CP932 bytes turned into text at once: a slice long enough that few cells
- * span two, small enough that input and output stay in the cache. */
+/* Bytes turned into text at once: a slice long enough that few cells span two,
+ * small enough that input and output stay in the cache. */
 #define STEP_BYTES (64 << 10)
+
+static bool
+needs_tables(enum encoding e)
+{
+	return e == ENCODING_CP932 || e == ENCODING_EUC_JP
+	    || e == ENCODING_ISO_2022_JP;
+}
 
 struct decoder *
 decoder_new(enum encoding e, struct arena *mem)
@@ -14,10 +20,15 @@ decoder_new(enum encoding e, struct arena *mem)
 
 	d->encoding = e;
 	d->place = place_first();
-	if (e == ENCODING_CP932) {
+	if (e != ENCODING_UTF8)
+		d->out = arena_alloc(mem, TEXT_GROWTH * STEP_BYTES);
+	if (needs_tables(e)) {
 		d->table = arena_alloc(mem, sizeof(*d->table));
 		cp932_table_build(d->table);
-		d->out = arena_alloc(mem, CP932_GROWTH * STEP_BYTES);
+	}
+	if (e == ENCODING_EUC_JP) {
+		d->supplement = arena_alloc(mem, sizeof(*d->supplement));
+		jis0212_table_build(d->supplement);
 	}
 	return d;
 }
@@ -43,120 +54,71 @@ text_sink_none(void)
 }
 
 static void
-show_bytes(struct decoder *d, const uint8_t *p, size_t n)
+note_findings(struct decoder *d, const char *text, const struct scan *s)
 {
-	char hex[2 * CHARACTER_MAX + 1];
-
-	hex_encode(p, n, hex);
-	for (size_t i = 0; i < n; i++) {
-		memcpy(d->bad + 3 * i, hex + 2 * i, 2);
-		d->bad[3 * i + 2] = i + 1 < n ? ' ' : '\0';
-	}
-}
-
-static const char *
-hint_of(enum encoding e)
-{
-	if (e == ENCODING_UTF8)
-		return "declare \"encoding\": \"cp932\" if the publisher "
-		       "writes Shift_JIS (Windows)";
-	return "declare \"encoding\": \"utf-8\", or \"auto\" if it changes";
-}
-
-static bool
-refuse_bytes(struct decoder *d, const uint8_t *p, size_t n,
-    struct kpid_err *err)
-{
-	d->fault = *p == 0 ? FAULT_NUL : FAULT_BYTES;
-	show_bytes(d, p, n);
-	if (d->fault == FAULT_NUL)
-		return err_set(err, KPID_EDECODE,
-		    "line %" PRIu32 ", byte offset %" PRIu64
-		    ": a NUL byte (00), which no "
-		    "%s text holds. HINT: a text full of them is UTF-16; "
-		    "save it as UTF-8",
-		    d->place.line, d->place.offset, encoding_name(d->encoding));
-	return err_set(err, KPID_EDECODE,
-	    "line %" PRIu32 ", byte offset %" PRIu64
-	    ": '%s' is not %s. HINT: %s",
-	    d->place.line, d->place.offset, d->bad, encoding_name(d->encoding),
-	    hint_of(d->encoding));
-}
-
-static bool
-refuse_cut(struct decoder *d, struct kpid_err *err)
-{
-	d->fault = FAULT_CUT;
-	show_bytes(d, d->carry, d->carried);
-	return err_set(err, KPID_EDECODE,
-	    "line %" PRIu32 ", byte offset %" PRIu64
-	    ": the body ends inside a character ('%s' of %s); it was "
-	    "probably cut short",
-	    d->place.line, d->place.offset, d->bad, encoding_name(d->encoding));
-}
-
-static bool
-refuse_other(struct decoder *d, const char *what, const char *hint,
-    struct kpid_err *err)
-{
-	d->fault = FAULT_OTHER;
-	return err_set(err, KPID_EDECODE,
-	    "line 1, byte offset 0: the body "
-	    "begins as %s does, and is read as %s. HINT: %s",
-	    what, encoding_name(d->encoding), hint);
-}
-
-static void
-note_findings(struct decoder *d, const uint8_t *p, const struct scan *s)
-{
-	d->wide |= s->wide;
+	d->wide += s->wide;
 	d->kana += s->kana;
 	if (s->private_use > 0 && d->private_use == 0) {
 		struct place at = d->place;
 
-		place_advance(&at,
-		    (struct slice){ (const char *)p, s->first_private });
+		place_advance(&at, (struct slice){ text, s->first_private });
 		d->private_line = at.line;
 	}
 	d->private_use += s->private_use;
 }
 
-/* Text of p as far as it goes; nothing is copied for UTF-8. */
-static struct slice
-read_step(struct decoder *d, const uint8_t *p, size_t len, struct scan *s)
+static struct scan
+scan_step(struct decoder *d, const uint8_t *p, size_t len)
 {
-	struct slice text = { d->out, 0 };
-
-	if (d->encoding == ENCODING_CP932) {
-		*s = cp932_scan(d->table, p, len, d->out, &text.len);
-		return text;
+	switch (d->encoding) {
+	case ENCODING_CP932:
+		return cp932_scan(d->table, p, len, d->out);
+	case ENCODING_EUC_JP:
+		return euc_jp_scan(d->table, d->supplement, p, len, d->out);
+	case ENCODING_ISO_2022_JP:
+		return jis_scan(d->table, &d->jis, p, len, d->out);
+	case ENCODING_UTF16LE:
+	case ENCODING_UTF16BE:
+		return utf16_scan(d->encoding == ENCODING_UTF16BE, p, len,
+		    d->out);
+	default:
+		return utf8_scan(p, len);
 	}
-	*s = utf8_scan(p, len);
-	return (struct slice){ (const char *)p, s->used };
 }
 
-/* Gives out the characters of p; a last one that is not whole is carried. */
+/* Lines are counted in the text, where a line end is one whatever its bytes
+ * were; the offset is one of the body. */
+static void
+advance(struct decoder *d, struct slice text, size_t used)
+{
+	uint64_t from = d->place.offset;
+
+	place_advance(&d->place, text);
+	d->place.offset = from + used;
+}
+
+/* Gives out the characters of p; a last one that is not whole is carried.
+ * Nothing is copied of UTF-8. */
 static bool
 decode_run(struct decoder *d, const uint8_t *p, size_t len,
     const struct text_sink *out, struct kpid_err *err)
 {
 	while (len > 0) {
-		size_t step = len;
-		struct slice text;
-		struct scan s;
+		size_t step =
+		    d->out != NULL && len > STEP_BYTES ? STEP_BYTES : len;
+		struct scan s = scan_step(d, p, step);
+		struct slice text = { d->out, s.text };
 
-		if (d->encoding == ENCODING_CP932 && step > STEP_BYTES)
-			step = STEP_BYTES;
-		text = read_step(d, p, step, &s);
-		note_findings(d, p, &s);
+		if (d->out == NULL)
+			text.ptr = (const char *)p;
+		note_findings(d, text.ptr, &s);
 		if (text.len > 0 && !out->text(out->ctx, text, err))
 			return false;
-		place_advance(&d->place,
-		    (struct slice){ (const char *)p, s.used });
+		advance(d, text, s.used);
 		p += s.used;
 		len -= s.used;
 		if (s.bad > 0)
-			return refuse_bytes(d, p, s.bad, err);
+			return refuse_bytes(d, p, &s, err);
 		if (s.cut && step == s.used + len) {
 			memcpy(d->carry, p, len);
 			d->carried = len;
@@ -179,12 +141,16 @@ decode_carry(struct decoder *d, size_t skip, const struct text_sink *out,
 	return decode_run(d, whole, len, out, err);
 }
 
-static bool
-is_utf16_mark(const uint8_t *p, size_t len)
+struct mark
+mark_of(const uint8_t *p, size_t len)
 {
-	return len >= 2
-	    && ((p[0] == 0xff && p[1] == 0xfe)
-		|| (p[0] == 0xfe && p[1] == 0xff));
+	if (len >= 2 && p[0] == 0xff && p[1] == 0xfe)
+		return (struct mark){ 2, ENCODING_UTF16LE };
+	if (len >= 2 && p[0] == 0xfe && p[1] == 0xff)
+		return (struct mark){ 2, ENCODING_UTF16BE };
+	if (len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
+		return (struct mark){ 3, ENCODING_UTF8 };
+	return (struct mark){ 0, ENCODING_UTF8 };
 }
 
 /* Every other byte NUL: Latin letters or digits in UTF-16 without a mark. */
@@ -195,25 +161,41 @@ is_utf16_like(const uint8_t *p, size_t len)
 	    && (p[0] == 0) == (p[2] == 0) && (p[1] == 0) == (p[3] == 0);
 }
 
+/* Whether the mark at the beginning is one that the encoding may have; "by its
+ * mark" becomes what the mark says. */
+static bool
+take_mark(struct decoder *d, struct mark mark, struct kpid_err *err)
+{
+	bool utf16 =
+	    d->encoding == ENCODING_UTF16LE || d->encoding == ENCODING_UTF16BE;
+
+	if (d->encoding == ENCODING_UTF16) {
+		if (mark.len == 0)
+			return d->carried == 0 || refuse_unmarked(d, err);
+		if (mark.encoding == ENCODING_UTF8)
+			return refuse_mark(d, mark.encoding, err);
+		d->encoding = mark.encoding;
+		return true;
+	}
+	if (mark.len > 0 && mark.encoding != d->encoding)
+		return refuse_mark(d, mark.encoding, err);
+	if (!utf16 && is_utf16_like(d->carry, d->carried))
+		return refuse_utf16_like(d, d->carry[0] == 0, err);
+	return true;
+}
+
 /* Looks at the first bytes of the body, all that a byte order mark can be. */
 static bool
 decode_head(struct decoder *d, const struct text_sink *out,
     struct kpid_err *err)
 {
-	size_t mark = 0;
+	struct mark mark = mark_of(d->carry, d->carried);
 
 	d->begun = true;
-	if (is_utf16_mark(d->carry, d->carried)
-	    || is_utf16_like(d->carry, d->carried))
-		return refuse_other(d, "UTF-16", "save it as UTF-8", err);
-	if (d->carried >= 3 && memcmp(d->carry, "\xef\xbb\xbf", 3) == 0) {
-		if (d->encoding != ENCODING_UTF8)
-			return refuse_other(d, "UTF-8 (byte order mark)",
-			    hint_of(d->encoding), err);
-		mark = 3;
-	}
-	d->place.offset += mark;
-	return decode_carry(d, mark, out, err);
+	if (!take_mark(d, mark, err))
+		return false;
+	d->place.offset += mark.len;
+	return decode_carry(d, mark.len, out, err);
 }
 
 static void

@@ -1,62 +1,105 @@
+#include "ascii.h"
 #include "scan.h"
 
-#define EUC_FIRST      0xa1
-#define EUC_LAST       0xfe
-#define EUC_KANA       0x8e /* one byte of half-width kana follows */
-#define EUC_SUPPLEMENT 0x8f /* two bytes of JIS X 0212 follow */
+#define FIRST      0xa1
+#define LAST       0xfe
+#define KANA       0x8e /* one byte of half-width kana follows */
+#define KANA_LAST  0xdf
+#define SUPPLEMENT 0x8f /* two bytes of JIS X 0212 follow */
 
-/*
- * EUC-JP and CP932 are two envelopes of the same rows and cells of JIS X 0208,
- * so that one table tells for both whether a character stands there.
- */
+struct euc_jp {
+	const struct cp932_table *table;
+	const struct jis0212_table *supplement;
+};
+
 static bool
-is_assigned(const struct cp932_table *table, uint8_t first, uint8_t second)
+is_half(uint8_t c)
 {
-	int row = first - EUC_FIRST, cell = second - EUC_FIRST;
-	int lead = 0x81 + row / 2, trail = cell;
-
-	if (lead > 0x9f)
-		lead += 0xe0 - 0xa0;
-	if (row % 2 != 0)
-		trail += 0x9f;
-	else
-		trail += cell < 0x3f ? 0x40 : 0x41;
-	return cp932_unit(table, (uint8_t)lead, (uint8_t)trail) != 0;
+	return c >= FIRST && c <= LAST;
 }
 
-static void
-euc_jp_step(struct euc_jp *e, const struct cp932_table *table, uint8_t c)
+/* Bytes of the character that begins with lead; 1 for what is none. */
+static size_t
+length_of(uint8_t lead)
 {
-	bool second = c >= EUC_FIRST && c <= EUC_LAST;
+	if (lead == SUPPLEMENT)
+		return 3;
+	return lead == KANA || is_half(lead) ? 2 : 1;
+}
 
-	if (e->skip > 0) {
-		e->skip--;
-		e->broken = !second;
-	} else if (e->lead == EUC_KANA) {
-		e->broken = c < 0xa1 || c > 0xdf;
-		e->lead = 0;
-	} else if (e->lead != 0) {
-		e->broken = !second || !is_assigned(table, e->lead, c);
-		e->lead = 0;
-	} else if (c == EUC_SUPPLEMENT) {
-		e->skip = 2;
-	} else if (c == EUC_KANA || second) {
-		e->lead = c;
-	} else {
-		e->broken = c == 0 || c >= 0x80;
+/* The first of n bytes that cannot stand where it does; n: all can. */
+static size_t
+first_misfit(const uint8_t *p, size_t n)
+{
+	if (length_of(p[0]) == 1)
+		return 0;
+	for (size_t i = 1; i < n; i++)
+		if (!is_half(p[i]) || (p[0] == KANA && p[i] > KANA_LAST))
+			return i;
+	return n;
+}
+
+static uint16_t
+unit_of(const struct euc_jp *e, const uint8_t *p)
+{
+	if (p[0] == KANA)
+		return (uint16_t)(0xff61 + p[1] - FIRST);
+	if (p[0] == SUPPLEMENT)
+		return jis0212_unit(e->supplement, (unsigned)p[1] - FIRST,
+		    (unsigned)p[2] - FIRST);
+	return jis0208_unit(e->table, (unsigned)p[0] - FIRST,
+	    (unsigned)p[1] - FIRST);
+}
+
+/* One character beyond ASCII, or what is wrong with it. */
+static char *
+euc_jp_character(const struct euc_jp *e, const uint8_t *p, size_t len,
+    struct scan *s, char *out)
+{
+	size_t n = length_of(p[0]), have = n < len ? n : len;
+	size_t misfit = first_misfit(p, have);
+	uint16_t unit;
+
+	if (misfit < have) {
+		s->bad = misfit + 1;
+		return out;
 	}
+	if (have < n) {
+		s->cut = true;
+		return out;
+	}
+	unit = unit_of(e, p);
+	if (unit == 0) {
+		s->bad = n;
+		return out;
+	}
+	s->used += n;
+	return utf8_put(out, unit);
 }
 
-void
-euc_jp_push(struct euc_jp *e, const struct cp932_table *table, const uint8_t *p,
-    size_t len)
+struct scan
+euc_jp_scan(const struct cp932_table *table,
+    const struct jis0212_table *supplement, const uint8_t *p, size_t len,
+    char *out)
 {
-	for (size_t i = 0; i < len && !e->broken; i++)
-		euc_jp_step(e, table, p[i]);
-}
+	const struct euc_jp e = { table, supplement };
+	struct scan s = { 0 };
+	char *o = out;
 
-bool
-euc_jp_clean(const struct euc_jp *e)
-{
-	return !e->broken && e->lead == 0 && e->skip == 0;
+	for (;;) {
+		size_t plain = ascii_copy(p + s.used, len - s.used, o);
+
+		o += plain;
+		s.used += plain;
+		while (s.used < len && p[s.used] >= 0x80 && !s.cut && !s.bad)
+			o = euc_jp_character(&e, p + s.used, len - s.used, &s,
+			    o);
+		s.nul = s.used < len && p[s.used] == 0;
+		if (s.nul)
+			s.bad = 1;
+		if (s.used == len || s.cut || s.bad > 0)
+			break;
+	}
+	s.text = (size_t)(o - out);
+	return s;
 }

@@ -1,9 +1,5 @@
-#include <string.h>
-
+#include "kpid/block.h"
 #include "kpid/place.h"
-
-#define EVERY_BYTE 0x0101010101010101ULL
-#define HIGH_BITS  0x8080808080808080ULL
 
 struct place
 place_first(void)
@@ -11,51 +7,50 @@ place_first(void)
 	return (struct place){ .line = 1 };
 }
 
-/* Whether one of the eight bytes is CR or LF: most words hold neither, which
- * is what makes counting lines cheaper than reading the text. */
-static bool
-word_has_line_end(uint64_t word)
+/* Line ends of text: each CR, and each LF that does not follow one. *cr: the
+ * byte before was CR, and so it is told on. */
+static uint32_t
+count_lines(struct slice text, bool *cr)
 {
-	uint64_t lf = word ^ '\n' * EVERY_BYTE;
-	uint64_t cr = word ^ '\r' * EVERY_BYTE;
+	uint64_t before = *cr;
+	uint32_t lines = 0;
+	size_t n = 0;
 
-	lf = (lf - EVERY_BYTE) & ~lf;
-	cr = (cr - EVERY_BYTE) & ~cr;
-	return ((lf | cr) & HIGH_BITS) != 0;
+	for (; text.len - n >= BLOCK_BYTES; n += BLOCK_BYTES) {
+		uint64_t lfs = block_equal(text.ptr + n, '\n');
+		uint64_t crs = block_equal(text.ptr + n, '\r');
+
+		lines += block_count(crs | (lfs & ~(crs << 1 | before)));
+		before = crs >> 63;
+	}
+	*cr = before != 0;
+	for (; n < text.len; n++) {
+		char c = text.ptr[n];
+
+		lines += c == '\r' || (c == '\n' && !*cr);
+		*cr = c == '\r';
+	}
+	return lines;
 }
 
-static void
-place_step(struct place *at, char c)
+static bool
+is_line_end(char c)
 {
-	at->offset++;
-	if (c == '\n' || c == '\r') {
-		if (c == '\r' || !at->cr)
-			at->line++;
-		at->line_start = at->offset;
-	}
-	at->cr = c == '\r';
+	return c == '\n' || c == '\r';
 }
 
 void
 place_advance(struct place *at, struct slice text)
 {
-	const char *p = text.ptr, *end = text.ptr + text.len;
+	const char *p = text.ptr + text.len;
 
-	while (p < end) {
-		uint64_t word;
-
-		if (end - p >= 8) {
-			memcpy(&word, p, sizeof(word));
-			if (!word_has_line_end(word)) {
-				at->offset += 8;
-				at->cr = false;
-				p += 8;
-				continue;
-			}
-		}
-		for (int i = 0; i < 8 && p < end; i++)
-			place_step(at, *p++);
-	}
+	at->line += count_lines(text, &at->cr);
+	at->offset += text.len;
+	while (p > text.ptr && !is_line_end(p[-1]))
+		p--;
+	if (p > text.ptr)
+		at->line_start =
+		    at->offset - (uint64_t)(text.ptr + text.len - p);
 }
 
 uint32_t

@@ -1,8 +1,10 @@
 /*
- * The two readings of bytes: how far they go, and what stopped them.
+ * The readings of bytes: how far they go, and what stopped them.
  *
- * Pure functions over one piece of memory; the decoder keeps the state
- * between pieces.
+ * Functions over one piece of memory; the decoder keeps what lies between
+ * pieces. All but UTF-8 write text to `out`, which holds TEXT_GROWTH bytes for
+ * each byte read. Double-byte encodings are read as the WHATWG Encoding
+ * Standard says, but for errors, which are errors here.
  */
 #ifndef KPID_DECODE_SCAN_H
 #define KPID_DECODE_SCAN_H
@@ -11,54 +13,58 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "tables.h"
+
+/* Of one byte come at most so many of UTF-8. */
+#define TEXT_GROWTH 3
+
 struct scan {
 	size_t used;          /* bytes read as whole characters */
+	size_t text;          /* bytes of UTF-8 made of them */
 	size_t bad;           /* length of the bad sequence at used, or 0 */
+	const char *why;      /* what it is, when that can be said; or NULL */
+	bool nul;             /* the bad sequence is a NUL */
 	bool cut;             /* the last character needs more bytes */
-	bool wide;            /* characters beyond ASCII (UTF-8 only) */
+	size_t wide;          /* characters beyond ASCII (UTF-8 only) */
 	size_t kana;          /* half-width kana (CP932 only) */
 	size_t private_use;   /* private-use characters, and */
-	size_t first_private; /* where the first of them stands */
+	size_t first_private; /* where in the text the first of them stands */
 };
 
-/* Bytes of ASCII without NUL that p begins with, 8 at a time. */
-size_t ascii_run(const uint8_t *p, size_t len);
+/* Writes a code point as UTF-8; returns what follows it. */
+char *utf8_put(char *out, uint32_t code_point);
+/* U+E000..F8FF, and planes 15 and 16. */
+static inline bool
+is_private_use(uint32_t c)
+{
+	return (c >= 0xe000 && c <= 0xf8ff) || c >= 0xf0000;
+}
+
+/* Counts a private-use character that follows s->text. */
+void scan_private_use(struct scan *s);
 
 /* Strict UTF-8: no surrogates, no overlong forms, nothing past U+10FFFF, no
  * NUL. The bytes themselves are the text. */
 struct scan utf8_scan(const uint8_t *p, size_t len);
-
-#define CP932_LEADS  (0xfc - 0x81 + 1)
-#define CP932_TRAILS (0xfc - 0x40 + 1)
-/* Of one byte of CP932 come at most so many of UTF-8. */
-#define CP932_GROWTH 3
-
-/* One UTF-16 unit for each pair of bytes, 0 where there is no character. */
-struct cp932_table {
-	uint16_t unit[CP932_LEADS][CP932_TRAILS];
-};
-
-/* Fills a zeroed table from the C library's converter; a C library without
- * it ends the process. */
-void cp932_table_build(struct cp932_table *table);
-/* The unit of a pair; 0 for what is no pair. */
-uint16_t cp932_unit(const struct cp932_table *table, uint8_t lead,
-    uint8_t trail);
-/* Strict CP932 to UTF-8; out holds CP932_GROWTH * len bytes. */
 struct scan cp932_scan(const struct cp932_table *table, const uint8_t *p,
-    size_t len, char *out, size_t *out_len);
+    size_t len, char *out);
+/* Surrogates in pairs only, no NUL; a mark was taken off before. */
+struct scan utf16_scan(bool big_endian, const uint8_t *p, size_t len,
+    char *out);
+struct scan euc_jp_scan(const struct cp932_table *table,
+    const struct jis0212_table *supplement, const uint8_t *p, size_t len,
+    char *out);
 
-/* Whether bytes seen so far are EUC-JP; begin with { 0 }. */
-struct euc_jp {
-	uint8_t lead; /* of the character that is open, or 0 */
-	uint8_t skip; /* bytes of JIS X 0212 still to come */
-	bool broken;
+enum jis_set { JIS_ASCII, JIS_ROMAN, JIS_KATAKANA, JIS_DOUBLE };
+
+/* What ISO-2022-JP has designated; { 0 } is its beginning. */
+struct jis_state {
+	enum jis_set set;
+	bool escaped; /* and nothing has come since */
+	bool seen;    /* an escape sequence, anywhere */
 };
 
-/* Counts what fits EUC-JP and what does not; characters may be cut. */
-void euc_jp_push(struct euc_jp *e, const struct cp932_table *table,
-    const uint8_t *p, size_t len);
-/* At the end: was all of it EUC-JP, with no character cut? */
-bool euc_jp_clean(const struct euc_jp *e);
+struct scan jis_scan(const struct cp932_table *table, struct jis_state *state,
+    const uint8_t *p, size_t len, char *out);
 
 #endif

@@ -1,30 +1,102 @@
-#include <string.h>
-
+#include "kpid/block.h"
 #include "scan.h"
 
-#define EVERY_BYTE 0x0101010101010101ULL
-#define HIGH_BITS  0x8080808080808080ULL
-
-/* A byte of a word shows its high bit when it is beyond ASCII, and less one
- * when it was NUL: one test for both. */
-static bool
-word_is_plain(const uint8_t *p)
+char *
+utf8_put(char *out, uint32_t c)
 {
-	uint64_t word;
-
-	memcpy(&word, p, sizeof(word));
-	return ((word | (word - EVERY_BYTE)) & HIGH_BITS) == 0;
+	if (c >= 0x10000) {
+		*out++ = (char)(0xf0 | c >> 18);
+		*out++ = (char)(0x80 | (c >> 12 & 0x3f));
+	} else if (c >= 0x800) {
+		*out++ = (char)(0xe0 | c >> 12);
+	}
+	if (c >= 0x800)
+		*out++ = (char)(0x80 | (c >> 6 & 0x3f));
+	else if (c >= 0x80)
+		*out++ = (char)(0xc0 | c >> 6);
+	*out++ = (char)(c >= 0x80 ? 0x80 | (c & 0x3f) : c);
+	return out;
 }
 
-size_t
-ascii_run(const uint8_t *p, size_t len)
+void
+scan_private_use(struct scan *s)
 {
+	if (s->private_use++ == 0)
+		s->first_private = s->text;
+}
+
+/* What the bytes of a block are, as far as the quick reading asks. */
+struct kinds {
+	uint64_t follow;  /* 80..bf */
+	uint64_t lead;    /* c0 and more */
+	uint64_t lead3;   /* e0 and more */
+	uint64_t ef, low; /* ef; less than a4 */
+	uint64_t slow;    /* what it leaves to the careful one */
+};
+
+/* The quick reading takes what nothing is to be said of and what is common:
+ * not NUL, not what begins overlong forms, surrogates or private use, and no
+ * character of four bytes. */
+static struct kinds
+kinds_of(const char *p, uint64_t high, uint64_t nul)
+{
+	struct kinds k = { .follow = ~block_greater(p, (int8_t)0xbf) };
+
+	k.lead = high & ~k.follow;
+	k.lead3 = high & block_greater(p, (int8_t)0xdf);
+	k.ef = block_equal(p, (char)0xef);
+	k.low = ~block_greater(p, (int8_t)0xa3);
+	k.slow = nul | block_equal(p, (char)0xe0) | block_equal(p, (char)0xed)
+	    | block_equal(p, (char)0xee)
+	    | (k.lead & ~block_greater(p, (int8_t)0xc1))
+	    | (high & block_greater(p, (int8_t)0xef));
+	return k;
+}
+
+/* What the end of one block leaves to the next: bits of bytes that must
+ * follow a lead, and of one that must not be low. */
+struct owed {
+	uint64_t follow, high;
+};
+
+/* Whether a block holds whole characters and what is owed of one. */
+static bool
+block_fits(const struct kinds *k, struct owed *owed)
+{
+	uint64_t follow = owed->follow | k->lead << 1 | k->lead3 << 2;
+	uint64_t high = owed->high | k->ef << 1;
+
+	if (k->slow != 0 || follow != k->follow || (high & k->low) != 0)
+		return false;
+	owed->follow = k->lead >> 63 | k->lead3 >> 62;
+	owed->high = k->ef >> 63;
+	return true;
+}
+
+/* Bytes of whole characters that p begins with, as far as the quick reading
+ * goes by blocks. */
+static size_t
+utf8_blocks(const uint8_t *p, size_t len, size_t *wide)
+{
+	struct owed owed = { 0 };
 	size_t n = 0;
 
-	while (len - n >= 8 && word_is_plain(p + n))
-		n += 8;
-	while (n < len && p[n] != 0 && p[n] < 0x80)
-		n++;
+	for (; len - n >= BLOCK_BYTES; n += BLOCK_BYTES) {
+		const char *block = (const char *)p + n;
+		uint64_t high = ~block_greater(block, -1);
+		uint64_t nul = block_equal(block, '\0');
+		struct kinds k;
+
+		if ((high | nul | owed.follow) == 0)
+			continue;
+		k = kinds_of(block, high, nul);
+		if (!block_fits(&k, &owed))
+			break;
+		*wide += block_count(k.lead);
+	}
+	if (owed.follow != 0)
+		while ((p[--n] & 0xc0) == 0x80)
+			continue;
 	return n;
 }
 
@@ -32,6 +104,8 @@ ascii_run(const uint8_t *p, size_t len)
 static int
 lead_length(uint8_t lead)
 {
+	if (lead >= 1 && lead < 0x80)
+		return 1;
 	if (lead >= 0xe0 && lead <= 0xef)
 		return 3;
 	if (lead >= 0xc2 && lead <= 0xdf)
@@ -62,15 +136,6 @@ second_fits(uint8_t lead, uint8_t second)
 	}
 }
 
-/* Kana and kanji, nearly all that is not ASCII here: three bytes of which the
- * second is not restricted. */
-static bool
-is_common(const uint8_t *p, size_t len)
-{
-	return len >= 3 && p[0] >= 0xe1 && p[0] <= 0xec && (p[1] & 0xc0) == 0x80
-	    && (p[2] & 0xc0) == 0x80;
-}
-
 /* Length of the character at p; 0: more bytes are needed; negative: that many
  * bytes are no character. */
 static int
@@ -89,45 +154,47 @@ utf8_character(const uint8_t *p, size_t len)
 	return n;
 }
 
-/* U+E000..F8FF, and planes 15 and 16. */
 static bool
-is_private_use(const uint8_t *p)
+begins_private_use(const uint8_t *p)
 {
 	return p[0] == 0xee || (p[0] == 0xef && p[1] < 0xa4)
 	    || (p[0] == 0xf3 && p[1] >= 0xb0) || p[0] == 0xf4;
 }
 
-static void
-note_private_use(struct scan *s)
+/* One character, with care; false: it does not go on. */
+static bool
+utf8_step(const uint8_t *p, size_t len, struct scan *s)
 {
-	if (s->private_use++ == 0)
-		s->first_private = s->used;
+	int n = utf8_character(p, len);
+
+	if (n <= 0) {
+		s->cut = n == 0;
+		s->bad = (size_t)-n;
+		s->nul = p[0] == 0;
+		return false;
+	}
+	s->wide += n > 1;
+	s->text = s->used;
+	if (n > 2 && begins_private_use(p))
+		scan_private_use(s);
+	s->used += (size_t)n;
+	return true;
 }
 
 struct scan
 utf8_scan(const uint8_t *p, size_t len)
 {
 	struct scan s = { 0 };
+	bool goes_on = true;
 
-	for (;;) {
-		int n;
+	while (goes_on && s.used < len) {
+		size_t until;
 
-		for (; is_common(p + s.used, len - s.used); s.used += 3)
-			s.wide = true;
-		s.used += ascii_run(p + s.used, len - s.used);
-		if (s.used == len)
-			return s;
-		if (is_common(p + s.used, len - s.used))
-			continue;
-		n = utf8_character(p + s.used, len - s.used);
-		if (n <= 0) {
-			s.cut = n == 0;
-			s.bad = (size_t)-n;
-			return s;
-		}
-		s.wide = true;
-		if (p[s.used] >= 0xee && is_private_use(p + s.used))
-			note_private_use(&s);
-		s.used += (size_t)n;
+		s.used += utf8_blocks(p + s.used, len - s.used, &s.wide);
+		until = len - s.used > BLOCK_BYTES ? s.used + BLOCK_BYTES : len;
+		while (goes_on && s.used < until)
+			goes_on = utf8_step(p + s.used, len - s.used, &s);
 	}
+	s.text = s.used;
+	return s;
 }

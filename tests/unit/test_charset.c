@@ -6,19 +6,6 @@
 
 #include "kpid/place.h"
 
-#define BYTES(s)                 \
-	{                        \
-		s, sizeof(s) - 1 \
-	}
-
-struct charset_case {
-	enum encoding encoding;
-	struct slice in;
-	const char *text;  /* what came out, error or not */
-	const char *error; /* a part of it; NULL: none */
-	const char *why;
-};
-
 static const struct charset_case cases[] = {
 	{ ENCODING_UTF8, BYTES("a,年\r\n1,😀\n"), "a,年\r\n1,😀\n", NULL,
 	    "two, three and four bytes" },
@@ -70,17 +57,20 @@ static const struct charset_case cases[] = {
 	    BYTES("\xff\xfe"
 		  "a\0"),
 	    "",
-	    "the body begins as "
-	    "UTF-16 does, and is read as UTF-8. HINT: save it as UTF-8",
+	    "line 1, byte offset 0: the body begins as UTF-16 (little-endian "
+	    "byte order mark) does, and is read as UTF-8. HINT: declare "
+	    "\"encoding\": \"utf-16\"",
 	    "UTF-16, little-endian" },
 	{ ENCODING_UTF8, BYTES("\xfe\xff\x5e\x74"), "", "begins as UTF-16",
 	    "UTF-16, big-endian" },
 	{ ENCODING_UTF8, BYTES("\xff\xfe"), "", "begins as UTF-16",
 	    "only a mark" },
-	{ ENCODING_UTF8, BYTES("a\0b\0,\0"), "", "begins as UTF-16",
+	{ ENCODING_UTF8, BYTES("a\0b\0,\0"), "",
+	    "begins as UTF-16 without a byte order mark does, and is read as "
+	    "UTF-8. HINT: declare \"encoding\": \"utf-16le\"",
 	    "UTF-16 without a mark" },
-	{ ENCODING_CP932, BYTES("\0a\0b"), "", "begins as UTF-16",
-	    "declared as CP932" },
+	{ ENCODING_CP932, BYTES("\0a\0b"), "", "\"utf-16be\"",
+	    "big-endian, declared as CP932" },
 	{ ENCODING_UTF8,
 	    BYTES("\xff"
 		  "abc"),
@@ -112,30 +102,9 @@ static const struct charset_case cases[] = {
 	{ ENCODING_CP932, BYTES("\x94N\0abcdefg"), "年", "a NUL byte", "NUL" },
 };
 
-static void
-expect_text(const struct charset_case *c, size_t first, size_t size)
-{
-	CLEANUP(decoded_release) struct decoded d;
-
-	decoded_init(&d);
-	decode_read(c->encoding, c->in, first, size, &d);
-	cr_expect(slice_is(buf_slice(&d.text), c->text),
-	    "(%s) cut at %zu and every %zu: got '%.*s'", c->why, first, size,
-	    (int)d.text.len, d.text.ptr);
-	cr_expect(c->error == NULL ? d.err.msg[0] == '\0'
-				   : strstr(d.err.msg, c->error) != NULL
-		    && d.err.code == KPID_EDECODE,
-	    "(%s) cut at %zu and every %zu: got %s", c->why, first, size,
-	    d.err.msg);
-}
-
 Test(charset, text_and_errors_are_the_same_however_cut)
 {
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
-		for (size_t first = 0; first <= cases[i].in.len; first++)
-			for (size_t size = 1; size <= cases[i].in.len + 1;
-			     size++)
-				expect_text(&cases[i], first, size);
+	charset_try_all_cuts(cases, ARRAY_LEN(cases));
 }
 
 /* Writes a code point as UTF-8 would, whether it is one or not. */
@@ -187,6 +156,12 @@ Test(charset, private_use_is_counted_with_its_first_line)
 		{ ENCODING_UTF8, BYTES("1\n\U000f0000\U0010fffd"), 2, 2 },
 		{ ENCODING_CP932, BYTES("a\n\xf0\x40\n\xf9\xfc"), 2, 2 },
 		{ ENCODING_CP932, BYTES("a\n\xfa\x40\xed\x40"), 0, 0 },
+		{ ENCODING_UTF16, BYTES("\xfe\xff\x0a\x0d\0\n\xe7\x57"), 1, 2 },
+		{ ENCODING_UTF16LE, BYTES("\n\0\r\0\n\0\x80\xdb\x00\xdc"), 1,
+		    3 },
+		{ ENCODING_EUC_JP, BYTES("\n\xf4\xa6\xfc\xfe"), 0, 0 },
+		{ ENCODING_ISO_2022_JP, BYTES("\n\x1b$B\x74\x26\x7c\x7e"), 0,
+		    0 },
 	};
 
 	for (size_t i = 0; i < 2 * ARRAY_LEN(table); i++) {
@@ -200,119 +175,6 @@ Test(charset, private_use_is_counted_with_its_first_line)
 		    "row %zu: got %lu in line %u", i / 2,
 		    (unsigned long)d.private_use, d.private_line);
 	}
-}
-
-Test(charset, names)
-{
-	static const struct {
-		const char *name;
-		bool ok;
-		enum encoding encoding;
-		const char *hint;
-	} table[] = {
-		{ "utf-8", true, ENCODING_UTF8, NULL },
-		{ "UTF-8", true, ENCODING_UTF8, NULL },
-		{ "cp932", true, ENCODING_CP932, NULL },
-		{ "shift_jis", false, 0, "\"cp932\"" },
-		{ "Shift_JIS", false, 0, "\"cp932\"" },
-		{ "sjis", false, 0, "\"cp932\"" },
-		{ "euc-jp", false, 0, "save the file as UTF-8" },
-		{ "auto", false, 0, "\"utf-8\", \"cp932\" or \"auto\"" },
-		{ "", false, 0, "\"utf-8\"" },
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
-		struct kpid_err err = { 0 };
-		enum encoding e = (enum encoding) - 1;
-		bool ok = encoding_from_name(table[i].name, &e, &err);
-
-		cr_expect(ok == table[i].ok
-			&& (ok ? e == table[i].encoding
-			       : strstr(err.msg, table[i].hint) != NULL),
-		    "row %zu ('%s'): got %s", i, table[i].name, err.msg);
-	}
-}
-
-Test(charset, detection)
-{
-	static const struct {
-		struct slice in;
-		enum encoding encoding;
-		const char *error; /* NULL: encoding is found */
-		const char *why;
-	} table[] = {
-		{ BYTES("code,value\n1,2\n"), ENCODING_UTF8, NULL, "ASCII" },
-		{ BYTES(""), ENCODING_UTF8, NULL, "nothing" },
-		{ BYTES("年,値\n"), ENCODING_UTF8, NULL, "UTF-8" },
-		{ BYTES("\x94N,\x92l\n"), ENCODING_CP932, NULL, "CP932" },
-		{ BYTES("\x94N,\xc4\xdd\n"), ENCODING_CP932, NULL,
-		    "kana that EUC-JP does not explain" },
-		{ BYTES("1,\xc4\xdd\xb1\n"), ENCODING_CP932, NULL,
-		    "an odd number of kana" },
-		{ BYTES("1,\xc3\xcd\n"), 0,
-		    "can be read as CP932 (with 2 "
-		    "half-width kana and 0 private-use characters) and as "
-		    "EUC-JP. HINT: look at it, and declare",
-		    "short EUC-JP" },
-		{ BYTES("1,\xbf\xcd\xb8\xfd\n"), 0,
-		    "the body is EUC-JP, "
-		    "which is not read",
-		    "EUC-JP that is no CP932" },
-		{ BYTES("1,\x8e\xb1\x8f\xb0\xa1\xfe\xa1\n"), 0, "neither UTF-8",
-		    "EUC-JP's own leads, a row that is empty" },
-		{ BYTES("ab\n\xe5\xb9,\x80\n"), 0,
-		    "neither UTF-8 (line 2, "
-		    "byte offset 3: 'e5 b9 2c') nor CP932 (line 2, byte offset "
-		    "6: '80'). HINT: ",
-		    "neither" },
-		{ BYTES("年月\n\xe5\xb9"), 0,
-		    "line 2, byte offset 7: the "
-		    "body ends inside a character",
-		    "UTF-8 cut short" },
-		{ BYTES("12\n\xe5\xb9"), ENCODING_CP932, NULL,
-		    "nothing but the end, which is a whole character of CP932" },
-		{ BYTES("\xff\xfe"
-			"1\0,\0"),
-		    0, "begins as UTF-16", "UTF-16" },
-		{ BYTES("\xef\xbb\xbf"
-			"1\x94N"),
-		    0,
-		    "neither UTF-8 (line 1, "
-		    "byte offset 4: '94')",
-		    "a BOM before something else" },
-		{ BYTES("12345\0"), 0, "a NUL byte", "NUL" },
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
-		enum encoding e = (enum encoding) - 1;
-		struct kpid_err err = { 0 };
-		FILE *f = tmpfile();
-		bool ok;
-
-		cr_assert(f != NULL
-		    && write(fileno(f), table[i].in.ptr, table[i].in.len)
-			== (ssize_t)table[i].in.len);
-		ok = encoding_detect(fileno(f), &e, &err);
-		cr_expect(lseek(fileno(f), 0, SEEK_CUR)
-			== (off_t)table[i].in.len,
-		    "the position moved");
-		(void)fclose(f);
-		cr_expect(table[i].error == NULL
-			? ok && e == table[i].encoding
-			: !ok && strstr(err.msg, table[i].error) != NULL,
-		    "row %zu (%s): got %d %s", i, table[i].why, (int)e,
-		    err.msg);
-	}
-}
-
-Test(charset, a_body_that_cannot_be_read_is_no_matter_of_encoding)
-{
-	struct kpid_err err = { 0 };
-	enum encoding e = ENCODING_CP932;
-
-	cr_expect(!encoding_detect(-1, &e, &err));
-	cr_expect_eq(err.code, KPID_ESPOOL);
-	cr_expect_eq(e, ENCODING_CP932);
 }
 
 static bool

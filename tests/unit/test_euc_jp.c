@@ -1,74 +1,121 @@
-/* rooms: base decode */
-#include <criterion/criterion.h>
-#include <iconv.h>
-#include <string.h>
+/* rooms: base decode parse */
+#include "../support/decode_read.h"
 
 #include "../../collector/decode/scan.h"
-#include "kpid/arena.h"
 
-static bool
-is_clean(const struct cp932_table *table, const char *text, size_t len)
+static const struct charset_case cases[] = {
+	{ ENCODING_EUC_JP, BYTES("a,\xc7\xaf\xb7\xee,~\\\r\n"),
+	    "a,年月,~\\\r\n", NULL, "kanji between ASCII" },
+	{ ENCODING_EUC_JP, BYTES("\x8e\xb1\x8e\xdd\x8e\xa1\x8e\xdf"), "ｱﾝ｡ﾟ",
+	    NULL, "half-width katakana" },
+	{ ENCODING_EUC_JP, BYTES("\x8f\xb0\xa1\x8f\xa2\xb7\xc7\xaf"), "丂～年",
+	    NULL, "JIS X 0212" },
+	{ ENCODING_EUC_JP, BYTES("\xad\xa1\xad\xea\xa1\xc1\xa1\xdd\xa1\xc2"),
+	    "①㈱～－∥", NULL, "where other tables differ" },
+	{ ENCODING_EUC_JP, BYTES("1\n\xa9\xa1"), "1\n",
+	    "line 2, byte offset 2: 'a9 a1' is not EUC-JP. HINT: declare "
+	    "\"encoding\": \"auto\"",
+	    "row 9 is empty" },
+	{ ENCODING_EUC_JP, BYTES("1\xf5\xa1"), "1", "'f5 a1' is not",
+	    "private use has no row" },
+	{ ENCODING_EUC_JP, BYTES("1\x8e\xe0"), "1", "'8e e0' is not",
+	    "past half-width katakana" },
+	{ ENCODING_EUC_JP, BYTES("1\x8f\xb0,"), "1", "'8f b0 2c' is not",
+	    "JIS X 0212, one byte short" },
+	{ ENCODING_EUC_JP, BYTES("1\x8f\xa1\xa1"), "1", "'8f a1 a1' is not",
+	    "JIS X 0212 has no row 1" },
+	{ ENCODING_EUC_JP, BYTES("1\x8f,,"), "1", "'8f 2c' is not",
+	    "two bytes short" },
+	{ ENCODING_EUC_JP, BYTES("\xc7,\xaf"), "", "offset 0: 'c7 2c' is not",
+	    "half a character" },
+	{ ENCODING_EUC_JP, BYTES("\xc7\xff"), "", "'c7 ff' is not", "ff" },
+	{ ENCODING_EUC_JP, BYTES("1\x80"), "1", "'80' is not", "80" },
+	{ ENCODING_EUC_JP, BYTES("1\xa0\xa1"), "1", "'a0' is not", "a0" },
+	{ ENCODING_EUC_JP, BYTES("1\xff"), "1", "'ff' is not", "ff alone" },
+	{ ENCODING_EUC_JP, BYTES("\x94N"), "", "'94' is not", "CP932" },
+	{ ENCODING_EUC_JP, BYTES("\xc7\xaf\n\xc7"), "年\n",
+	    "line 2, byte offset 3: the body ends inside a character ('c7' of "
+	    "EUC-JP); it was probably cut short",
+	    "cut" },
+	{ ENCODING_EUC_JP, BYTES("\xc7\xaf\n\x8f\xb0"), "年\n",
+	    "line 2, byte offset 3: the body ends inside a character ('8f b0'",
+	    "cut in three bytes" },
+	{ ENCODING_EUC_JP, BYTES("1\n\n\xc7\xaf\0a"), "1\n\n年",
+	    "line 3, byte offset 5: a NUL byte (00), which no EUC-JP text",
+	    "NUL" },
+	{ ENCODING_EUC_JP,
+	    BYTES("\xef\xbb\xbf"
+		  "1"),
+	    "", "begins as UTF-8 (byte order mark)", "UTF-8" },
+};
+
+Test(euc_jp, text_and_errors_are_the_same_however_cut)
 {
-	struct euc_jp e = { 0 };
-
-	euc_jp_push(&e, table, (const uint8_t *)text, len);
-	return euc_jp_clean(&e);
+	charset_try_all_cuts(cases, ARRAY_LEN(cases));
 }
 
-/* What the C library reads as EUC-JP is never called something else. */
-Test(euc_jp, every_character_of_the_library_is_one)
+static bool
+is_half(unsigned c)
+{
+	return c >= 0xa1 && c <= 0xfe;
+}
+
+/* What the pair stands for in the standard's words; 0: it is refused. */
+static uint16_t
+wanted(const struct cp932_table *table, unsigned lead, unsigned trail)
+{
+	if (lead == 0x8e)
+		return trail >= 0xa1 && trail <= 0xdf
+		    ? (uint16_t)(0xff61 + trail - 0xa1)
+		    : 0;
+	if (!is_half(lead) || !is_half(trail))
+		return 0;
+	return jis0208_unit(table, lead - 0xa1, trail - 0xa1);
+}
+
+Test(euc_jp, every_pair_is_that_of_cp932)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct cp932_table *table = arena_alloc(&mem, sizeof(*table));
-	iconv_t cd = iconv_open("UTF-8", "EUC-JP");
+	struct jis0212_table *other = arena_alloc(&mem, sizeof(*other));
 	size_t n = 0;
 
-	cr_assert(cd != (iconv_t)-1);
 	cp932_table_build(table);
-	for (int code = 0xa1a1; code <= 0xfefe; code++) {
-		char text[2] = { (char)(code >> 8), (char)code };
-		char *in = text, out[8], *to = out;
-		size_t in_left = 2, out_left = sizeof(out);
+	for (unsigned code = 0x8000; code <= 0xffff; code++) {
+		uint16_t unit = wanted(table, code >> 8, code & 0xff);
+		uint8_t in[2] = { (uint8_t)(code >> 8), (uint8_t)code };
+		char text[2 * TEXT_GROWTH];
+		struct scan got = euc_jp_scan(table, other, in, 2, text);
 
-		(void)iconv(cd, NULL, NULL, NULL, NULL);
-		if (iconv(cd, &in, &in_left, &to, &out_left) != 0)
-			continue;
-		n++;
-		cr_expect(is_clean(table, text, 2), "%04x", code);
+		cr_assert((unit != 0) == (got.used == 2), "%04x", code);
+		cr_assert(unit == 0 || is_unit(text, got.text, unit), "%04x",
+		    code);
+		n += unit != 0;
 	}
-	(void)iconv_close(cd);
-	cr_expect_eq(n, 6879, "JIS X 0208 has 6,879 characters: got %zu", n);
+	cr_expect_eq(n, 7336 + 63, "got %zu", n);
 }
 
-Test(euc_jp, other_bytes)
+/* Three bytes of every value: those of the other table, and no others. */
+Test(euc_jp, every_supplement_is_that_of_jis0212)
 {
-	static const struct {
-		const char *in;
-		bool clean;
-		const char *why;
-	} table[] = {
-		{ "abc,1\r\n", true, "ASCII" },
-		{ "\xc7\xaf\xb7\xee", true, "年月" },
-		{ "\xad\xa1", true, "NEC row 13, as vendors write it" },
-		{ "\xa9\xa1", false, "row 9 is empty" },
-		{ "\x8e\xb1", true, "half-width kana" },
-		{ "\x8e\xe0", false, "past half-width kana" },
-		{ "\x8f\xb0\xa1", true, "JIS X 0212" },
-		{ "\x8f\xb0,", false, "JIS X 0212, one byte short" },
-		{ "\xc7", false, "cut" },
-		{ "\x8f\xb0", false, "cut in three bytes" },
-		{ "\xc7,", false, "half a character" },
-		{ "\x94N", false, "CP932" },
-		{ "\x80", false, "80" },
-		{ "\xff", false, "ff" },
-	};
 	CLEANUP(arena_release) struct arena mem = { 0 };
-	struct cp932_table *codes = arena_alloc(&mem, sizeof(*codes));
+	struct cp932_table *table = arena_alloc(&mem, sizeof(*table));
+	struct jis0212_table *other = arena_alloc(&mem, sizeof(*other));
+	size_t n = 0;
 
-	cp932_table_build(codes);
-	for (size_t i = 0; i < ARRAY_LEN(table); i++)
-		cr_expect(is_clean(codes, table[i].in, strlen(table[i].in))
-			== table[i].clean,
-		    "row %zu (%s)", i, table[i].why);
-	cr_expect(!is_clean(codes, "\0", 1), "NUL");
+	jis0212_table_build(other);
+	for (unsigned code = 0; code <= 0xffff; code++) {
+		unsigned row = (code >> 8) - 0xa1, cell = (code & 0xff) - 0xa1;
+		uint8_t in[3] = { 0x8f, (uint8_t)(code >> 8), (uint8_t)code };
+		char text[3 * TEXT_GROWTH];
+		struct scan got = euc_jp_scan(table, other, in, 3, text);
+		uint16_t unit =
+		    row < 94 && cell < 94 ? jis0212_unit(other, row, cell) : 0;
+
+		cr_assert((unit != 0) == (got.used == 3), "%04x", code);
+		cr_assert(unit == 0 || is_unit(text, got.text, unit), "%04x",
+		    code);
+		n += unit != 0;
+	}
+	cr_expect_eq(n, 6067, "got %zu", n);
 }
