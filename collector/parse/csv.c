@@ -1,46 +1,34 @@
 /*
- * A push parser: what stands open at the end of a piece of text is copied,
- * everything else is handed on as slices of that piece.
+ * A row is read when all of it is there: within a piece of text as slices of
+ * that piece; one that spans pieces is put together first.
  */
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "csv_scan.h"
 #include "kpid/limits.h"
-#include "kpid/parse.h"
 
-enum csv_state {
-	BETWEEN_ROWS,
-	AT_CELL, /* a row is open, its next cell not begun */
-	IN_PLAIN,
-	IN_QUOTED,
-	AFTER_QUOTE /* the closing one, or half of a pair */
-};
-
-#define FIRST_CELLS  64
-#define REASON_BYTES 96
+#define FIRST_CELLS 64
 
 struct csv {
 	struct csv_dialect dialect;
-	struct csv_marks marks; /* what ends a plain cell */
 	struct arena *mem;
-	enum csv_state state;
-	const char *at, *end;  /* the piece of text being read */
-	const char *cell_from; /* the open cell, in this piece */
-	const char *row_from;  /* the open row, in this piece */
-	uint32_t line;
-	bool cr; /* a row just ended in CR */
+	struct csv_marks marks;
+	uint32_t line; /* of what is read next */
+	bool cr;       /* CR ended the line before */
+
+	const char *row_from, *cell_from;
+	const char *closed; /* the quote that closes the open cell, or NULL */
+	bool doubled;       /* quotes stand doubled in the open cell */
 	uint32_t row_line, cell_line;
+	uint32_t bad_line, bad_column; /* text after a closing quote; or 0 */
 	struct cell *cells;
 	size_t n, cap;
-	size_t expected; /* cells of the first row, or 0 */
-	size_t kept;     /* cells[0..kept) are in row_mem */
-	struct buf part; /* open cell: what cannot be borrowed */
-	struct buf raw;  /* open row: its earlier pieces */
-	struct arena row_mem;
-	uint32_t bad_column; /* text after a closing quote; or 0 */
-	uint32_t bad_line;
+	struct arena row_mem; /* cells that had doubled quotes */
+	bool row_mem_used;
+
+	struct buf part;     /* a row that was cut: its earlier pieces */
+	enum csv_state open; /* ..and how they end */
 };
 
 struct csv *
@@ -49,13 +37,11 @@ csv_new(struct csv_dialect dialect, struct arena *mem)
 	struct csv *p = arena_alloc(mem, sizeof(*p));
 
 	p->dialect = dialect;
-	p->marks = csv_marks_of(dialect.delimiter);
 	p->mem = mem;
 	p->line = 1;
 	p->cap = FIRST_CELLS;
 	p->cells = arena_array(mem, p->cap, sizeof(*p->cells));
-	buf_init(&p->part, LIMIT_CELL_BYTES + 1); /* a quote to drop */
-	buf_init(&p->raw, LIMIT_ROW_BYTES);
+	buf_init(&p->part, LIMIT_ROW_BYTES + 1); /* its line end */
 	return p;
 }
 
@@ -65,7 +51,6 @@ csv_free(struct csv *p)
 	if (p == NULL)
 		return;
 	buf_release(&p->part);
-	buf_release(&p->raw);
 	arena_release(&p->row_mem);
 }
 
@@ -73,9 +58,9 @@ static bool
 refuse_long_cell(const struct csv *p, struct kpid_err *err)
 {
 	return err_set(err, KPID_EPARSE,
-	    "line %" PRIu32 " column %zu: the "
-	    "cell is longer than %d bytes (LIMIT_CELL_BYTES). HINT: a quote "
-	    "that is never closed swallows what follows it",
+	    "line %" PRIu32 " column %zu: the cell is longer than %d bytes "
+	    "(LIMIT_CELL_BYTES). HINT: a quote that is never closed swallows "
+	    "what follows it",
 	    p->cell_line, p->n + 1, LIMIT_CELL_BYTES);
 }
 
@@ -83,20 +68,9 @@ static bool
 refuse_long_row(const struct csv *p, struct kpid_err *err)
 {
 	return err_set(err, KPID_EPARSE,
-	    "line %" PRIu32 ": the row is longer "
-	    "than %d bytes (LIMIT_ROW_BYTES)",
-	    p->row_line, LIMIT_ROW_BYTES);
-}
-
-/* Moves what was read of the open cell out of the text. */
-static bool
-keep_part(struct csv *p, const char *upto, struct kpid_err *err)
-{
-	bool ok =
-	    buf_put(&p->part, p->cell_from, (size_t)(upto - p->cell_from));
-
-	p->cell_from = upto;
-	return ok ? true : refuse_long_cell(p, err);
+	    "line %" PRIu32 ": the row is longer than %d bytes "
+	    "(LIMIT_ROW_BYTES)",
+	    p->line, LIMIT_ROW_BYTES);
 }
 
 static bool
@@ -106,8 +80,8 @@ grow_cells(struct csv *p, struct kpid_err *err)
 
 	if (p->n == LIMIT_ROW_CELLS)
 		return err_set(err, KPID_EPARSE,
-		    "line %" PRIu32 ": the row "
-		    "has more than %d cells (LIMIT_ROW_CELLS)",
+		    "line %" PRIu32 ": the row has more than %d cells "
+		    "(LIMIT_ROW_CELLS)",
 		    p->row_line, LIMIT_ROW_CELLS);
 	more = arena_array(p->mem, 2 * p->cap, sizeof(*more));
 	memcpy(more, p->cells, p->n * sizeof(*more));
@@ -116,19 +90,56 @@ grow_cells(struct csv *p, struct kpid_err *err)
 	return true;
 }
 
-/* Closes the open cell before upto. */
-static bool
-end_cell(struct csv *p, const char *upto, struct kpid_err *err)
+/* A copy in which two quotes are one. */
+static struct slice
+undouble(struct csv *p, struct slice text)
 {
-	struct slice text = { p->cell_from, (size_t)(upto - p->cell_from) };
+	char *copy = arena_strndup(&p->row_mem, text.ptr, text.len);
+	size_t n = 0;
 
-	if (p->part.len > 0) {
-		if (!keep_part(p, upto, err))
-			return false;
-		text.len = p->part.len;
-		text.ptr = arena_strndup(&p->row_mem, p->part.ptr, text.len);
-		buf_clear(&p->part);
+	p->row_mem_used = true;
+	for (size_t i = 0; i < text.len; i++) {
+		copy[n++] = text.ptr[i];
+		i += text.ptr[i] == p->dialect.quote;
 	}
+	return (struct slice){ copy, n };
+}
+
+/* Blanks around quotes are no part of the cell: a, "1,000" is written so. */
+static bool
+all_blank(const char *from, const char *end)
+{
+	while (from < end && csv_is_blank(*from))
+		from++;
+	return from == end;
+}
+
+/* The text of a cell in quotes whose end stands at `end`. */
+static struct slice
+quoted_text(struct csv *p, const char *end)
+{
+	const char *from = p->cell_from + 1;
+	struct slice text = { from, (size_t)(p->closed - from) };
+
+	if (!all_blank(p->closed + 1, end) && p->bad_column == 0) {
+		p->bad_column = (uint32_t)p->n + 1;
+		p->bad_line = p->line;
+	}
+	if (p->doubled)
+		text = undouble(p, text);
+	p->closed = NULL;
+	p->doubled = false;
+	return text;
+}
+
+/* Closes the open cell before `end`, behind which the next one begins. */
+static bool
+end_cell(struct csv *p, const char *end, struct kpid_err *err)
+{
+	struct slice text = { p->cell_from, (size_t)(end - p->cell_from) };
+
+	if (p->closed != NULL)
+		text = quoted_text(p, end);
 	if (text.len > LIMIT_CELL_BYTES)
 		return refuse_long_cell(p, err);
 	if (p->n == p->cap && !grow_cells(p, err))
@@ -139,254 +150,186 @@ end_cell(struct csv *p, const char *upto, struct kpid_err *err)
 		.column = (uint32_t)p->n + 1,
 	};
 	p->n++;
+	p->cell_line = p->line;
+	p->cell_from = end + 1;
 	return true;
 }
 
 static void
-forget_row(struct csv *p)
+begin_row(struct csv *p, const char *from)
 {
-	if (p->row_mem.blocks != NULL)
-		arena_reset(&p->row_mem);
-	buf_clear(&p->raw);
-	p->n = p->kept = 0;
+	p->row_from = p->cell_from = from;
+	p->row_line = p->cell_line = p->line;
+	p->n = 0;
 	p->bad_column = 0;
-	p->state = BETWEEN_ROWS;
-}
-
-/* The row as it was written, up to upto. */
-static bool
-raw_row(struct csv *p, const char *upto, struct slice *raw,
-    struct kpid_err *err)
-{
-	size_t len = (size_t)(upto - p->row_from);
-
-	*raw = (struct slice){ p->row_from, len };
-	if (p->raw.len > 0) {
-		if (!buf_put(&p->raw, p->row_from, len))
-			return refuse_long_row(p, err);
-		*raw = buf_slice(&p->raw);
+	p->closed = NULL;
+	p->doubled = false;
+	if (p->row_mem_used) {
+		arena_reset(&p->row_mem);
+		p->row_mem_used = false;
 	}
-	return raw->len <= LIMIT_ROW_BYTES ? true : refuse_long_row(p, err);
 }
 
+/* Sends the open row, which ends before `end`. */
 static bool
-send_ragged(struct csv *p, struct slice raw, const struct row_sink *sink,
+send_row(struct csv *p, const char *end, const struct row_sink *sink,
     struct kpid_err *err)
 {
-	char reason[REASON_BYTES];
-	size_t first = p->n < p->expected ? p->n : p->expected;
+	struct row row = { .line = p->row_line };
 
-	(void)snprintf(reason, sizeof(reason),
-	    "the row has %zu cells where "
-	    "the first row has %zu",
-	    p->n, p->expected);
-	return sink->bad(sink->ctx, p->row_line, (uint32_t)first + 1, raw,
-	    reason, err);
-}
-
-static bool
-send_row(struct csv *p, struct slice raw, const struct row_sink *sink,
-    struct kpid_err *err)
-{
-	struct row row = { p->cells, p->n, p->row_line };
-
+	row.raw = (struct slice){ p->row_from, (size_t)(end - p->row_from) };
+	if (!end_cell(p, end, err))
+		return false;
 	if (p->bad_column > 0)
-		return sink->bad(sink->ctx, p->bad_line, p->bad_column, raw,
+		return sink->bad(sink->ctx, p->bad_line, p->bad_column, row.raw,
 		    "text follows a closing quote", err);
-	if (p->expected == 0)
-		p->expected = p->n;
-	if (p->n != p->expected && !p->dialect.lenient)
-		return send_ragged(p, raw, sink, err);
+	row.cells = p->cells;
+	row.n = p->n;
 	return sink->row(sink->ctx, &row, err);
 }
 
-/* Closes the open row before upto, where its line end stands. */
+/* A line end outside quotes: of a row, or of an empty line. */
 static bool
-end_row(struct csv *p, const char *upto, const struct row_sink *sink,
+end_line(struct csv *p, const char *end, const struct row_sink *sink,
     struct kpid_err *err)
 {
-	struct slice raw;
+	bool empty = end == p->row_from;
 
-	if (!raw_row(p, upto, &raw, err) || !send_row(p, raw, sink, err))
+	if (!empty && !send_row(p, end, sink, err))
 		return false;
-	forget_row(p);
+	if (!empty || *end == '\r' || !p->cr)
+		p->line++;
+	p->cr = *end == '\r';
+	begin_row(p, end + 1);
 	return true;
 }
 
-/* A plain or closed cell ended at p->at: with the row, or before the next. */
-static bool
-after_cell(struct csv *p, const struct row_sink *sink, struct kpid_err *err)
-{
-	const char *ended = p->at++;
-
-	if (*ended == p->dialect.delimiter) {
-		p->state = AT_CELL;
-		return true;
-	}
-	p->cr = *ended == '\r';
-	p->line++;
-	return end_row(p, ended, sink, err);
-}
-
+/* Finds the quote that closes the open cell; without one the marks are used
+ * up. */
 static void
-step_between(struct csv *p)
+find_closing(struct csv *p)
 {
-	char c = *p->at;
+	const char quote = p->dialect.quote;
+	const char *at;
 
-	if (c == '\n' || c == '\r') {
-		if (c == '\r' || !p->cr)
+	while ((at = csv_marks_next(&p->marks)) != NULL) {
+		if (*at == '\r' || (*at == '\n' && at[-1] != '\r'))
 			p->line++;
-		p->cr = c == '\r';
-		p->at++;
-		return;
+		if (*at != quote)
+			continue;
+		if (at + 1 == p->marks.end || at[1] != quote) {
+			p->closed = at;
+			return;
+		}
+		(void)csv_marks_next(&p->marks);
+		p->doubled = true;
 	}
-	p->cr = false;
-	p->row_from = p->at;
-	p->row_line = p->line;
-	p->state = AT_CELL;
 }
 
-static void
-step_at_cell(struct csv *p)
-{
-	bool quoted = *p->at == p->dialect.quote;
-
-	p->at += quoted;
-	p->state = quoted ? IN_QUOTED : IN_PLAIN;
-	p->cell_from = p->at;
-	p->cell_line = p->line;
-}
-
+/* Sends the rows that are whole in text. p->row_from is then where the last
+ * one begins, which is not, or the end of text. */
 static bool
-step_plain(struct csv *p, const struct row_sink *sink, struct kpid_err *err)
-{
-	p->at = csv_plain_end(&p->marks, p->at, p->end);
-	if (p->at == p->end)
-		return true;
-	return end_cell(p, p->at, err) && after_cell(p, sink, err);
-}
-
-static void
-step_quoted(struct csv *p)
-{
-	const char *from = p->at;
-	const char *quote =
-	    memchr(from, p->dialect.quote, (size_t)(p->end - from));
-
-	p->at = quote != NULL ? quote : p->end;
-	p->line += csv_lines(from, p->at, &p->cr);
-	if (quote == NULL)
-		return;
-	p->cr = false;
-	p->at++;
-	p->state = AFTER_QUOTE;
-}
-
-/*
- * Behind a quote inside a quoted cell: a second one makes one character of
- * the two; anything else shows that it was the closing one. The quote itself
- * is the byte before, perhaps of the piece before, and then it is in part.
- */
-static bool
-step_after_quote(struct csv *p, const struct row_sink *sink,
+read_rows(struct csv *p, struct slice text, const struct row_sink *sink,
     struct kpid_err *err)
 {
-	const char *quote = p->cell_from < p->at ? p->at - 1 : p->at;
+	const char *at;
 
-	if (*p->at == p->dialect.quote) {
-		if (!keep_part(p, p->at, err))
+	csv_marks_begin(&p->marks, p->dialect, text);
+	begin_row(p, text.ptr);
+	while ((at = csv_marks_next(&p->marks)) != NULL) {
+		if (*at == p->dialect.delimiter) {
+			if (!end_cell(p, at, err))
+				return false;
+		} else if (*at == p->dialect.quote) {
+			if (all_blank(p->cell_from, at)) {
+				p->cell_from = at;
+				find_closing(p);
+			}
+		} else if (!end_line(p, at, sink, err)) {
 			return false;
-		p->cell_from = ++p->at;
-		p->state = IN_QUOTED;
-		return true;
+		}
 	}
-	if (csv_is_mark(&p->marks, *p->at)) {
-		if (quote == p->at)
-			p->part.len--;
-		return end_cell(p, quote, err) && after_cell(p, sink, err);
-	}
-	if (p->bad_column == 0) {
-		p->bad_column = (uint32_t)p->n + 1;
-		p->bad_line = p->line;
-	}
-	p->state = IN_PLAIN;
 	return true;
 }
 
+/* The text is gone after this call: keeps what is of the open row. A row that
+ * is too long is read as far as it goes, to say what is too long about it. */
 static bool
-step(struct csv *p, const struct row_sink *sink, struct kpid_err *err)
+keep_part(struct csv *p, struct slice text, const struct row_sink *sink,
+    struct kpid_err *err)
 {
-	switch (p->state) {
-	case BETWEEN_ROWS:
-		step_between(p);
+	if (buf_put(&p->part, text.ptr, text.len))
 		return true;
-	case AT_CELL:
-		step_at_cell(p);
-		return true;
-	case IN_PLAIN:
-		return step_plain(p, sink, err);
-	case IN_QUOTED:
-		step_quoted(p);
-		return true;
-	case AFTER_QUOTE:
-		return step_after_quote(p, sink, err);
-	}
-	return err_set(err, KPID_EINTERNAL, "no such state of a CSV parser");
-}
-
-/* The text is gone after this call: keeps what the open row needs of it. */
-static bool
-keep_row(struct csv *p, struct kpid_err *err)
-{
-	if (p->state == BETWEEN_ROWS)
-		return true;
-	if (p->state != AT_CELL && !keep_part(p, p->end, err))
+	if (!read_rows(p, buf_slice(&p->part), sink, err))
 		return false;
-	for (; p->kept < p->n; p->kept++) {
-		struct slice *text = &p->cells[p->kept].text;
+	p->line = p->row_line;
+	return refuse_long_row(p, err);
+}
 
-		text->ptr = arena_strndup(&p->row_mem, text->ptr, text->len);
-	}
-	if (!buf_put(&p->raw, p->row_from, (size_t)(p->end - p->row_from)))
-		return refuse_long_row(p, err);
+/* Completes the row that was cut. What is left of text follows it. */
+static bool
+join_part(struct csv *p, struct slice *text, const struct row_sink *sink,
+    struct kpid_err *err)
+{
+	const char *end = csv_row_end(p->dialect, &p->open, *text);
+	struct slice piece = *text;
+
+	if (end != NULL)
+		piece.len = (size_t)(end - text->ptr);
+	if (!keep_part(p, piece, sink, err))
+		return false;
+	text->ptr += piece.len;
+	text->len -= piece.len;
+	if (end == NULL)
+		return true;
+	if (!read_rows(p, buf_slice(&p->part), sink, err))
+		return false;
+	buf_clear(&p->part);
 	return true;
 }
 
-/* Closes the last row of a body that does not end in a line end. */
+/* The last row of a body that does not end in a line end. */
 static bool
 finish(struct csv *p, const struct row_sink *sink, struct kpid_err *err)
 {
-	const char *upto = p->end;
+	struct slice text = buf_slice(&p->part);
+	const char *end;
 
-	if (p->state == BETWEEN_ROWS)
+	if (text.len == 0)
 		return true;
-	if (p->state == IN_QUOTED)
+	if (!read_rows(p, text, sink, err))
+		return false;
+	end = text.ptr + text.len;
+	if (p->closed == NULL && p->cell_from < end
+	    && *p->cell_from == p->dialect.quote) {
+		if (end - p->cell_from > LIMIT_CELL_BYTES)
+			return refuse_long_cell(p, err);
 		return err_set(err, KPID_EPARSE,
-		    "line %" PRIu32 " column %zu:"
-		    " the quote that opens here is never closed",
+		    "line %" PRIu32 " column %zu: the quote that opens here is "
+		    "never closed",
 		    p->cell_line, p->n + 1);
-	if (p->state == AT_CELL) {
-		p->cell_from = upto;
-		p->cell_line = p->line;
 	}
-	if (p->state == AFTER_QUOTE) {
-		/* The closing quote is the last byte of what is kept. */
-		p->part.len--;
-	}
-	return end_cell(p, upto, err) && end_row(p, upto, sink, err);
+	return send_row(p, end, sink, err);
 }
 
 bool
 csv_push(struct csv *p, struct slice text, bool last,
     const struct row_sink *sink, struct kpid_err *err)
 {
-	p->at = p->cell_from = p->row_from = text.ptr;
-	p->end = text.ptr + text.len;
-	while (p->at < p->end)
-		if (!step(p, sink, err))
-			return false;
-	if (text.len > 0 && !keep_row(p, err))
+	if (p->part.len > 0 && text.len > 0 && !join_part(p, &text, sink, err))
 		return false;
-	p->cell_from = p->row_from = p->end;
+	if (text.len > 0) {
+		const char *end = text.ptr + text.len;
+
+		if (!read_rows(p, text, sink, err))
+			return false;
+		text.ptr = p->row_from;
+		text.len = (size_t)(end - p->row_from);
+		p->line = p->row_line;
+		p->open = AT_CELL;
+		(void)csv_row_end(p->dialect, &p->open, text);
+		if (!keep_part(p, text, sink, err))
+			return false;
+	}
 	return last ? finish(p, sink, err) : true;
 }

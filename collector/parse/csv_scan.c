@@ -1,61 +1,79 @@
-#include <endian.h>
 #include <string.h>
 
 #include "csv_scan.h"
-#include "kpid/place.h"
+#include "kpid/block.h"
 
-#define EVERY_BYTE 0x0101010101010101ULL
-#define HIGH_BITS  0x8080808080808080ULL
-
-struct csv_marks
-csv_marks_of(char delimiter)
+void
+csv_marks_begin(struct csv_marks *m, struct csv_dialect dialect,
+    struct slice text)
 {
-	return (struct csv_marks){
-		.delimiter = delimiter,
-		.delimiters = (uint8_t)delimiter * EVERY_BYTE,
+	*m = (struct csv_marks){
+		.delimiter = dialect.delimiter,
+		.quote = dialect.quote,
+		.at = text.ptr,
+		.end = text.ptr + text.len,
 	};
+	if (m->quote == '\0') /* then it marks what is one anyway */
+		m->quote = m->delimiter;
+}
+
+static uint64_t
+marks_of_block(const struct csv_marks *m, const char *p)
+{
+	return block_equal(p, m->delimiter) | block_equal(p, m->quote)
+	    | block_equal(p, '\n') | block_equal(p, '\r');
+}
+
+/* The last bytes, which are no whole block. */
+static uint64_t
+marks_of_rest(const struct csv_marks *m)
+{
+	size_t n = (size_t)(m->end - m->at);
+	char block[BLOCK_BYTES] = "";
+
+	memcpy(block, m->at, n);
+	return marks_of_block(m, block) & (((uint64_t)1 << n) - 1);
 }
 
 bool
-csv_is_mark(const struct csv_marks *marks, char c)
+csv_marks_fill(struct csv_marks *m)
 {
-	return c == marks->delimiter || c == '\n' || c == '\r';
-}
-
-/* The high bit of each zero byte. Above the lowest zero byte others may be
- * set as well; the lowest set bit is always right. */
-static uint64_t
-zero_bytes(uint64_t word)
-{
-	return (word - EVERY_BYTE) & ~word & HIGH_BITS;
+	while (m->at < m->end && m->found == 0) {
+		m->block = m->at;
+		if (m->end - m->at >= BLOCK_BYTES) {
+			m->found = marks_of_block(m, m->at);
+			m->at += BLOCK_BYTES;
+		} else {
+			m->found = marks_of_rest(m);
+			m->at = m->end;
+		}
+	}
+	return m->found != 0;
 }
 
 const char *
-csv_plain_end(const struct csv_marks *marks, const char *at, const char *end)
+csv_row_end(struct csv_dialect dialect, enum csv_state *state,
+    struct slice text)
 {
-	while (end - at >= 8) {
-		uint64_t word, found;
+	enum csv_state now = *state;
+	const char *end = text.ptr + text.len;
 
-		memcpy(&word, at, sizeof(word));
-		word = le64toh(word); /* the first byte is the lowest */
-		found = zero_bytes(word ^ marks->delimiters)
-		    | zero_bytes(word ^ '\n' * EVERY_BYTE)
-		    | zero_bytes(word ^ '\r' * EVERY_BYTE);
-		if (found != 0)
-			return at + __builtin_ctzll(found) / 8;
-		at += 8;
+	for (const char *at = text.ptr; at < end; at++) {
+		bool quote = *at == dialect.quote;
+
+		if (now == IN_QUOTED) {
+			now = quote ? AFTER_QUOTE : IN_QUOTED;
+		} else if (quote && now != IN_PLAIN) {
+			now = IN_QUOTED;
+		} else if (*at == '\n' || *at == '\r') {
+			*state = AT_CELL;
+			return at + 1;
+		} else if (*at == dialect.delimiter) {
+			now = AT_CELL;
+		} else if (now != AT_CELL || !csv_is_blank(*at)) {
+			now = IN_PLAIN;
+		}
 	}
-	while (at < end && !csv_is_mark(marks, *at))
-		at++;
-	return at;
-}
-
-uint32_t
-csv_lines(const char *at, const char *end, bool *cr)
-{
-	struct place place = { .cr = *cr };
-
-	place_advance(&place, (struct slice){ at, (size_t)(end - at) });
-	*cr = place.cr;
-	return place.line;
+	*state = now;
+	return NULL;
 }

@@ -1,5 +1,6 @@
 /*
- * The inner loops of the CSV parser: eight bytes at a time.
+ * The inner loops of the CSV parser: which bytes mean something, and where a
+ * row ends.
  */
 #ifndef KPID_PARSE_CSV_SCAN_H
 #define KPID_PARSE_CSV_SCAN_H
@@ -7,22 +8,54 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What ends a cell that is not quoted: the delimiter, LF, CR. */
+#include "kpid/parse.h"
+
+/* Walks over the marks of a text: delimiters, quotes, LF, CR, found for 64
+ * bytes at once. */
 struct csv_marks {
-	char delimiter;
-	uint64_t delimiters; /* eight of them */
+	char delimiter, quote;
+	const char *block; /* the bytes that found is of */
+	uint64_t found;    /* bit i: block[i] is a mark not yet given */
+	const char *at;    /* first byte not looked at */
+	const char *end;
 };
 
-/* The delimiter and both line ends. */
-struct csv_marks csv_marks_of(char delimiter);
-/* Does c end a plain cell? */
-bool csv_is_mark(const struct csv_marks *marks, char c);
+/* Begins to walk over text. */
+void csv_marks_begin(struct csv_marks *m, struct csv_dialect dialect,
+    struct slice text);
+/* The next block that has marks; false: there is none. */
+bool csv_marks_fill(struct csv_marks *m);
 
-/* The first mark in at..end, or end. */
-const char *csv_plain_end(const struct csv_marks *marks, const char *at,
-    const char *end);
+/* The next mark, or NULL. */
+static inline const char *
+csv_marks_next(struct csv_marks *m)
+{
+	const char *mark;
 
-/* Line ends in at..end; cr: the byte before was CR, and so it is told on. */
-uint32_t csv_lines(const char *at, const char *end, bool *cr);
+	if (m->found == 0 && !csv_marks_fill(m))
+		return NULL;
+	mark = m->block + __builtin_ctzll(m->found);
+	m->found &= m->found - 1;
+	return mark;
+}
+
+/* A blank that is no delimiter. */
+static inline bool
+csv_is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+enum csv_state {
+	AT_CELL, /* nothing but blanks of it so far */
+	IN_PLAIN,
+	IN_QUOTED,
+	AFTER_QUOTE /* the closing one, or half of a pair */
+};
+
+/* What follows the end of the row that is open at the beginning of text, or
+ * NULL: it goes on, in *state. */
+const char *csv_row_end(struct csv_dialect dialect, enum csv_state *state,
+    struct slice text);
 
 #endif

@@ -1,14 +1,12 @@
 /*
- * The inside of a JSON table: json_table.c turns text into tokens with their
- * places, json_walk.c tokens into rows.
+ * The inside of a JSON table: json_table.c sets it up, json_walk.c turns
+ * tokens into rows.
  */
 #ifndef KPID_PARSE_JSON_TABLE_H
 #define KPID_PARSE_JSON_TABLE_H
 
-#include <yajl/yajl_parse.h>
-
-#include "json_escape.h"
 #include "json_path.h"
+#include "json_reader.h"
 #include "kpid/limits.h"
 #include "kpid/parse.h"
 #include "kpid/place.h"
@@ -33,17 +31,11 @@ struct json_frame {
 
 struct json_table {
 	struct arena *mem;
-	yajl_handle yajl;
+	struct json_reader reader;
 	const char *records_text;
 	const char **names; /* columns as given */
 	struct json_path records;
 	struct json_columns columns;
-
-	struct slice text;      /* the piece being read, and */
-	size_t done;            /* how much of it at has passed */
-	struct place at, token; /* here; begin of the last token */
-	bool in_token;          /* a token began in an earlier piece */
-	struct json_escapes escapes;
 
 	struct json_frame stack[LIMIT_JSON_DEPTH];
 	size_t depth;
@@ -64,13 +56,6 @@ struct json_table {
 };
 
 /* What the reader calls; the context is the table. */
-const yajl_callbacks *json_walk_callbacks(void);
-
-/* Takes the token that just ended; false: it is too long. */
-MUST_CHECK bool json_token_take(struct json_table *p);
-
-/* Sets the error of the push with the place of the last token before it.
- * Returns false. */
-PRINTF(2, 3) bool json_refuse(struct json_table *p, const char *fmt, ...);
+bool json_walk_token(void *table, const struct json_token *t);
 
 #endif

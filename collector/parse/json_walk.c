@@ -57,12 +57,12 @@ check_cell(struct json_table *p, size_t column, struct slice text)
 {
 	p->row_bytes += text.len;
 	if (text.len > LIMIT_CELL_BYTES)
-		return json_refuse(p,
+		return json_refuse(&p->reader,
 		    "'%s' is longer than %d bytes "
 		    "(LIMIT_CELL_BYTES)",
 		    p->names[column], LIMIT_CELL_BYTES);
 	if (p->row_bytes > LIMIT_ROW_BYTES)
-		return json_refuse(p,
+		return json_refuse(&p->reader,
 		    "the record is longer than %d bytes "
 		    "(LIMIT_ROW_BYTES)",
 		    LIMIT_ROW_BYTES);
@@ -75,15 +75,17 @@ fill(struct json_table *p, struct cell *cells, size_t column, struct slice text,
     enum cell_kind kind)
 {
 	struct arena *mem = cells == p->fixed ? p->mem : &p->row_mem;
+	const struct place *at;
 
 	if (column == JSON_NO_COLUMN)
 		return true;
 	if (!check_cell(p, column, text))
 		return false;
+	at = json_place(&p->reader);
 	cells[column] = (struct cell){
 		.text = { arena_strndup(mem, text.ptr, text.len), text.len },
-		.line = p->token.line,
-		.column = place_column(&p->token),
+		.line = at->line,
+		.column = place_column(at),
 		.kind = kind,
 	};
 	return true;
@@ -96,7 +98,7 @@ fill_fixed(struct json_table *p, size_t column, struct slice text,
 	if (column == JSON_NO_COLUMN)
 		return true;
 	if (p->any_record)
-		return json_refuse(p,
+		return json_refuse(&p->reader,
 		    "'%s' stands behind the first record, "
 		    "too late for it",
 		    p->names[column]);
@@ -108,8 +110,9 @@ refuse_container(struct json_table *p, const struct json_node *n, bool array)
 {
 	if (n == NULL || n->column == JSON_NO_COLUMN)
 		return true;
-	return json_refuse(p, "'%s' is an %s where one value is expected",
-	    p->names[n->column], array ? "array" : "object");
+	return json_refuse(&p->reader,
+	    "'%s' is an %s where one value is expected", p->names[n->column],
+	    array ? "array" : "object");
 }
 
 /* ---- records ----------------------------------------------------------- */
@@ -131,15 +134,15 @@ static bool
 begin_record(struct json_table *p)
 {
 	p->in_record = p->any_record = p->reached = true;
-	p->record = p->token;
+	p->record = *json_place(&p->reader);
 	p->record_depth = p->depth;
 	for (size_t i = 0; i < p->columns.n; i++) {
 		p->cells[i] = p->fixed[i];
 		if (p->fixed[i].line == 0)
 			p->cells[i] = (struct cell){
 				.text = { "", 0 },
-				.line = p->token.line,
-				.column = place_column(&p->token),
+				.line = p->record.line,
+				.column = place_column(&p->record),
 				.kind = CELL_NULL,
 			};
 	}
@@ -149,7 +152,9 @@ begin_record(struct json_table *p)
 static bool
 end_record(struct json_table *p)
 {
-	struct row row = { p->cells, p->columns.n, p->record.line };
+	const struct row row = {
+		.cells = p->cells, .n = p->columns.n, .line = p->record.line
+	};
 
 	for (size_t i = 0; i < p->columns.n; i++)
 		p->cells[i] = p->cells[p->columns.same_as[i]];
@@ -172,13 +177,9 @@ is_record(const struct json_table *p, const struct json_match *match)
 static bool
 take_scalar(struct json_table *p, struct slice text, enum cell_kind kind)
 {
-	struct json_match m;
-	const struct json_step *step;
+	struct json_match m = match_value(p);
+	const struct json_step *step = step_after(p, &m);
 
-	if (!json_token_take(p))
-		return false;
-	m = match_value(p);
-	step = step_after(p, &m);
 	if (kind == CELL_NULL && step != NULL
 	    && (step->kind == STEP_ANY_ELEMENT
 		|| step->kind == STEP_ANY_MEMBER))
@@ -212,7 +213,7 @@ static bool
 open_record(struct json_table *p, struct json_match *m, bool array)
 {
 	if (p->columns.value != JSON_NO_COLUMN)
-		return json_refuse(p,
+		return json_refuse(&p->reader,
 		    "the record is an %s, where '@value' "
 		    "expects one value",
 		    array ? "array" : "object");
@@ -221,16 +222,11 @@ open_record(struct json_table *p, struct json_match *m, bool array)
 	return begin_record(p);
 }
 
-static bool
+static void
 open_frame(struct json_table *p, struct json_match m, bool array)
 {
 	const struct json_step *step = step_after(p, &m);
 
-	if (p->depth == LIMIT_JSON_DEPTH)
-		return json_refuse(p,
-		    "nested deeper than %d "
-		    "(LIMIT_JSON_DEPTH)",
-		    LIMIT_JSON_DEPTH);
 	if (step != NULL
 	    && step->kind == (array ? STEP_ANY_ELEMENT : STEP_ANY_MEMBER))
 		p->reached = true;
@@ -239,17 +235,13 @@ open_frame(struct json_table *p, struct json_match m, bool array)
 		.array = array,
 		.serial = ++p->serial,
 	};
-	return true;
 }
 
 static bool
 take_open(struct json_table *p, bool array)
 {
-	struct json_match m;
+	struct json_match m = match_value(p);
 
-	if (!json_token_take(p))
-		return false;
-	m = match_value(p);
 	if (!refuse_container(p, m.root, array)
 	    || !refuse_container(p, m.record, array))
 		return false;
@@ -257,14 +249,13 @@ take_open(struct json_table *p, bool array)
 		match_single(p, &m);
 	if (is_record(p, &m) && !open_record(p, &m, array))
 		return false;
-	return open_frame(p, m, array);
+	open_frame(p, m, array);
+	return true;
 }
 
 static bool
 take_close(struct json_table *p)
 {
-	if (!json_token_take(p))
-		return false;
 	p->depth--;
 	return p->in_record && p->depth == p->record_depth ? end_record(p)
 							   : true;
@@ -301,15 +292,16 @@ match_member(struct json_table *p, struct json_frame *f, struct slice name)
 	};
 	if (twice || !note_member(p->next.root, f)
 	    || !note_member(p->next.record, f))
-		return json_refuse(p, "the object has the member '%.*s' twice",
-		    slice_width(name), name.ptr);
+		return json_refuse(&p->reader,
+		    "the object has the member '%.*s' twice", slice_width(name),
+		    name.ptr);
 	return true;
 }
 
 static bool
 take_key(struct json_table *p, struct slice name)
 {
-	if (!json_token_take(p) || !match_member(p, top(p), name))
+	if (!match_member(p, top(p), name))
 		return false;
 	p->has_key = p->columns.key != JSON_NO_COLUMN && is_record(p, &p->next);
 	if (p->has_key)
@@ -322,69 +314,22 @@ take_key(struct json_table *p, struct slice name)
 
 /* ---- what the reader calls --------------------------------------------- */
 
-static int
-on_null(void *ctx)
+bool
+json_walk_token(void *table, const struct json_token *t)
 {
-	return take_scalar(ctx, (struct slice){ "", 0 }, CELL_NULL);
-}
+	struct json_table *p = table;
 
-static int
-on_boolean(void *ctx, int value)
-{
-	return take_scalar(ctx, slice_of(value ? "true" : "false"), CELL_TEXT);
-}
-
-static int
-on_number(void *ctx, const char *text, size_t len)
-{
-	return take_scalar(ctx, (struct slice){ text, len }, CELL_TEXT);
-}
-
-static int
-on_string(void *ctx, const unsigned char *text, size_t len)
-{
-	return take_scalar(ctx, (struct slice){ (const char *)text, len },
-	    CELL_TEXT);
-}
-
-static int
-on_start_map(void *ctx)
-{
-	return take_open(ctx, false);
-}
-
-static int
-on_map_key(void *ctx, const unsigned char *text, size_t len)
-{
-	return take_key(ctx, (struct slice){ (const char *)text, len });
-}
-
-static int
-on_start_array(void *ctx)
-{
-	return take_open(ctx, true);
-}
-
-static int
-on_end(void *ctx)
-{
-	return take_close(ctx);
-}
-
-const yajl_callbacks *
-json_walk_callbacks(void)
-{
-	static const yajl_callbacks callbacks = {
-		.yajl_null = on_null,
-		.yajl_boolean = on_boolean,
-		.yajl_number = on_number,
-		.yajl_string = on_string,
-		.yajl_start_map = on_start_map,
-		.yajl_map_key = on_map_key,
-		.yajl_end_map = on_end,
-		.yajl_start_array = on_start_array,
-		.yajl_end_array = on_end,
-	};
-
-	return &callbacks;
+	switch (t->kind) {
+	case JSON_KEY:
+		return take_key(p, t->text);
+	case JSON_OBJECT:
+	case JSON_ARRAY:
+		return take_open(p, t->kind == JSON_ARRAY);
+	case JSON_END:
+		return take_close(p);
+	case JSON_NULL:
+		return take_scalar(p, t->text, CELL_NULL);
+	default:
+		return take_scalar(p, t->text, CELL_TEXT);
+	}
 }

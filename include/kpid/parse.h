@@ -14,19 +14,22 @@
 #include "kpid/arena.h"
 #include "kpid/bytes.h"
 #include "kpid/error.h"
+#include "kpid/config.h"
+#include "kpid/decode.h"
 #include "kpid/table.h"
 
 /*
  * Refuses a body that is no table text at all by what it is, with what to do:
- * an HTML page, a PDF, a workbook, an archive, a saved response head. head:
- * the first bytes as they came, before decoding, 1,024 of them or all.
+ * an HTML page, a PDF, an Excel 97-2003 workbook, one with a password, an
+ * archive that is not read, a saved response head, a response saved with the
+ * lengths of its chunks. head: the first bytes as they came, out of their
+ * envelope (kpid/archive.h), before decoding, 1,024 of them or more, or all.
  */
 MUST_CHECK bool parse_refuse(struct slice head, struct kpid_err *err);
 
 struct csv_dialect {
 	char delimiter;
-	char quote;   /* '\0': no character quotes */
-	bool lenient; /* rows may differ in length */
+	char quote; /* '\0': no character quotes */
 };
 
 struct csv;
@@ -38,9 +41,10 @@ void csv_free(struct csv *p);
 /*
  * text is cut anywhere between characters; last: no more comes. LF, CRLF and
  * CR end a row; a quoted field may hold any of them. Empty lines are no rows.
- * Strict: a row whose number of cells differs from the first row's goes to
- * sink->bad, as does a row with a character after a closing quote. A quote
- * never closed is an error that names the line where it opened.
+ * Rows may differ in length: what a table's rows must be is for layout to say;
+ * each carries its raw text. A row with a character after a closing quote goes
+ * to sink->bad. A quote never closed is an error that names the line where it
+ * opened.
  */
 MUST_CHECK bool csv_push(struct csv *p, struct slice text, bool last,
     const struct row_sink *sink, struct kpid_err *err);
@@ -71,5 +75,62 @@ void json_table_free(struct json_table *p);
 /* The first row sent is the header: the columns as given. */
 MUST_CHECK bool json_table_push(struct json_table *p, struct slice text,
     bool last, const struct row_sink *sink, struct kpid_err *err);
+
+/* Text that can be read again from its start, as often as asked. */
+struct text_source {
+	void *ctx;
+	bool (*read)(void *ctx, const struct text_sink *to,
+	    struct kpid_err *err);
+};
+
+/*
+ * The JSON of statistical offices, by its name and without paths. Each row is
+ * one observation; the first row sent is the header:
+ *
+ *   estat       tab tab_name cat01 cat01_name .. area area_name time time_name
+ *               unit value annotation (dimensions that are there, in the order
+ *               of CLASS_INF)
+ *   ckan        the fields as named
+ *   json-stat   each dimension's id and its id + "_name", value, status, unit
+ *   sdmx-json   each dimension's id and its id + "_name", OBS_VALUE, each
+ *               attribute's id
+ *   world-bank  indicator indicator_name country country_name iso3 date value
+ *               unit obs_status decimal
+ *
+ * Reads the text twice: once for what its codes mean (at most
+ * LIMIT_JSON_META_BYTES), once for the values, one at a time. Several
+ * documents one behind the other are the pages of one answer. An error that
+ * the body tells (e-Stat STATUS, CKAN success) is an error with its text, and
+ * so is one without any data (e-Stat STATUS 1); a body that says that more
+ * pages follow and does not have them is told to sink->partial. What a sparse
+ * JSON-stat "value" leaves out is no row; null is a CELL_NULL. With several
+ * JSON-stat data sets a column `dataset` comes first. Each cell has the place
+ * of its own token: codes and names that stand in the explaining part have
+ * theirs there. A body of another of these formats is refused by its name.
+ */
+MUST_CHECK bool shape_read(enum feed_format format,
+    const struct text_source *text, const struct row_sink *sink,
+    struct arena *mem, struct kpid_err *err);
+
+/*
+ * SDMX-CSV 1.0 and 2.0: the separator is found in the first line, names are
+ * freed of their labels ("DIM_1: Dimension 1") and codes of theirs.
+ */
+struct sdmx_csv;
+struct sdmx_csv *sdmx_csv_new(struct arena *mem);
+void sdmx_csv_free(struct sdmx_csv *p);
+MUST_CHECK bool sdmx_csv_push(struct sdmx_csv *p, struct slice text, bool last,
+    const struct row_sink *sink, struct kpid_err *err);
+
+/*
+ * What a fetcher follows pages by (next_page_fn of kpid/fetch.h): e-Stat's
+ * NEXT_KEY, CKAN's total, the World Bank's pages. *next: the URL of the page
+ * that comes next, in mem; NULL when this was the last, or the format of the
+ * feed's first contract has no pages. false: it is no page of that format, or
+ * one that tells an error.
+ */
+struct page;
+MUST_CHECK bool page_next(const struct page *page, struct arena *mem,
+    const char **next, struct kpid_err *err);
 
 #endif

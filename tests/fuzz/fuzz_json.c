@@ -20,7 +20,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const columns[] = { "a", "b[1]", "@key", "$.m" };
 	CLEANUP(arena_release) struct arena mem = { 0 };
-	const struct row_sink sink = { NULL, check_row, NULL };
+	const struct row_sink sink = { .row = check_row };
 	struct json_table *p;
 	struct kpid_err err;
 

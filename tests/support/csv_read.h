@@ -10,6 +10,33 @@
 #include "kpid/parse.h"
 #include "rows.h"
 
+/* tests/cases/csv: each <name>.csv gives the rows of <name>.rows. */
+static const char *const csv_cases[] = {
+	"plain",
+	"crlf",
+	"cr_only",
+	"mixed_ends",
+	"comma_in_quotes",
+	"doubled_quotes",
+	"newline_in_quotes",
+	"crlf_in_quotes",
+	"quotes_and_newlines",
+	"empty_cells",
+	"empty_lines",
+	"no_final_newline",
+	"quoted_to_the_end",
+	"json_in_cell",
+	"quote_inside_plain",
+	"ragged",
+	"text_after_quote",
+	"title_rows",
+	"bad_first_row",
+	"only_line_ends",
+	"spectrum_crlf",
+};
+
+static const struct csv_dialect comma = { ',', '"' };
+
 /* Pieces of size bytes, the first of first bytes (0: of size as well). */
 struct cuts {
 	size_t first, size;

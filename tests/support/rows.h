@@ -4,9 +4,12 @@
  *
  *	3: 202037|上田市|~		the row of line 3; ~ is null
  *	bad 4.2 [raw text] reason	line 4 column 2
+ *	sheet 表1			a sheet begins
+ *	legend [-] 計数のない場合	what a mark means
+ *	partial there is more		the body says it is a part
  *
  * Line ends inside a cell are written \n and \r. With places on, each cell is
- * followed by @line.column.
+ * followed by @line.column, and each row by [as it was written].
  */
 #ifndef TEST_SUPPORT_ROWS_H
 #define TEST_SUPPORT_ROWS_H
@@ -56,6 +59,11 @@ seen_row(void *ctx, const struct row *row, struct kpid_err *err)
 			ok &=
 			    buf_printf(&s->text, "@%u.%u", c->line, c->column);
 	}
+	if (s->places && row->raw.ptr != NULL) {
+		ok &= buf_puts(&s->text, " [");
+		seen_put(s, row->raw);
+		ok &= buf_puts(&s->text, "]");
+	}
 	cr_assert(ok && buf_puts(&s->text, "\n"));
 	return true;
 }
@@ -73,10 +81,54 @@ seen_bad(void *ctx, uint32_t line, uint32_t column, struct slice raw,
 	return true;
 }
 
+static inline bool
+seen_sheet(void *ctx, struct slice name, struct kpid_err *err)
+{
+	struct seen *s = ctx;
+
+	(void)err;
+	cr_assert(buf_puts(&s->text, "sheet "));
+	seen_put(s, name);
+	cr_assert(buf_puts(&s->text, "\n"));
+	return true;
+}
+
+static inline bool
+seen_legend(void *ctx, struct slice mark, struct slice meaning,
+    struct kpid_err *err)
+{
+	struct seen *s = ctx;
+
+	(void)err;
+	cr_assert(buf_puts(&s->text, "legend ["));
+	seen_put(s, mark);
+	cr_assert(buf_puts(&s->text, "] "));
+	seen_put(s, meaning);
+	cr_assert(buf_puts(&s->text, "\n"));
+	return true;
+}
+
+static inline bool
+seen_partial(void *ctx, const char *text, struct kpid_err *err)
+{
+	struct seen *s = ctx;
+
+	(void)err;
+	cr_assert(buf_printf(&s->text, "partial %s\n", text));
+	return true;
+}
+
 static inline struct row_sink
 seen_sink(struct seen *s)
 {
-	return (struct row_sink){ s, seen_row, seen_bad };
+	return (struct row_sink){
+		.ctx = s,
+		.row = seen_row,
+		.bad = seen_bad,
+		.sheet = seen_sheet,
+		.legend = seen_legend,
+		.partial = seen_partial,
+	};
 }
 
 /* What was seen, NUL-terminated. */
