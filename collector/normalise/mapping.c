@@ -1,168 +1,153 @@
-/* Header rows: each name of the contract to its column. */
+/* Header rows: each source of the contract to its columns. */
 #include "mapping.h"
 
-#include <inttypes.h>
 #include <string.h>
 
-#include "kpid/normalise.h"
-#include "nearest.h"
+#include "header_names.h"
 
-#define LIST_MAX 400 /* bytes of names in a message */
-
-/* A header being read, and what is wrong with it so far. */
-struct header {
-	const struct row *row;
-	struct arena *mem;
-	const char **keys; /* one for each cell */
-	bool *used;
-	struct buf missing; /* 'a', 'b' */
-	const char *first;  /* the first one missing.. */
-	int line;           /* ..and where it is wanted */
-	const char *twice;  /* a name that is there twice */
-	size_t columns[2];
-};
-
-static void
-header_release(struct header *h)
-{
-	buf_release(&h->missing);
-}
-
-static void
-list_add(struct buf *list, const char *name)
-{
-	/* A full list stays as it is: it is for reading, not for counting. */
-	if (!buf_printf(list, "%s'%s'", list->len > 0 ? ", " : "", name))
-		return;
-}
-
-static void
-note_missing(struct header *h, const char *name, int line)
-{
-	if (h->first == NULL) {
-		h->first = name;
-		h->line = line;
-	}
-	list_add(&h->missing, name);
-}
-
-static size_t
-find(struct header *h, const char *name, int line)
-{
-	const char *key = label_key(slice_of(name), h->mem);
-	size_t found = NO_COLUMN;
-
-	for (size_t i = 0; i < h->row->n; i++) {
-		if (strcmp(h->keys[i], key) != 0)
-			continue;
-		if (found != NO_COLUMN && h->twice == NULL) {
-			h->twice = name;
-			h->columns[0] = found + 1;
-			h->columns[1] = i + 1;
-		}
-		found = found == NO_COLUMN ? i : found;
-		h->used[i] = true;
-	}
-	if (found == NO_COLUMN)
-		note_missing(h, name, line);
-	return found;
-}
-
-static size_t
-find_source(struct header *h, struct source s)
-{
-	return s.column == NULL ? NO_COLUMN : find(h, s.column, s.line);
-}
-
-static void
-use_ignored(struct header *h, const struct contract *c)
-{
-	for (size_t i = 0; i < c->n_ignore; i++) {
-		const char *key = label_key(slice_of(c->ignore[i]), h->mem);
-
-		for (size_t j = 0; j < h->row->n; j++)
-			if (strcmp(h->keys[j], key) == 0)
-				h->used[j] = true;
-	}
-}
-
-static void
-read_keys(struct header *h)
-{
-	h->keys = arena_array(h->mem, h->row->n, sizeof(*h->keys));
-	h->used = arena_array(h->mem, h->row->n, sizeof(*h->used));
-	for (size_t i = 0; i < h->row->n; i++)
-		h->keys[i] = label_key(h->row->cells[i].text, h->mem);
-}
-
-/* The columns that are there, and the one that may be meant. */
+/* The next piece of a source's text: letters, or a name between braces.
+ * {{ and }} are braces. */
 static bool
-refuse_missing(const struct header *h, const struct feed *feed,
-    struct kpid_err *err)
+next_piece(struct slice *rest, struct slice *piece, bool *is_name)
 {
-	CLEANUP(buf_release) struct buf there = { 0 };
-	const char *near = nearest_name(label_key(slice_of(h->first), h->mem),
-	    h->keys, h->row->n);
-	const char *hint = near;
+	const char *p = rest->ptr, *close = NULL;
+	size_t taken = 0;
 
-	buf_init(&there, LIST_MAX);
-	for (size_t i = 0; i < h->row->n; i++)
-		if (h->keys[i][0] != '\0')
-			list_add(&there, h->keys[i]);
-	if (h->row->n > 0 && h->keys[0][0] == '<')
-		hint = "the body looks like a web page";
-	return err_set(err, KPID_ECONTRACT,
-	    "line %" PRIu32 ": the header has "
-	    "no column %.*s; it has %.*s. HINT: %s%s%s; the contract names "
-	    "it in %s:%d",
-	    h->row->line, (int)h->missing.len, h->missing.ptr, (int)there.len,
-	    there.len > 0 ? there.ptr : "",
-	    hint == NULL       ? "was it renamed"
-		: hint == near ? "is it '"
-			       : "",
-	    hint == NULL ? "" : hint,
-	    hint == NULL       ? "?"
-		: hint == near ? "' now?"
-			       : "",
-	    feed->file, h->line);
+	*is_name = false;
+	if (rest->len == 0)
+		return false;
+	if ((*p == '{' || *p == '}') && p[1] == *p) {
+		*piece = (struct slice){ p, 1 };
+		taken = 2;
+	} else if (*p == '{' && (close = strchr(p, '}')) != NULL) {
+		*is_name = true;
+		*piece = (struct slice){ p + 1, (size_t)(close - p) - 1 };
+		taken = piece->len + 2;
+	} else {
+		taken = 1 + strcspn(p + 1, "{}");
+		*piece = (struct slice){ p, taken };
+	}
+	*rest = (struct slice){ p + taken, rest->len - taken };
+	return true;
+}
+
+static struct place
+place_text(struct header_names *h, const struct source *s)
+{
+	struct slice rest = slice_of(s->text), piece;
+	struct part *parts = arena_array(h->mem, rest.len + 1, sizeof(*parts));
+	struct place place = { NO_COLUMN, parts, 0 };
+	bool is_name = false;
+
+	for (; next_piece(&rest, &piece, &is_name); place.n_parts++) {
+		size_t column = NO_COLUMN;
+
+		if (is_name)
+			column = header_find(h, slice_dup(piece, h->mem),
+			    s->line, s->optional);
+		if (is_name && column == NO_COLUMN)
+			piece.len = 0; /* optional and not there */
+		parts[place.n_parts] = (struct part){ piece, column };
+	}
+	return place;
+}
+
+static struct place
+place_of(struct header_names *h, const struct source *s)
+{
+	if (s->text != NULL)
+		return place_text(h, s);
+	return (struct place){ .column = s->column == NULL
+		    ? NO_COLUMN
+		    : header_find(h, s->column, s->line, s->optional) };
+}
+
+static size_t
+column_of(struct header_names *h, const char *name, int line)
+{
+	return name == NULL ? NO_COLUMN : header_find(h, name, line, false);
 }
 
 static void
-find_all(struct header *h, const struct contract *c, struct mapping *map)
+find_all(struct header_names *h, const struct contract *c, struct mapping *map)
 {
-	map->period = find_source(h, c->period);
-	map->organization = find_source(h, c->organization);
-	map->indicator = find_source(h, c->indicator);
-	map->status = find_source(h, c->status);
+	map->period = place_of(h, &c->period);
+	map->organization = place_of(h, &c->organization);
+	map->indicator = place_of(h, &c->indicator);
+	map->status = place_of(h, &c->status);
+	map->unit = place_of(h, &c->unit);
 	map->dims = arena_array(h->mem, c->n_dims, sizeof(*map->dims));
 	for (size_t i = 0; i < c->n_dims; i++)
-		map->dims[i] = find(h, c->dims[i].from, c->period.line);
+		map->dims[i] = place_of(h, &c->dims[i].source);
 	map->values = arena_array(h->mem, c->n_values, sizeof(*map->values));
-	for (size_t i = 0; i < c->n_values; i++)
-		map->values[i] =
-		    find(h, c->values[i].column, c->values[i].line);
+	map->statuses =
+	    arena_array(h->mem, c->n_values, sizeof(*map->statuses));
+	for (size_t i = 0; i < c->n_values; i++) {
+		const struct contract_value *v = &c->values[i];
+
+		map->values[i] = column_of(h, v->column, v->line);
+		map->statuses[i] = column_of(h, v->status, v->line);
+	}
+}
+
+static void
+use_tests(struct header_names *h, const struct row_test *tests, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (tests[i].column != NULL)
+			header_use(h, tests[i].column);
+}
+
+/* What the contract speaks of without reading it, and what layout made of
+ * what it speaks of. */
+static void
+use_known(struct header_names *h, const struct contract *c)
+{
+	use_tests(h, c->rows.where, c->rows.n_where);
+	use_tests(h, c->rows.except, c->rows.n_except);
+	use_tests(h, c->rows.until, c->rows.n_until);
+	for (size_t i = 0; i < c->rows.n_fill_down; i++)
+		header_use(h, c->rows.fill_down[i]);
+	for (size_t i = 0; i < c->n_ignore; i++)
+		header_use(h, c->ignore[i]);
+	for (size_t i = 0; i < h->header->n; i++)
+		if (c->other_columns || h->header->columns[i].number == 0)
+			h->used[i] = true;
+	header_use_format(h, c->format);
+}
+
+/* What another table of this body speaks of is not unknown in this one. */
+static void
+use_others(struct header_names *h, const struct feed *feed,
+    const struct contract *c)
+{
+	for (size_t i = 0; i < feed->n_contracts; i++) {
+		const struct contract *other = &feed->contracts[i];
+		const char *const *names;
+		size_t n = 0;
+
+		if (other == c)
+			continue;
+		names = contract_columns(other, h->mem, &n);
+		for (size_t j = 0; j < n; j++)
+			header_use(h, names[j]);
+	}
 }
 
 bool
-mapping_read(const struct feed *feed, const struct row *header,
-    struct arena *mem, struct mapping *out, struct kpid_err *err)
+mapping_read(const struct feed *feed, const struct contract *c,
+    const struct table_header *header, struct arena *mem, struct mapping *out,
+    struct kpid_err *err)
 {
-	CLEANUP(header_release) struct header h = { .row = header, .mem = mem };
+	CLEANUP(header_names_release) struct header_names h = { 0 };
 	struct mapping map = { .n = header->n };
 
-	buf_init(&h.missing, LIST_MAX);
-	read_keys(&h);
-	find_all(&h, &feed->contract, &map);
-	use_ignored(&h, &feed->contract);
-	if (h.first != NULL)
-		return refuse_missing(&h, feed, err);
-	if (h.twice != NULL)
-		return err_set(err, KPID_ECONTRACT,
-		    "line %" PRIu32 ": the "
-		    "column '%s' stands twice in the header, as columns %zu "
-		    "and %zu. HINT: the contract must name one that is there "
-		    "once",
-		    header->line, h.twice, h.columns[0], h.columns[1]);
+	header_names_init(&h, header, c->format == FORMAT_JSON, mem);
+	find_all(&h, c, &map);
+	use_known(&h, c);
+	use_others(&h, feed, c);
+	if (!header_refuse(&h, feed, err))
+		return false;
 	map.used = h.used;
 	*out = map;
 	return true;

@@ -9,12 +9,27 @@
 
 #define NO_COLUMN SIZE_MAX
 
-/* Indexes into a row's cells; NO_COLUMN: a constant, or not declared. */
+/* A piece of a source's text: a cell of the row, or letters. */
+struct part {
+	struct slice text;
+	size_t column; /* NO_COLUMN: the letters */
+};
+
+/* Where a source stands in a header. */
+struct place {
+	size_t column;            /* NO_COLUMN: a constant, not declared,.. */
+	const struct part *parts; /* ..or put together of these */
+	size_t n_parts;
+};
+
+/* Indexes into a row's cells. */
 struct mapping {
-	size_t period, organization, indicator, status;
-	size_t *dims, *values; /* as many as the contract has */
-	size_t n;              /* columns of the header */
-	bool *used;            /* which the contract speaks of */
+	struct place period, organization, indicator, status, unit;
+	struct place *dims; /* as many as the contract has */
+	size_t *values;     /* too; NO_COLUMN: rows are counted */
+	size_t *statuses;   /* of each value, or NO_COLUMN */
+	size_t n;           /* columns of the header */
+	bool *used;         /* which the contract speaks of */
 };
 
 /*
@@ -22,7 +37,8 @@ struct mapping {
  * contract and there twice, is an error that says which columns there are.
  * Everything in *out lives in mem.
  */
-MUST_CHECK bool mapping_read(const struct feed *feed, const struct row *header,
-    struct arena *mem, struct mapping *out, struct kpid_err *err);
+MUST_CHECK bool mapping_read(const struct feed *feed, const struct contract *c,
+    const struct table_header *header, struct arena *mem, struct mapping *out,
+    struct kpid_err *err);
 
 #endif

@@ -8,17 +8,23 @@
 
 #include "kpid/config.h"
 #include "kpid/observation.h"
-#include "kpid/table.h"
+#include "legend.h"
 
 enum mark {
 	MARK_NONE,    /* a number, or what number_read refuses */
+	MARK_BLANK,   /* nothing at all */
 	MARK_MISSING, /* no number, and *reason says why */
-	MARK_ZERO     /* a word that the contract says is 0 */
+	MARK_ZERO,    /* a word that the contract says is 0 */
+	MARK_UNKNOWN  /* the body explains it in words that we do not know */
 };
 
-/* The contract's own words go before the general ones. */
-enum mark mark_read(const struct contract *c, const struct cell *cell,
-    enum missing *reason);
+/* What a trimmed text says: by the contract's words, then by those of the
+ * body's own legend, then by the general ones. */
+enum mark mark_read(const struct contract *c, const struct legend *legend,
+    struct slice text, enum missing *reason);
+
+/* Is a number as it stands perhaps one of the marks (-999)? */
+bool mark_may_be_plain(const struct contract *c, const struct legend *legend);
 
 /* Is there no digit in it at all, so that it is a mark nobody has explained?
  * For cells that number_read has refused. */
@@ -26,5 +32,7 @@ bool mark_unknown(struct slice text);
 
 /* The OBS_STATUS that goes with a missing reason: M Q L O. */
 char missing_status(enum missing reason);
+/* The reverse, of a cell that is blank; MISSING_NONE for A P E B. */
+enum missing missing_of_status(char status);
 
 #endif

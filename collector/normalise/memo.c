@@ -1,23 +1,82 @@
-/* The cache of cells: one slot a hash, the newest text wins. */
+/* The cache of cells: two slots a hash, the newest texts win. */
 #include "memo.h"
 
 #include <string.h>
+
+#define MIX 0x9e3779b97f4a7c15U /* 2^64 by the golden ratio, odd */
+
+static uint64_t
+mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * MIX;
+	return hash ^ hash >> 29;
+}
+
+/* Up to eight bytes as one word. */
+static uint64_t
+word_at(const unsigned char *p, size_t len)
+{
+	uint64_t word = 0;
+	uint32_t half = 0, end = 0;
+
+	if (len >= 8) {
+		memcpy(&word, p, 8);
+		return word;
+	}
+	if (len >= 4) {
+		memcpy(&half, p, 4);
+		memcpy(&end, p + len - 4, 4);
+		return (uint64_t)half << 32 | end;
+	}
+	for (size_t i = 0; i < len; i++)
+		word = word << 8 | p[i];
+	return word;
+}
 
 uint64_t
 memo_hash(const void *p, size_t len, uint64_t seed)
 {
 	const unsigned char *byte = p;
-	uint64_t hash = seed == 0 ? 0xcbf29ce484222325U : seed;
+	uint64_t hash = mix(seed, len + 1);
 
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ byte[i]) * 0x100000001b3U;
+	for (; len > 8; byte += 8, len -= 8)
+		hash = mix(hash, word_at(byte, 8));
+	hash = mix(hash, word_at(byte, len));
+	hash ^= hash >> 32;
 	return hash == 0 ? 1 : hash;
 }
 
-static struct memo_entry *
-slot(struct memo *m, uint64_t hash)
+void
+memo_clear(struct memo *m)
 {
-	return &m->slots[(hash ^ hash >> 32) & (MEMO_SLOTS - 1)];
+	bool above_only = m->above_only;
+
+	memset(m, 0, sizeof(*m));
+	m->above_only = above_only;
+}
+
+static bool
+holds(const struct memo_entry *e, struct slice text)
+{
+	return e->hash != 0 && e->len == text.len
+	    && memcmp(e->key, text.ptr, text.len) == 0;
+}
+
+/* The entry of this text; or, *known false, the one to be overwritten: the
+ * second of its two, which is made the first. */
+static struct memo_entry *
+entry_of(struct memo *m, uint64_t hash, struct slice text, bool *known)
+{
+	struct memo_entry *first = &m->slots[hash & (MEMO_SLOTS - 2)];
+
+	for (size_t i = 0; i < 2; i++) {
+		*known = first[i].hash == hash && holds(&first[i], text);
+		if (*known)
+			return &first[i];
+	}
+	if (first->hash != 0)
+		first[1] = first[0];
+	return first;
 }
 
 struct memo_value *
@@ -25,20 +84,25 @@ memo_at(struct memo *m, struct slice text, bool *known)
 {
 	struct memo_entry *e = &m->spare;
 
-	*known = false;
 	if (text.len == 0)
 		text = slice_of(""); /* a null cell has no pointer */
+	if (memo_last(m, text) != NULL) {
+		*known = true;
+		return &m->last->value;
+	}
 	if (text.len <= MEMO_KEY_MAX) {
 		uint64_t hash = memo_hash(text.ptr, text.len, 0);
 
-		e = slot(m, hash);
-		*known = e->hash == hash && e->len == text.len
-		    && memcmp(e->key, text.ptr, text.len) == 0;
+		e = entry_of(m, hash, text, known);
+		m->last = e;
+		*known = *known && !m->above_only;
 		if (*known)
 			return &e->value;
 		e->hash = hash;
 		e->len = (uint8_t)text.len;
 		memcpy(e->key, text.ptr, text.len);
+	} else {
+		m->last = NULL;
 	}
 	e->value = (struct memo_value){ 0 };
 	return &e->value;
@@ -47,6 +111,12 @@ memo_at(struct memo *m, struct slice text, bool *known)
 void
 memo_forget(struct memo *m, struct slice text)
 {
-	if (text.len <= MEMO_KEY_MAX)
-		slot(m, memo_hash(text.ptr, text.len, 0))->hash = 0;
+	bool known = false;
+
+	if (text.len > MEMO_KEY_MAX)
+		return;
+	struct memo_entry *e =
+	    entry_of(m, memo_hash(text.ptr, text.len, 0), text, &known);
+
+	e->hash = 0;
 }

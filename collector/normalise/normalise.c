@@ -1,4 +1,4 @@
-/* The rows of one table, from its header to its end. */
+/* The rows of a body's tables, each from its header to its end. */
 #include "kpid/normalise.h"
 
 #include <inttypes.h>
@@ -34,17 +34,6 @@ normaliser_reason(struct normaliser *n, const char *fmt, ...)
 	return n->reason;
 }
 
-const struct cell *
-row_cell(const struct row *row, size_t column, struct cell *absent)
-{
-	if (column < row->n)
-		return &row->cells[column];
-	*absent = (struct cell){ .line = row->line,
-		.text = slice_of(""),
-		.column = (uint32_t)column + 1 };
-	return absent;
-}
-
 struct normaliser *
 normaliser_new(const struct config *cfg, const struct feed *feed,
     struct arena *mem)
@@ -53,17 +42,18 @@ normaliser_new(const struct config *cfg, const struct feed *feed,
 
 	n->cfg = cfg;
 	n->feed = feed;
-	n->contract = &feed->contract;
 	n->mem = mem;
 	n->series.mem = mem;
-	n->periods = arena_alloc(mem, sizeof(*n->periods));
-	n->orgs = arena_alloc(mem, sizeof(*n->orgs));
-	n->labels = arena_alloc(mem, sizeof(*n->labels));
-	n->statuses = arena_alloc(mem, sizeof(*n->statuses));
 	buf_init(&n->value, VALUE_MAX);
-	buf_init(&n->dims_text, DIMS_MAX);
-	row_key_prepare(n);
 	return n;
+}
+
+static void
+table_release(struct normaliser *n)
+{
+	fields_release(n);
+	value_plans_release(n);
+	dims_release(n);
 }
 
 void
@@ -71,29 +61,70 @@ normaliser_free(struct normaliser *n)
 {
 	if (n == NULL)
 		return;
+	table_release(n);
 	buf_release(&n->value);
-	buf_release(&n->dims_text);
 	arena_release(&n->scratch);
+	arena_release(&n->header_mem);
+}
+
+/* What the contract says without a header. */
+static bool
+prepare(struct normaliser *n, struct kpid_err *err)
+{
+	const char *why = NULL;
+
+	if (!period_rule_new(n->contract, &n->period_rule, &why))
+		return err_set(err, KPID_ECONFIG, "%s:%d: era '%s': %s",
+		    n->feed->file, n->contract->period.line, n->contract->era,
+		    why);
+	org_reader_begin(&n->orgs, n->contract, n->mem, &n->scratch);
+	indicator_names(n);
+	dims_prepare(n);
+	n->prepared = true;
+	return fields_new(n, err) && value_plans_new(n, err);
 }
 
 static bool
-read_header(struct normaliser *n, const struct row *row, struct kpid_err *err)
+take_header(void *ctx, const struct table_header *h, struct kpid_err *err)
 {
-	if (!row_key_check(n, err)
-	    || !mapping_read(n->feed, row, n->mem, &n->map, err))
+	struct normaliser *n = ctx;
+
+	if (!n->prepared && !prepare(n, err))
 		return false;
-	n->found = arena_array(n->mem, row->n, sizeof(*n->found));
-	n->header_line = row->line;
-	n->mapped = true;
-	return finding_columns(n, row, err);
+	arena_reset(&n->header_mem); /* it may come again on every page */
+	if (!mapping_read(n->feed, n->contract, h, &n->header_mem, &n->map,
+		err))
+		return false;
+	fields_place(n);
+	value_plans_place(n);
+	if (!fields_constants(n, err) || !values_prepare(n, err))
+		return false;
+	n->found = arena_array(&n->header_mem, h->n, sizeof(*n->found));
+	n->header_line = h->line;
+	dims_forget(n);
+	/* Another block: its first row says its year itself */
+	n->period_rule.above = (struct period_parts){ 0 };
+	if (n->contract->inherit)
+		memo_clear(n->fields[FIELD_PERIOD].memo);
+	return finding_columns(n, h, err) && finding_header_units(n, h, err);
+}
+
+static bool
+cell_is_blank(const struct cell *c)
+{
+	if (c->kind == CELL_NULL || c->text.len == 0)
+		return true;
+	/* Nothing that begins like this is a blank or U+3000 */
+	unsigned char head = (unsigned char)c->text.ptr[0];
+
+	return (head <= ' ' || head == 0xE3) && slice_trim(c->text).len == 0;
 }
 
 static bool
 is_blank(const struct row *row)
 {
 	for (size_t i = 0; i < row->n; i++)
-		if (row->cells[i].kind != CELL_NULL
-		    && slice_trim(row->cells[i].text).len > 0)
+		if (!cell_is_blank(&row->cells[i]))
 			return false;
 	return true;
 }
@@ -115,41 +146,27 @@ hand_reject(struct normaliser *n, const struct reject *reject,
 }
 
 static bool
-read_row(struct normaliser *n, const struct row *row, struct kpid_err *err)
-{
-	struct reject reject = { 0 };
-	struct row_key key;
-
-	n->rows++;
-	if (!row_key_read(n, row, &key, &reject, err))
-		return reject.reason != NULL && hand_reject(n, &reject, err);
-	for (size_t i = 0; i < n->contract->n_values; i++) {
-		n->read++;
-		if (!value_read(n, row, &key, i, err))
-			return false;
-	}
-	return true;
-}
-
-static bool
-before_header(const struct normaliser *n, uint32_t line)
-{
-	return n->contract->format == FORMAT_CSV
-	    && line < n->contract->header_row;
-}
-
-static bool
 take_row(void *ctx, const struct row *row, struct kpid_err *err)
 {
 	struct normaliser *n = ctx;
+	struct reject reject = { 0 };
+	struct row_key key;
 
-	if (!n->mapped)
-		return before_header(n, row->line) || read_header(n, row, err);
 	if (is_blank(row))
 		return true;
 	if (n->contract->format == FORMAT_JSON)
 		note_found(n, row);
-	return read_row(n, row, err);
+	n->rows++;
+	if (!row_key_read(n, row, &key, &reject, err))
+		return reject.reason != NULL && hand_reject(n, &reject, err);
+	for (size_t i = 0; i < n->n_values && !key.ignored; i++) {
+		struct value_plan *p = &n->values[i];
+
+		n->read += p->column != NO_COLUMN;
+		if (!value_read(n, row, &key, p, err))
+			return false;
+	}
+	return true;
 }
 
 static bool
@@ -158,14 +175,6 @@ take_bad(void *ctx, uint32_t line, uint32_t column, struct slice raw,
 {
 	struct normaliser *n = ctx;
 
-	if (!n->mapped && before_header(n, line))
-		return true;
-	if (!n->mapped)
-		return err_set(err, KPID_ECONTRACT,
-		    "line %" PRIu32 " column %" PRIu32
-		    ": the header cannot be read: %s. "
-		    "HINT: the contract says that it stands on line %zu",
-		    line, column, reason, n->contract->header_row);
 	n->rows++;
 	return hand_reject(n,
 	    &(struct reject){
@@ -173,11 +182,42 @@ take_bad(void *ctx, uint32_t line, uint32_t column, struct slice raw,
 	    err);
 }
 
-struct row_sink
-normaliser_sink(struct normaliser *n, const struct observation_sink *out)
+static bool
+take_legend(void *ctx, struct slice mark, struct slice meaning,
+    struct kpid_err *err)
 {
+	struct normaliser *n = ctx;
+
+	(void)err;
+	legend_add(&n->legend, mark, meaning, n->mem);
+	return true;
+}
+
+static bool
+take_partial(void *ctx, const char *text, struct kpid_err *err)
+{
+	return finding_partial(ctx, text, err);
+}
+
+struct table_sink
+normaliser_begin(struct normaliser *n, const struct contract *c,
+    const struct observation_sink *out)
+{
+	table_release(n);
+	n->contract = c;
 	n->out = out;
-	return (struct row_sink){ .ctx = n, .row = take_row, .bad = take_bad };
+	n->prepared = false;
+	n->map = (struct mapping){ 0 };
+	n->rows = 0;
+	n->header_line = 0;
+	n->counts = NULL;
+	n->legend = (struct legend){ 0 };
+	return (struct table_sink){ .ctx = n,
+		.header = take_header,
+		.row = take_row,
+		.bad = take_bad,
+		.legend = take_legend,
+		.partial = take_partial };
 }
 
 bool
@@ -185,23 +225,22 @@ normaliser_end(struct normaliser *n, struct kpid_err *err)
 {
 	bool json = n->contract->format == FORMAT_JSON;
 
-	if (!n->mapped)
-		return err_set(err, KPID_ECONTRACT,
-		    "the body ends before its "
-		    "header, which the contract says is on line %zu",
-		    json ? (size_t)1 : n->contract->header_row);
 	if (n->rows == 0 && json)
 		return err_set(err, KPID_ECONTRACT,
 		    "no record at '%s' has "
 		    "any of the contract's paths. HINT: an answer without "
 		    "data, or other keys than before?",
 		    n->contract->records);
+	if (n->rows == 0 && n->contract->format != FORMAT_CSV
+	    && n->contract->format != FORMAT_XLSX)
+		return err_set(err, KPID_ECONTRACT,
+		    "the answer has no data: a table without rows");
 	if (n->rows == 0)
 		return err_set(err, KPID_ECONTRACT,
 		    "no row of data below the "
 		    "header on line %" PRIu32,
 		    n->header_line);
-	return json ? finding_empty_paths(n, err) : true;
+	return values_end(n, err) && (!json || finding_empty_paths(n, err));
 }
 
 uint64_t

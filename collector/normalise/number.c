@@ -69,7 +69,8 @@ refuse_rest(struct slice rest, bool digits, const char **why)
 	if (is_note_mark(c))
 		return refuse(why,
 		    "a superscript, a circled digit or a "
-		    "footnote mark: not a part of the number");
+		    "footnote mark: not a part of the number. HINT: "
+		    "'footnotes' or 'flags' names it");
 	if (!digits && c == 0x7D04)
 		return refuse(why,
 		    "約: an approximate figure, not an "
@@ -81,7 +82,8 @@ refuse_rest(struct slice rest, bool digits, const char **why)
 	if (c == '(')
 		return refuse(why,
 		    "a second figure in parentheses behind "
-		    "the number");
+		    "the number. HINT: values[].pattern says which is "
+		    "meant");
 	if (c == 'e' || c == 'E')
 		return refuse(why,
 		    "an exponent: a spreadsheet has rounded "
@@ -93,8 +95,8 @@ refuse_rest(struct slice rest, bool digits, const char **why)
 	if (c == ' ')
 		return refuse(why, "a blank inside the number");
 	return refuse(why,
-	    "text behind the number; if it is the unit, say "
-	    "so in the contract");
+	    "text behind the number. HINT: values[].unit, flags or "
+	    "footnotes, when it is one of these");
 }
 
 static bool
@@ -158,49 +160,76 @@ emit(const struct decimal *d, bool negative, struct buf *buf)
 		    && buf_put(buf, d->digits + d->whole, d->n - d->whole)));
 }
 
-/* Most cells are canonical as they stand: nothing to fold, nothing to move. */
-static bool
-is_canonical(struct slice cell)
+/* 1.234.567,8 and 1 234 567,8 as 1,234,567.8; of two kinds of separator only
+ * one is turned, so that the other is refused. */
+static void
+turn_commas(char *text, size_t len)
 {
-	size_t points = 0;
+	char separator = memchr(text, '.', len) != NULL ? '.' : ' ';
 
-	if (cell.len == 0 || cell.len > LIMIT_NUMBER_DIGITS
-	    || cell.ptr[0] == '.' || cell.ptr[cell.len - 1] == '.'
-	    || (cell.len > 1 && cell.ptr[0] == '0' && cell.ptr[1] != '.'))
-		return false;
-	for (size_t i = 0; i < cell.len; i++) {
-		if (cell.ptr[i] == '.')
-			points++;
-		else if (cell.ptr[i] < '0' || cell.ptr[i] > '9')
-			return false;
-	}
-	return points <= 1;
+	for (size_t i = 0; i < len; i++)
+		if (text[i] == ',')
+			text[i] = '.';
+		else if (text[i] == separator)
+			text[i] = ',';
 }
 
-bool
-number_read(struct slice cell, const char *unit, int scale, struct buf *buf,
-    const char **why)
+static bool
+read_folded(char *folded, size_t len, const struct number_form *form,
+    struct buf *buf, const char **why)
 {
-	char folded[NUMBER_TEXT_MAX];
+	struct slice text = slice_trim((struct slice){ folded, len });
 	struct decimal d;
 
-	buf_clear(buf);
-	if (scale == 0 && is_canonical(cell))
-		return buf_put(buf, cell.ptr, cell.len)
-		    ? true
-		    : refuse(why, "longer than the buffer for numbers");
-	if (cell.len > sizeof(folded))
-		return refuse(why, "longer than any number");
+	cut_unit(&text, form->unit);
+	bool negative = take_sign(&text, form->unit);
 
-	struct slice text =
-	    slice_trim((struct slice){ folded, numeral_fold(cell, folded) });
-
-	cut_unit(&text, unit);
-	bool negative = take_sign(&text, unit);
-
-	if (!read_decimal(text, &d, why) || !decimal_shift(&d, scale, why))
+	if (form->decimal_comma)
+		turn_commas(folded + (text.ptr - folded), text.len);
+	if (!read_decimal(text, &d, why)
+	    || !decimal_shift(&d, form->scale, why))
 		return false;
 	return emit(&d, negative, buf)
 	    ? true
 	    : refuse(why, "longer than the buffer for numbers");
+}
+
+/* The forms of most cells, which need no folding. */
+static bool
+read_quick(struct slice cell, const struct number_form *form, struct buf *buf,
+    struct slice *out)
+{
+	char text[NUMERAL_QUICK_MAX];
+
+	if (form->decimal_comma)
+		return false;
+	if (form->scale == 0 && numeral_is_plain(cell)) {
+		*out = cell;
+		return true;
+	}
+
+	size_t len = numeral_quick(cell, form->scale, text);
+
+	buf_clear(buf);
+	if (len == 0 || !buf_put(buf, text, len))
+		return false;
+	*out = buf_slice(buf);
+	return true;
+}
+
+bool
+number_read(struct slice cell, const struct number_form *form, struct buf *buf,
+    struct slice *out, const char **why)
+{
+	char folded[NUMBER_TEXT_MAX];
+
+	if (read_quick(cell, form, buf, out))
+		return true;
+	if (cell.len > sizeof(folded))
+		return refuse(why, "longer than any number");
+	buf_clear(buf);
+	if (!read_folded(folded, numeral_fold(cell, folded), form, buf, why))
+		return false;
+	*out = buf_slice(buf);
+	return true;
 }

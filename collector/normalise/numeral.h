@@ -14,7 +14,7 @@
 /* A decimal number as its digits: those in front of the point come first. */
 struct decimal {
 	size_t n, whole; /* digits in all, and before the point */
-	char digits[LIMIT_NUMBER_DIGITS + 64];
+	char digits[LIMIT_NUMBER_DIGITS];
 };
 
 /* The cell with full-width forms in ASCII, every minus sign (U+2010 to 2015,
@@ -25,6 +25,16 @@ size_t numeral_fold(struct slice cell, char *out);
 /* The value 0 to 9 of the digit at p, ASCII or kanji (〇 to 九, 零), and its
  * length in *len; -1 when there is none. */
 int numeral_digit(const char *p, const char *end, size_t *len);
+
+/* Is it canonical as it stands: -?digits[.digits], no zero in front that says
+ * nothing, no "-0"? Most cells are. */
+bool numeral_is_plain(struct slice cell);
+
+#define NUMERAL_QUICK_MAX 64
+
+/* The number of an ordinary ASCII cell (1,234.5) times 10^scale, canonical;
+ * how many bytes it takes, or 0: it must be looked at more closely. */
+size_t numeral_quick(struct slice cell, int scale, char out[NUMERAL_QUICK_MAX]);
 
 /* Does a kanji numeral (digit, 十 百 千 or 万 億 兆) stand at the beginning? */
 bool numeral_is_kanji(struct slice text);

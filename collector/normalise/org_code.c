@@ -4,6 +4,8 @@
 #include "numeral.h"
 #include "org_code.h"
 
+#define CODE_TEXT_MAX 64 /* bytes of a cell that can still be a code */
+
 static bool
 refuse(const char **why, const char *text)
 {
@@ -92,29 +94,57 @@ by_length(int code, size_t digits, enum org_form *form, int *out,
 	return true;
 }
 
+/* The cell in ASCII, without blanks around; text lends the memory. A cell
+ * that is longer than any code gives an empty slice. */
+static struct slice
+folded(struct slice cell, char text[CODE_TEXT_MAX])
+{
+	cell = slice_trim(cell);
+	if (cell.len > CODE_TEXT_MAX)
+		cell.len = 0;
+	return slice_trim((struct slice){ text, numeral_fold(cell, text) });
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool
+org_code_is(struct slice cell)
+{
+	char memory[CODE_TEXT_MAX];
+	struct slice text = folded(cell, memory);
+
+	for (size_t i = 0; i < text.len; i++)
+		if (!is_digit(text.ptr[i]))
+			return false;
+	return text.len > 0;
+}
+
 bool
 org_code_read_as(struct slice cell, enum org_form *form, int *out,
     const char **why)
 {
-	char folded[64];
+	char memory[CODE_TEXT_MAX];
+	struct slice text = folded(cell, memory);
 	int code = 0;
-
-	cell = slice_trim(cell);
-	if (cell.len > sizeof(folded))
-		return refuse(why, "longer than any code");
-	struct slice text =
-	    slice_trim((struct slice){ folded, numeral_fold(cell, folded) });
 
 	if (text.len == 0 || text.len > 6)
 		return refuse(why,
 		    "no code of a local government, which has "
 		    "six digits");
 	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] < '0' || text.ptr[i] > '9')
+		if (!is_digit(text.ptr[i]))
 			return refuse(why,
 			    "a code with something else than "
 			    "digits");
 		code = code * 10 + (text.ptr[i] - '0');
+	}
+	if (code == 0 && text.len >= 5) { /* the whole country */
+		*out = 0;
+		return true;
 	}
 	return by_length(code, text.len, form, out, why);
 }

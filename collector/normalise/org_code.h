@@ -24,4 +24,7 @@ enum org_form {
 MUST_CHECK bool org_code_read_as(struct slice cell, enum org_form *form,
     int *out, const char **why);
 
+/* Is it all digits, so that it is a code or none at all? */
+bool org_code_is(struct slice cell);
+
 #endif

@@ -3,164 +3,66 @@
 
 #include "normaliser.h"
 
-/* One field of the key: a constant of the contract, or a cell of the row. */
-struct field {
-	const struct source *source;
-	const struct memo_value *constant;
-	size_t column; /* NO_COLUMN: the constant */
-	struct memo *memo;
-	void (*read)(struct normaliser *n, struct slice text,
-	    struct memo_value *v);
-};
-
-static void
-read_period(struct normaliser *n, struct slice text, struct memo_value *v)
-{
-	if (!period_read(text, n->contract->period_as, n->contract->era,
-		&v->period, &v->why)
-	    && v->why == NULL)
-		v->why = "unreadable";
-}
-
-static void
-read_org(struct normaliser *n, struct slice text, struct memo_value *v)
-{
-	if (!org_code_read_as(text, &n->org_form, &v->org, &v->why)
-	    && v->why == NULL)
-		v->why = "unreadable";
-}
-
-static void
-read_label(struct normaliser *n, struct slice text, struct memo_value *v)
-{
-	const char *why = NULL;
-
-	v->code = indicator_by_label(n, text, &why);
-	if (v->code == NULL)
-		v->why = why;
-}
-
-static void
-read_status(struct normaliser *n, struct slice text, struct memo_value *v)
-{
-	const struct contract *c = n->contract;
-
-	arena_reset(&n->scratch);
-	const char *key = label_key(text, &n->scratch);
-
-	v->status = 'A';
-	if (key[0] == '\0')
-		return;
-	for (size_t i = 0; i < c->n_status_map; i++)
-		if (strcmp(key,
-			label_key(slice_of(c->status_map[i].from), &n->scratch))
-		    == 0) {
-			v->status = c->status_map[i].to[0];
-			return;
-		}
-	v->status = key[0];
-	if (key[1] != '\0' || strchr("APEB", key[0]) == NULL)
-		v->why = "a status that the contract does not map";
-}
-
-/* A period or code that is the same in all rows. */
-static struct memo_value
-constant(struct normaliser *n, const struct source *source,
-    const char *fallback,
-    void (*read)(struct normaliser *, struct slice, struct memo_value *))
-{
-	const char *text =
-	    source->constant != NULL ? source->constant : fallback;
-	struct memo_value v = { 0 };
-
-	if (source->column != NULL)
-		return v;
-	if (text == NULL)
-		v.why = "the contract does not say where it stands";
-	else
-		read(n, slice_of(text), &v);
-	return v;
-}
-
-void
-row_key_prepare(struct normaliser *n)
-{
-	const struct contract *c = n->contract;
-	enum org_form form = n->org_form;
-
-	indicator_names(n);
-	dims_prepare(n);
-	n->period = constant(n, &c->period, NULL, read_period);
-	n->org = constant(n, &c->organization, n->cfg->organization, read_org);
-	n->org_form = form; /* ours says nothing of the table's */
-	n->indicator =
-	    c->indicator.column == NULL && c->indicator.constant == NULL
-	    ? (struct memo_value){ 0 }
-	    : constant(n, &c->indicator, NULL, read_label);
-}
-
-static bool
-check_constant(const struct normaliser *n, const char *what,
-    const struct source *source, const struct memo_value *v,
-    struct kpid_err *err)
-{
-	if (v->why == NULL)
-		return true;
-	return err_set(err, KPID_ECONFIG, "%s:%d: %s%s%s%s: %s", n->feed->file,
-	    source->line, what, source->constant == NULL ? "" : " '",
-	    source->constant == NULL ? "" : source->constant,
-	    source->constant == NULL ? "" : "'", v->why);
-}
-
-bool
-row_key_check(const struct normaliser *n, struct kpid_err *err)
-{
-	const struct contract *c = n->contract;
-
-	return check_constant(n, "period", &c->period, &n->period, err)
-	    && check_constant(n, "organization", &c->organization, &n->org, err)
-	    && check_constant(n, "indicator", &c->indicator, &n->indicator,
-		err);
-}
-
 /* A cell of the key that cannot be read: the whole row is a reject. */
 static void
-refuse_row(struct normaliser *n, const char *column, const struct cell *cell,
+refuse_row(struct normaliser *n, const struct field *f, const struct cell *cell,
     const char *why, struct reject *reject)
 {
-	struct slice name = cell_clip(slice_of(column));
+	bool text = f->source->text != NULL;
+	struct slice name =
+	    cell_clip(slice_of(text ? f->source->text : f->source->column));
 
 	*reject = (struct reject){ .line = cell->line,
 		.column = cell->column,
-		.raw = cell->text,
-		.reason = normaliser_reason(n, "column '%.*s': %s",
-		    slice_width(name), name.ptr, why) };
+		.raw = cell_raw(cell),
+		.reason = normaliser_reason(n, "%s '%.*s': %s",
+		    text ? f->what : "column", slice_width(name), name.ptr,
+		    why) };
 }
 
 /*
- * What the field is in this row; NULL: *reject says why it cannot be read.
- * Refusals of codes are not remembered: a later row may show which digit the
- * table leaves out.
+ * What the text means, remembered. Refusals of codes are not: a later row may
+ * show which digit the table leaves out. NULL: *err.
  */
 static const struct memo_value *
-field_read(struct normaliser *n, const struct row *row, const struct field *f,
-    struct reject *reject)
+text_value(struct normaliser *n, struct field *f, struct slice raw,
+    struct kpid_err *err)
 {
-	struct cell absent;
+	const struct memo_value *above = memo_last(f->memo, raw);
 	bool known = false;
 
-	if (f->column == NO_COLUMN)
-		return f->constant;
-	const struct cell *cell = row_cell(row, f->column, &absent);
-	struct memo_value *v = memo_at(f->memo, cell->text, &known);
+	if (above != NULL)
+		return above;
+	struct memo_value *v = memo_at(f->memo, raw, &known);
+	struct slice text = raw;
 
-	if (!known)
-		f->read(n, cell->text, v);
-	if (v->why == NULL)
+	if (known)
 		return v;
-	refuse_row(n, f->source->column, cell, v->why, reject);
-	if (f->memo == n->orgs)
-		memo_forget(f->memo, cell->text);
+	bool ok = field_part(n, f, &text, &v->why, err)
+	    && (v->why != NULL || f->read(n, text, v, err));
+	if (!ok || (v->why != NULL && f == &n->fields[FIELD_ORG]))
+		memo_forget(f->memo, raw);
+	return ok ? v : NULL;
+}
+
+/* What the field is in this row; NULL: *reject says why it cannot be read, or
+ * its reason is NULL and *err says why. */
+static const struct memo_value *
+field_value(struct normaliser *n, const struct row *row, struct field *f,
+    struct reject *reject, struct kpid_err *err)
+{
+	struct cell_text raw;
+
+	reject->reason = NULL;
+	if (!field_varies(f))
+		return &f->constant;
+	if (!field_raw(n, row, f, &raw, err))
+		return NULL;
+	const struct memo_value *v = text_value(n, f, raw.text, err);
+
+	if (v == NULL || v->why == NULL)
+		return v;
+	refuse_row(n, f, raw.at, v->why, reject);
 	return NULL;
 }
 
@@ -169,62 +71,124 @@ static bool
 label_read(struct normaliser *n, const struct row *row, struct row_key *out,
     struct reject *reject, struct kpid_err *err)
 {
-	const struct field f = { &n->contract->indicator, &n->indicator,
-		n->map.indicator, n->labels, read_label };
-	const struct memo_value *v = field_read(n, row, &f, reject);
-	struct cell absent;
+	struct field *f = &n->fields[FIELD_INDICATOR];
+	const struct memo_value *v = field_value(n, row, f, reject, err);
+	struct cell_text raw;
 
-	if (v == NULL) {
-		if (!finding_label(n, row_cell(row, f.column, &absent), err))
-			reject->reason = NULL;
-		return false;
+	if (v != NULL) {
+		out->indicator = v->indicator;
+		out->ignored = v->ignored;
+		return true;
 	}
-	out->indicator = v->code;
-	return true;
+	if (reject->reason != NULL
+	    && (!field_raw(n, row, f, &raw, err)
+		|| !finding_label(n, raw.at, raw.text, err)))
+		reject->reason = NULL;
+	return false;
+}
+
+bool
+status_read(struct normaliser *n, const struct row *row, size_t column,
+    char *status, const char **why, struct kpid_err *err)
+{
+	struct cell absent;
+	const struct cell *cell = row_cell(row, column, &absent);
+	const struct memo_value *v =
+	    text_value(n, &n->fields[FIELD_STATUS], cell->text, err);
+
+	if (v == NULL)
+		return false;
+	*status = v->status;
+	*why = v->why;
+	return v->why == NULL || finding_status(n, cell, err);
 }
 
 /* A status that is not known makes rejects of the values, whose key is. */
 static bool
-status_read(struct normaliser *n, const struct row *row, struct row_key *out,
+row_status(struct normaliser *n, const struct row *row, struct row_key *out,
     struct kpid_err *err)
 {
-	struct cell absent;
-	bool known = false;
+	struct field *f = &n->fields[FIELD_STATUS];
+	struct cell_text raw;
 
-	out->status = 'A';
-	if (n->map.status == NO_COLUMN)
+	out->status = f->constant.status;
+	if (!field_varies(f))
 		return true;
-	const struct cell *cell = row_cell(row, n->map.status, &absent);
-	struct memo_value *v = memo_at(n->statuses, cell->text, &known);
+	if (f->place->n_parts == 0)
+		return status_read(n, row, f->place->column, &out->status,
+		    &out->status_why, err);
+	if (!field_raw(n, row, f, &raw, err))
+		return false;
+	const struct memo_value *v = text_value(n, f, raw.text, err);
 
-	if (!known)
-		read_status(n, cell->text, v);
+	if (v == NULL)
+		return false;
 	out->status = v->status;
 	out->status_why = v->why;
-	return v->why == NULL || finding_status(n, cell, err);
+	return v->why == NULL || finding_status(n, raw.at, err);
+}
+
+/* A unit in which the pattern is not found is none that the row says. */
+static bool
+row_unit(struct normaliser *n, const struct row *row, struct row_key *out,
+    struct kpid_err *err)
+{
+	struct field *f = &n->fields[FIELD_UNIT];
+	struct cell_text raw;
+	const char *why = NULL;
+
+	if (!field_varies(f))
+		return true;
+	if (!field_raw(n, row, f, &raw, err))
+		return false;
+	out->unit_cell = *raw.at;
+	if (!field_part(n, f, &raw.text, &why, err))
+		return false;
+	if (why == NULL)
+		out->unit = raw.text;
+	return true;
+}
+
+/* A row without values may still say the year of those below it. */
+static bool
+ignore_row(struct normaliser *n, const struct row *row, struct kpid_err *err)
+{
+	struct reject unused = { 0 };
+
+	return !n->contract->inherit
+	    || field_value(n, row, &n->fields[FIELD_PERIOD], &unused, err)
+	    != NULL
+	    || unused.reason != NULL;
+}
+
+static bool
+period_and_org(struct normaliser *n, const struct row *row, struct row_key *out,
+    struct reject *reject, struct kpid_err *err)
+{
+	const struct memo_value *v =
+	    field_value(n, row, &n->fields[FIELD_PERIOD], reject, err);
+
+	if (v == NULL)
+		return false;
+	out->period = v->period;
+	v = field_value(n, row, &n->fields[FIELD_ORG], reject, err);
+	if (v == NULL)
+		return false;
+	out->org = v->org;
+	return true;
 }
 
 bool
 row_key_read(struct normaliser *n, const struct row *row, struct row_key *out,
     struct reject *reject, struct kpid_err *err)
 {
-	const struct contract *c = n->contract;
-	const struct field period = { &c->period, &n->period, n->map.period,
-		n->periods, read_period };
-	const struct field org = { &c->organization, &n->org,
-		n->map.organization, n->orgs, read_org };
-	const struct memo_value *v = field_read(n, row, &period, reject);
-
-	*out = (struct row_key){ 0 };
-	if (v == NULL)
-		return false;
-	out->period = v->period;
-	v = field_read(n, row, &org, reject);
-	if (v == NULL)
-		return false;
-	out->org = v->org;
+	out->unit = (struct slice){ NULL, 0 };
+	out->status_why = NULL;
 	if (!label_read(n, row, out, reject, err))
 		return false;
-	reject->reason = NULL; /* from here on *err tells */
-	return status_read(n, row, out, err) && dims_read(n, row, err);
+	if (out->ignored)
+		return ignore_row(n, row, err);
+	return period_and_org(n, row, out, reject, err)
+	    && row_status(n, row, out, err) && row_unit(n, row, out, err)
+	    && dims_read(n, row, err);
 }

@@ -20,9 +20,11 @@
 struct run {
 	struct config cfg;
 	struct feed feed;
+	struct contract contract; /* the only one of the feed */
 	struct arena mem;
 	struct normaliser *n;
 	struct observation_sink out;
+	struct table_sink sink;
 	struct kpid_err err;
 	struct buf told;
 	size_t observations, rejects, findings;
@@ -114,7 +116,8 @@ run_init(struct run *r)
 			       .n_indicators = ARRAY_LEN(indicators) } };
 	r->feed.name = "a";
 	r->feed.file = "feeds/a.json";
-	r->feed.contract.header_row = 1;
+	r->feed.contracts = &r->contract;
+	r->feed.n_contracts = 1;
 	buf_init(&r->told, RUN_TOLD_MAX);
 }
 
@@ -128,7 +131,7 @@ run_begin(struct run *r)
 		.observation = run_observation,
 		.reject = run_reject,
 		.finding = run_finding };
-	(void)normaliser_sink(r->n, &r->out);
+	r->sink = normaliser_begin(r->n, &r->contract, &r->out);
 }
 
 static void
@@ -139,12 +142,36 @@ run_release(struct run *r)
 	arena_release(&r->mem);
 }
 
+static inline bool
+run_columns(struct run *r, uint32_t line, size_t n,
+    const struct table_column *columns)
+{
+	const struct table_header h = { columns, n, line };
+
+	return r->sink.header(r->sink.ctx, &h, &r->err);
+}
+
+/* A header as CSV has it: one name a column, no units. */
+static bool
+run_header(struct run *r, uint32_t line, size_t n, const char *const *names)
+{
+	struct table_column columns[RUN_CELLS] = { 0 };
+
+	cr_assert_leq(n, RUN_CELLS);
+	for (size_t i = 0; i < n; i++)
+		columns[i] = (struct table_column){ .name = slice_of(names[i]),
+			.line = line,
+			.column = (uint32_t)i + 1,
+			.number = (uint32_t)i + 1 };
+	return run_columns(r, line, n, columns);
+}
+
 /* NULL among the texts is JSON null. */
 static bool
 run_row(struct run *r, uint32_t line, size_t n, const char *const *texts)
 {
-	struct row_sink sink = normaliser_sink(r->n, &r->out);
 	struct cell cells[RUN_CELLS] = { 0 };
+	const struct row row = { .cells = cells, .n = n, .line = line };
 
 	cr_assert_leq(n, RUN_CELLS);
 	for (size_t i = 0; i < n; i++)
@@ -152,15 +179,14 @@ run_row(struct run *r, uint32_t line, size_t n, const char *const *texts)
 			.line = line,
 			.column = (uint32_t)i + 1,
 			.kind = texts[i] == NULL ? CELL_NULL : CELL_TEXT };
-	return sink.row(sink.ctx, &(struct row){ cells, n, line }, &r->err);
+	return r->sink.row(r->sink.ctx, &row, &r->err);
 }
 
 static inline bool
 run_bad(struct run *r, uint32_t line, const char *reason)
 {
-	struct row_sink sink = normaliser_sink(r->n, &r->out);
-
-	return sink.bad(sink.ctx, line, 1, slice_of("raw"), reason, &r->err);
+	return r->sink.bad(r->sink.ctx, line, 1, slice_of("raw"), reason,
+	    &r->err);
 }
 
 static inline const char *

@@ -1,4 +1,4 @@
-/* rooms: base normalise */
+/* rooms: base config normalise */
 /* Eras: their names, their years, and the days on which they changed. */
 #include <criterion/criterion.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* rooms: base normalise */
+/* rooms: base config normalise */
 /* Records of JSON, and what a contract asks a parser for. */
 #include <criterion/criterion.h>
 
@@ -12,7 +12,7 @@ json_begin(struct run *r)
 		{ .column = "$.value", .indicator = "helmets", .line = 9 }
 	};
 	static const char *const header[] = { "$.month", "$.value" };
-	struct contract *c = &r->feed.contract;
+	struct contract *c = &r->contract;
 
 	run_init(r);
 	c->format = FORMAT_JSON;
@@ -21,7 +21,7 @@ json_begin(struct run *r)
 	c->values = values;
 	c->n_values = 1;
 	run_begin(r);
-	cr_assert(run_row(r, 1, 2, header), "%s", r->err.msg);
+	cr_assert(run_header(r, 1, 2, header), "%s", r->err.msg);
 }
 
 Test(normalise, json_null_is_missing)
@@ -52,32 +52,6 @@ Test(normalise, a_json_path_that_never_finds_anything_holds_the_delivery)
 	cr_expect(r.held);
 	cr_expect_str_eq(r.last_kind, "empty_path");
 	run_release(&r);
-}
-
-Test(normalise, the_columns_of_a_contract_each_once)
-{
-	struct contract c = { 0 };
-	const struct contract_value values[] = { { .column = "$.v" },
-		{ .column = "$.w" }, { .column = "$.v" } };
-	const struct pair dims[] = { { "$.sex", "sex" } };
-	struct arena mem = { 0 };
-	size_t n = 0;
-
-	c.period.column = "$.month";
-	c.organization.constant = "202037";
-	c.status.column = "$.month";
-	c.values = values;
-	c.n_values = 3;
-	c.dims = dims;
-	c.n_dims = 1;
-	const char *const *names = contract_columns(&c, &mem, &n);
-
-	cr_assert_eq(n, 4, "%zu columns", n);
-	cr_expect_str_eq(names[0], "$.month");
-	cr_expect_str_eq(names[1], "$.sex");
-	cr_expect_str_eq(names[2], "$.v");
-	cr_expect_str_eq(names[3], "$.w");
-	arena_release(&mem);
 }
 
 Test(normalise, missing_reasons_read_what_they_write)

@@ -1,6 +1,7 @@
-/* rooms: base normalise */
+/* rooms: base config normalise */
 /* What a normaliser does at its limits, and when its sink has had enough. */
 #include <criterion/criterion.h>
+#include <malloc.h>
 #include <string.h>
 
 #include "../../collector/normalise/mark.h"
@@ -11,19 +12,20 @@ static void
 begin(struct run *r)
 {
 	static const char *const header[] = { "月", "値", "区" };
-	static const struct pair dims[] = { { "区", "ward" } };
+	static const struct dimension dims[] = { { .name = "ward",
+	    .source = { .column = "区" } } };
 	static const struct contract_value values[] = {
 		{ .column = "値", .indicator = "helmets", .line = 9 }
 	};
 
 	run_init(r);
-	r->feed.contract.period = (struct source){ .column = "月" };
-	r->feed.contract.values = values;
-	r->feed.contract.n_values = 1;
-	r->feed.contract.dims = dims;
-	r->feed.contract.n_dims = 1;
+	r->contract.period = (struct source){ .column = "月" };
+	r->contract.values = values;
+	r->contract.n_values = 1;
+	r->contract.dims = dims;
+	r->contract.n_dims = 1;
 	run_begin(r);
-	cr_assert(run_row(r, 1, 3, header), "%s", r->err.msg);
+	cr_assert(run_header(r, 1, 3, header), "%s", r->err.msg);
 }
 
 static bool
@@ -134,4 +136,24 @@ Test(normalise_limits, what_counts_as_a_mark)
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		cr_expect_eq(mark_unknown(slice_of(rows[i].text)),
 		    rows[i].unknown, "row %zu: '%s'", i, rows[i].text);
+}
+
+/* A header on every page: what it takes is given back. */
+Test(normalise_limits, a_header_that_comes_again_takes_no_more_memory)
+{
+	static const char *const header[] = { "月", "値", "区" };
+	static const char *const row[] = { "2024-04", "1", "東" };
+	struct run r;
+	size_t before = 0;
+
+	begin(&r);
+	for (uint32_t i = 0; i < 20000; i++) {
+		cr_assert(run_header(&r, 2 * i + 3, 3, header));
+		cr_assert(run_row(&r, 2 * i + 4, 3, row));
+		run_forget(&r);
+		if (i == 10000)
+			before = mallinfo2().uordblks;
+	}
+	cr_expect_leq(mallinfo2().uordblks, before + 65536);
+	run_release(&r);
 }

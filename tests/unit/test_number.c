@@ -69,26 +69,56 @@ static const struct accepted accepted[] = {
 	{ "零", NULL, 0, "0", "the other kanji zero" },
 	{ "百", NULL, 0, "100", "a unit alone" },
 	{ "二〇", NULL, 0, "20", "kanji by position" },
+	{ "1,234.5", NULL, 3, "1234500", "separators and scale" },
+	{ "-1,234.5678", NULL, 3, "-1234567.8", "the same, negative" },
+	{ "0.5", NULL, 3, "500", "a zero in front and scale" },
+	{ "10,000,000", NULL, 0, "10000000", "groups of zeros" },
+	{ "-0.50", NULL, 0, "-0.50", "negative, below one" },
 };
 
-Test(number, accepted)
+/* With a decimal comma. */
+static const struct accepted accepted_comma[] = {
+	{ "12,5", NULL, 0, "12.5", "decimal comma" },
+	{ "1.234.567,89", NULL, 0, "1234567.89", "points part groups" },
+	{ "1 234 567,89", NULL, 0, "1234567.89", "blanks part groups" },
+	{ "1\xc2\xa0"
+	  "234,5",
+	    NULL, 0, "1234.5", "no-break blanks too" },
+	{ "1.234", NULL, 0, "1234", "a point is no decimal one" },
+	{ "-12,5 %", NULL, 0, "-12.5", "a unit behind" },
+	{ "(1.234,5)", NULL, 0, "-1234.5", "parentheses" },
+	{ "1.234,5", "千円", 3, "1234500", "and a scale" },
+	{ "12", NULL, 0, "12", "no comma at all" },
+};
+
+static void
+expect_accepted(const struct accepted *rows, size_t n, bool comma)
 {
 	struct buf buf;
 
 	buf_init(&buf, BUF_MAX);
-	for (size_t i = 0; i < ARRAY_LEN(accepted); i++) {
-		const struct accepted *row = &accepted[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct accepted *row = &rows[i];
 		const char *why = "";
-		bool ok = number_read(slice_of(row->in), row->unit, row->scale,
-		    &buf, &why);
+		const struct number_form form = { row->unit, row->scale,
+			comma };
+		struct slice out = slice_of("");
+		bool ok =
+		    number_read(slice_of(row->in), &form, &buf, &out, &why);
 
 		cr_expect(ok, "row %zu (%s): '%s' refused: %s", i, row->why,
 		    row->in, why);
-		cr_expect(ok && slice_is(buf_slice(&buf), row->out),
+		cr_expect(slice_is(out, row->out),
 		    "row %zu (%s): '%s' gave '%.*s', not '%s'", i, row->why,
-		    row->in, (int)buf.len, buf.ptr, row->out);
+		    row->in, (int)out.len, out.ptr, row->out);
 	}
 	buf_release(&buf);
+}
+
+Test(number, accepted)
+{
+	expect_accepted(accepted, ARRAY_LEN(accepted), false);
+	expect_accepted(accepted_comma, ARRAY_LEN(accepted_comma), true);
 }
 
 struct refused {
@@ -117,6 +147,7 @@ static const struct refused refused[] = {
 	{ "約30", NULL, "約" },
 	{ "約30%", NULL, "約" },
 	{ "1,440(+110)", NULL, "second figure" },
+	{ "1,440(+110)", NULL, "values[].pattern" },
 	{ "1.2E+05", NULL, "exponent" },
 	{ "45件", NULL, "unit" },
 	{ "45人", "件", "unit" },
@@ -134,21 +165,36 @@ static const struct refused refused[] = {
 	{ "3百450", NULL, "two kanji units" },
 	{ "1億人", NULL, "part of the number" },
 	{ "1234567890123456億", NULL, "too many digits" },
+	{ "1,234.", NULL, "no digit behind" },
+	{ "1,234,", NULL, "groups of three" },
+	{ "-", "件", "no digits" },
 };
 
-Test(number, refused_with_the_reason)
+/* With a decimal comma. */
+static const struct refused refused_comma[] = {
+	{ "1.5", NULL, "groups of three" },
+	{ "1.234 567,8", NULL, "blank inside" },
+	{ "1,2,3", NULL, "second point" },
+	{ "1,234.5", NULL, "second point" },
+};
+
+static void
+expect_refused(const struct refused *rows, size_t n, bool comma)
 {
 	struct buf buf;
 
 	buf_init(&buf, BUF_MAX);
-	for (size_t i = 0; i < ARRAY_LEN(refused); i++) {
-		const struct refused *row = &refused[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct refused *row = &rows[i];
+		const struct number_form form = { .unit = row->unit,
+			.decimal_comma = comma };
+		struct slice out = slice_of("");
 		const char *why = NULL;
 
-		cr_expect(!number_read(slice_of(row->in), row->unit, 0, &buf,
+		cr_expect(!number_read(slice_of(row->in), &form, &buf, &out,
 			      &why),
-		    "row %zu: '%s' gave '%.*s'", i, row->in, (int)buf.len,
-		    buf.ptr);
+		    "row %zu: '%s' gave '%.*s'", i, row->in, (int)out.len,
+		    out.ptr);
 		cr_expect(why != NULL && strstr(why, row->reason) != NULL,
 		    "row %zu: '%s': the reason is '%s', which does not say "
 		    "'%s'",
@@ -157,14 +203,24 @@ Test(number, refused_with_the_reason)
 	buf_release(&buf);
 }
 
-/* n digits, and what is read of them. */
-static bool
+Test(number, refused_with_the_reason)
+{
+	expect_refused(refused, ARRAY_LEN(refused), false);
+	expect_refused(refused_comma, ARRAY_LEN(refused_comma), true);
+}
+
+/* n digits, and how many are read of them; 0: refused. */
+static size_t
 read_digits(size_t n, int scale, struct buf *buf, const char **why)
 {
+	const struct number_form form = { .scale = scale };
+	struct slice out;
 	char text[1200];
 
 	memset(text, '7', n);
-	return number_read((struct slice){ text, n }, NULL, scale, buf, why);
+	return number_read((struct slice){ text, n }, &form, buf, &out, why)
+	    ? out.len
+	    : 0;
 }
 
 Test(number, limits_are_named_not_cut)
@@ -173,13 +229,37 @@ Test(number, limits_are_named_not_cut)
 	const char *why = "";
 
 	buf_init(&buf, BUF_MAX);
-	cr_expect(read_digits(1000, 0, &buf, &why), "%s", why);
-	cr_expect_eq(buf.len, 1000, "a number of 1000 digits was cut");
-	cr_expect(read_digits(1000, 3, &buf, &why), "%s", why);
-	cr_expect_eq(buf.len, 1003);
-	cr_expect(!read_digits(1001, 0, &buf, &why));
+	cr_expect_eq(read_digits(1000, 0, &buf, &why), 1000, "%s", why);
+	cr_expect_eq(read_digits(997, 3, &buf, &why), 1000, "%s", why);
+	cr_expect_eq(read_digits(1000, -3, &buf, &why), 1001, "%s", why);
+	cr_expect_eq(read_digits(1000, -1002, &buf, &why), 0, "%s", why);
+	cr_expect_eq(read_digits(998, 3, &buf, &why), 0);
+	cr_expect(strstr(why, "after scaling") != NULL, "%s", why);
+	cr_expect_eq(read_digits(1001, 0, &buf, &why), 0);
 	cr_expect(strstr(why, "1000 digits") != NULL, "%s", why);
-	cr_expect(!read_digits(1000, 400, &buf, &why));
-	cr_expect(strstr(why, "scaling") != NULL, "%s", why);
+	buf_release(&buf);
+}
+
+/* What most cells hold is read where it stands: nothing is copied. */
+Test(number, a_plain_cell_is_borrowed)
+{
+	static const struct {
+		const char *in;
+		bool borrowed;
+	} rows[] = { { "12345.6", true }, { "-5", true }, { "0.50", true },
+		{ "1,234", false }, { "-0", false }, { "007", false },
+		{ "5 ", false } };
+	struct buf buf;
+
+	buf_init(&buf, BUF_MAX);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct slice in = slice_of(rows[i].in), out = slice_of("");
+		const char *why = "";
+
+		cr_expect(number_read(in, &(struct number_form){ 0 }, &buf,
+			      &out, &why),
+		    "row %zu: %s", i, why);
+		cr_expect_eq(out.ptr == in.ptr, rows[i].borrowed, "row %zu", i);
+	}
 	buf_release(&buf);
 }

@@ -74,6 +74,44 @@ Test(numeric, round_trip)
 	}
 }
 
+/* What normalise hands on: no needless zeros, up to 30 digits on each side. */
+static void
+random_decimal(uint64_t *state, char out[80])
+{
+	size_t n = 0, whole, behind;
+
+	*state = *state * 6364136223846793005U + 1442695040888963407U;
+	whole = *state >> 40 & 0x1F;
+	behind = *state >> 50 & 0x1F;
+	if (*state >> 60 & 1)
+		out[n++] = '-';
+	out[n++] = (char)('1' + (*state >> 33) % 9);
+	for (size_t i = 0; i < whole + behind; i++) {
+		*state = *state * 6364136223846793005U + 1442695040888963407U;
+		if (i == whole)
+			out[n++] = '.';
+		/* Zeros are frequent, so that whole groups of them are. */
+		out[n++] = (char)('0'
+		    + ((*state >> 62) > 0 ? 0 : (*state >> 33) % 10));
+	}
+	out[n] = '\0';
+}
+
+Test(numeric, random_decimals_come_back)
+{
+	uint64_t state = 2000;
+
+	for (int i = 0; i < 20000; i++) {
+		unsigned char wire[NUMERIC_MAX];
+		char text[80], back[4096];
+
+		random_decimal(&state, text);
+		read_back(wire, numeric_put(slice_of(text), wire), back,
+		    sizeof(back));
+		cr_assert_str_eq(back, text, "%s came back as %s", text, back);
+	}
+}
+
 /* PostgreSQL refuses leading or trailing empty groups only in some places;
  * what it would send itself has none. */
 Test(numeric, has_no_empty_groups_at_the_ends)

@@ -6,9 +6,11 @@
 #include "../../collector/normalise/org_code.h"
 #include "kpid/normalise.h"
 
+#define REFUSED (-1)
+
 struct code {
 	const char *in;
-	int out; /* 0: refused */
+	int out; /* REFUSED */
 	const char *why;
 };
 
@@ -29,19 +31,21 @@ static const struct code codes[] = {
 	{ "200000", 200000, "長野県" },
 	{ "20000", 200000, "長野県 without the check digit" },
 	{ "13100", 131008, "特別区部" },
-	{ "11100", 0, "さいたま市, or 札幌市清田区 without its zero" },
-	{ "12203", 0, "市川市, or 士別市 without its zero" },
-	{ "202038", 0, "wrong check digit" },
-	{ "000000", 0, "the country is no local government" },
-	{ "00000", 0, "the same" },
-	{ "480002", 0, "there are 47 prefectures" },
-	{ "20050", 0, "no municipality has such a number" },
-	{ "203", 0, "too short" },
-	{ "2020370", 0, "too long" },
-	{ "20203a", 0, "a letter" },
-	{ "上田市", 0, "a name" },
-	{ "", 0, "empty" },
-	{ "-20203", 0, "a sign" },
+	{ "11100", REFUSED, "さいたま市, or 札幌市清田区 without its zero" },
+	{ "12203", REFUSED, "市川市, or 士別市 without its zero" },
+	{ "202038", REFUSED, "wrong check digit" },
+	{ "000000", 0, "the whole country" },
+	{ "00000", 0, "without its check digit" },
+	{ "０００００", 0, "full-width" },
+	{ "0000", REFUSED, "four zeros are nothing" },
+	{ "480002", REFUSED, "there are 47 prefectures" },
+	{ "20050", REFUSED, "no municipality has such a number" },
+	{ "203", REFUSED, "too short" },
+	{ "2020370", REFUSED, "too long" },
+	{ "20203a", REFUSED, "a letter" },
+	{ "上田市", REFUSED, "a name" },
+	{ "", REFUSED, "empty" },
+	{ "-20203", REFUSED, "a sign" },
 };
 
 Test(org_code, read)
@@ -49,7 +53,7 @@ Test(org_code, read)
 	for (size_t i = 0; i < ARRAY_LEN(codes); i++) {
 		const struct code *row = &codes[i];
 		const char *why = "";
-		int org = 0;
+		int org = REFUSED;
 		bool ok = org_code_read(slice_of(row->in), &org, &why);
 
 		cr_expect_eq(org, row->out,
@@ -91,4 +95,18 @@ Test(org_code, the_table_decides_what_one_code_cannot)
 		    "gave %d: %s",
 		    i, rows[i].before, rows[i].in, org, ok ? "" : why);
 	}
+}
+
+Test(org_code, which_cells_are_codes)
+{
+	static const struct {
+		const char *in;
+		bool out;
+	} rows[] = { { "202037", true }, { "２０２０３７", true },
+		{ " 11002　", true }, { "1", true }, { "", false },
+		{ "上田市", false }, { "20203上田市", false } };
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		cr_expect_eq(org_code_is(slice_of(rows[i].in)), rows[i].out,
+		    "row %zu: '%s'", i, rows[i].in);
 }

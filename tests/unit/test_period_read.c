@@ -1,4 +1,4 @@
-/* rooms: base normalise */
+/* rooms: base config normalise */
 /* Periods as tables write them, and as the contract wants them. */
 #include <criterion/criterion.h>
 #include <string.h>

@@ -1,0 +1,269 @@
+/* rooms: base config normalise */
+/* What the contract does not know: told with its place and a line of contract,
+ * and held when it could change what a value means. */
+#include <criterion/criterion.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "../support/normalise_run.h"
+
+static void
+begin(struct run *r, const struct contract_value *value)
+{
+	run_init(r);
+	r->contract.period = (struct source){ .column = "年", .line = 5 };
+	r->contract.values = value;
+	r->contract.n_values = 1;
+	run_begin(r);
+}
+
+/* Can the suggestion be pasted into an object? */
+static bool
+is_json(const char *suggestion)
+{
+	char text[400];
+	json_t *doc;
+
+	(void)snprintf(text, sizeof(text), "{ %s }", suggestion);
+	doc = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+	json_decref(doc);
+	return doc != NULL;
+}
+
+/* The unit that a header gives against the one of the contract. */
+static const struct {
+	const char *name, *row_unit, *contract_unit;
+	const char *told; /* "" : nothing */
+	const char *why;
+} units[] = {
+	{ "歳入", "千円", "千円", "", "a row of units that agrees" },
+	{ "歳入", " （千円） ", "千円", "", "in parentheses" },
+	{ "歳入", "百万円", "千円",
+	    "changed_unit 1:2 unit '百万円' of column '歳入' is not '千円', "
+	    "which the contract says",
+	    "a thousand times as much" },
+	{ "歳入", "人", "千円",
+	    "changed_unit 1:2 unit '人' of column '歳入' is not '千円', which "
+	    "the contract says",
+	    "of another kind" },
+	{ "歳入", "", "千円", "", "a blank cell says nothing" },
+	{ "歳入（千円）", NULL, "千円", "", "in the name" },
+	{ "歳入（百万円）", NULL, "千円",
+	    "changed_unit 1:2 unit '百万円' of column '歳入（百万円）' is not "
+	    "'千円', which the contract says",
+	    "another one in the name" },
+	{ "歳入(単位：億円)", NULL, "千円",
+	    "changed_unit 1:2 unit '単位：億円' of column '歳入(単位：億円)' is "
+	    "not '千円', which the contract says",
+	    "said to be one" },
+	{ "人口（総数）", NULL, "人", "", "parentheses may hold anything" },
+	{ "（千円）", NULL, "円", "", "nothing but parentheses is a name" },
+	{ "歳入（百万円）", NULL, NULL, "", "the contract does not say" },
+};
+
+Test(normalise_findings, units_of_the_header)
+{
+	for (size_t i = 0; i < ARRAY_LEN(units); i++) {
+		const struct contract_value value = { .column = units[i].name,
+			.indicator = "helmets",
+			.unit = units[i].contract_unit,
+			.scale_set = true,
+			.line = 9 };
+		const struct table_column columns[] = {
+			{ .name = slice_of("年"),
+			    .line = 1,
+			    .column = 1,
+			    .number = 1 },
+			{ .name = slice_of(units[i].name),
+			    .unit = slice_of(units[i].row_unit),
+			    .line = 1,
+			    .column = 2,
+			    .number = 2 },
+		};
+		struct run r;
+
+		begin(&r, &value);
+		cr_assert(run_columns(&r, 1, 2, columns), "%s", r.err.msg);
+		cr_expect_str_eq(run_told(&r), units[i].told,
+		    "row %zu (%s): told '%s'", i, units[i].why, run_told(&r));
+		cr_expect_eq(r.held, units[i].told[0] != '\0', "row %zu", i);
+		cr_expect(r.findings == 0 || is_json(r.suggestion),
+		    "row %zu: the suggestion is %s", i, r.suggestion);
+		run_release(&r);
+	}
+}
+
+static const struct contract_value value = { .column = "値", .line = 9 };
+
+/* A table in which everything is unknown, a row for each kind. */
+static void
+all_kinds(struct run *r)
+{
+	static const char *const header[] = { "年", "指標", "値", "区分",
+		"備\"考\\" };
+	static const char *const rows[][5] = {
+		{ "2024", "ヘルメット着用者数", "1", "", "" },
+		{ "2024", "helmets", "\"…\"", "", "" },
+		{ "2024", "helmets", "1", "概\"数", "" },
+	};
+
+	begin(r, &value);
+	r->contract.indicator = (struct source){ .column = "指標" };
+	r->contract.status = (struct source){ .column = "区分" };
+	run_begin(r);
+	cr_assert(run_header(r, 1, 5, header), "%s", r->err.msg);
+	cr_expect(is_json(r->suggestion), "%s", r->suggestion);
+	for (uint32_t i = 0; i < 3; i++) {
+		cr_assert(run_row(r, i + 2, 5, rows[i]));
+		cr_expect(is_json(r->suggestion), "row %u: %s", i,
+		    r->suggestion);
+	}
+	cr_expect_eq(r->findings, 4, "told\n%s", run_told(r));
+}
+
+Test(normalise_findings, suggestions_are_lines_of_a_contract)
+{
+	struct run r;
+
+	all_kinds(&r);
+	cr_expect(!r.held, "these hold nothing by themselves");
+	run_release(&r);
+}
+
+Test(normalise_findings, a_label_that_may_be_misspelt_names_its_indicator)
+{
+	static const char *const header[] = { "年", "指標", "値" };
+	static const char *const row[] = { "2024", "ヘルメット着用者数", "1" };
+	struct run r;
+
+	begin(&r, &value);
+	r.contract.indicator = (struct source){ .column = "指標" };
+	run_begin(&r);
+	cr_assert(run_header(&r, 1, 3, header), "%s", r.err.msg);
+	cr_assert(run_row(&r, 2, 3, row));
+	cr_expect(strstr(run_told(&r), "is it 'ヘルメット着用数'?") != NULL,
+	    "%s", run_told(&r));
+	cr_expect_str_eq(r.suggestion,
+	    "\"indicator\": { \"map\": { \"ヘルメット着用者数\": \"helmets\" "
+	    "} }");
+	run_release(&r);
+}
+
+Test(normalise_findings, the_contract_says_which_kinds_hold)
+{
+	static const char *const kinds[] = { "unknown_column", "unknown_label",
+		"unknown_mark", "unknown_status" };
+	static const char *const header[] = { "年", "指標", "値", "区分", "x" };
+	static const char *const row[] = { "2024", "謎", "1", "", "" };
+	static const char *const mark[] = { "2024", "helmets", "…", "", "" };
+	static const char *const status[] = { "2024", "helmets", "1", "?", "" };
+
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+		struct run r;
+
+		begin(&r, &value);
+		r.contract.indicator = (struct source){ .column = "指標" };
+		r.contract.status = (struct source){ .column = "区分" };
+		r.contract.hold = &kinds[i];
+		r.contract.n_hold = 1;
+		run_begin(&r);
+		cr_assert(run_header(&r, 1, 5, header), "%s", r.err.msg);
+		cr_expect_eq(r.held, i == 0, "%s", kinds[i]);
+		cr_assert(run_row(&r, 2, 5, row));
+		cr_expect_eq(r.held, i <= 1, "%s", kinds[i]);
+		cr_assert(run_row(&r, 3, 5, mark));
+		cr_expect_eq(r.held, i <= 2, "%s", kinds[i]);
+		cr_assert(run_row(&r, 4, 5, status));
+		cr_expect(r.held, "%s", kinds[i]);
+		run_release(&r);
+	}
+}
+
+Test(normalise_findings, what_holds_is_told_when_the_list_is_full)
+{
+	static const char *const header[] = { "年", "値" };
+	static const struct contract_value helmets = { .column = "値",
+		.indicator = "helmets" };
+	char text[16];
+	const char *row[] = { "2024", text };
+	struct run r;
+
+	begin(&r, &helmets);
+	cr_assert(run_header(&r, 1, 2, header), "%s", r.err.msg);
+	for (int i = 0; i < 150; i++) {
+		(void)snprintf(text, sizeof(text), "?%c%c", 'a' + i / 26,
+		    'a' + i % 26);
+		cr_assert(run_row(&r, 2, 2, row));
+	}
+	cr_expect(!r.held);
+	cr_assert(r.sink.partial(r.sink.ctx, "1 to 100 of 2000", &r.err));
+	cr_expect(r.held);
+	cr_expect_str_eq(r.last_kind, "partial");
+	run_release(&r);
+}
+
+/* Marks that the body explains, by the words of e-Stat and others. */
+static const struct {
+	const char *mark, *meaning;
+	const char *told, *why;
+} legend[] = {
+	{ "x", "秘匿", "suppressed Q", "a figure that is kept secret" },
+	{ "-", "計数のない場合", "not_applicable M", "no such thing" },
+	{ "***", "該当数値なし", "not_applicable M", "no such figure" },
+	{ "…", "計数不詳又は計数を表章することが不適当", "not_available O",
+	    "not known" },
+	{ "...", "数字が得られないもの", "not_available O", "not to be had" },
+	{ "／", "調査していない", "not_collected L", "not asked" },
+	{ " * ", "調査対象外", "not_collected L", "blanks around the mark" },
+	{ "X", "不詳または該当なし",
+	    "unknown mark 'X' in column '値', which the body explains as "
+	    "'不詳または該当なし'",
+	    "two reasons are none" },
+	{ "?", "担当課に照会中",
+	    "unknown mark '?' in column '値', which the body explains as "
+	    "'担当課に照会中'",
+	    "words that say no reason" },
+};
+
+Test(normalise_findings, marks_that_the_body_explains)
+{
+	static const char *const header[] = { "年", "値" };
+	static const struct contract_value helmets = { .column = "値",
+		.indicator = "helmets" };
+
+	for (size_t i = 0; i < ARRAY_LEN(legend); i++) {
+		const char *row[] = { "2024", legend[i].mark };
+		struct run r;
+
+		begin(&r, &helmets);
+		cr_assert(r.sink.legend(r.sink.ctx, slice_of("other"),
+		    slice_of("該当なし"), &r.err));
+		cr_assert(r.sink.legend(r.sink.ctx, slice_of(legend[i].mark),
+		    slice_of(legend[i].meaning), &r.err));
+		cr_assert(run_header(&r, 1, 2, header), "%s", r.err.msg);
+		cr_assert(run_row(&r, 2, 2, row));
+		cr_expect(strstr(run_told(&r), legend[i].told) != NULL,
+		    "row %zu (%s): '%s' told %s", i, legend[i].why,
+		    legend[i].mark, run_told(&r));
+		run_release(&r);
+	}
+}
+
+Test(normalise_findings, a_path_that_a_json_answer_lost_can_be_pasted)
+{
+	static const char *const header[] = { "年", "値" };
+	static const char *const row[] = { "2024", NULL };
+	static const struct contract_value helmets = { .column = "値",
+		.indicator = "helmets" };
+	struct run r;
+
+	begin(&r, &helmets);
+	r.contract.format = FORMAT_JSON;
+	run_begin(&r);
+	cr_assert(run_header(&r, 1, 2, header), "%s", r.err.msg);
+	cr_assert(run_row(&r, 2, 2, row));
+	cr_assert(normaliser_end(r.n, &r.err), "%s", r.err.msg);
+	cr_expect(r.held);
+	cr_expect(is_json(r.suggestion), "%s", r.suggestion);
+	run_release(&r);
+}
