@@ -122,7 +122,7 @@ receive(struct work *w, struct item *it, struct kpid_err *err)
 	const struct db_param params[] = {
 		DB_TEXT(it->job.feed->name),
 		DB_BYTES(it->meta.sha256, 32),
-		DB_BYTES(it->job.feed->contract.hash, 32),
+		DB_BYTES(it->job.feed->contract_hash, 32),
 		DB_TEXT(it->meta.url),
 		DB_TEXT(bytes),
 		DB_TEXT(fetched),
@@ -160,7 +160,11 @@ static bool
 stage_item(struct work *w, struct stage *s, struct item *it,
     struct kpid_err *err)
 {
-	const struct body body = { w->cfg, it->job.feed, it->fd, w->progress };
+	const struct body body = { .cfg = w->cfg,
+		.feed = it->job.feed,
+		.fd = it->fd,
+		.url = it->meta.url,
+		.progress = w->progress };
 	const struct observation_sink out = stage_sink(s);
 	struct load_result *r = it->result;
 

@@ -1,5 +1,6 @@
 /*
- * One body read from end to end: decode -> parse -> normalise.
+ * One body read from end to end: unpack -> decode -> parse -> layout ->
+ * normalise, once for each contract of its feed.
  *
  * What every reader of bodies uses (load, preview, explain); no database.
  * Memory does not grow with the body, but for the series it names.
@@ -14,6 +15,7 @@
 #include "kpid/config.h"
 #include "kpid/error.h"
 #include "kpid/observation.h"
+#include "kpid/table.h"
 
 /* Who wants to know how far long work has come; called for each chunk read.
  * done and total are bytes. */
@@ -27,6 +29,8 @@ struct body {
 	const struct config *cfg;
 	const struct feed *feed;
 	int fd;                          /* read from its start with pread */
+	const char *file;                /* its name, or NULL: from the URL */
+	const char *url;                 /* NULL: the feed's */
 	const struct progress *progress; /* or NULL */
 };
 
@@ -35,6 +39,11 @@ struct body {
 MUST_CHECK bool body_read(const struct body *body,
     const struct observation_sink *out, struct arena *mem, uint64_t *read,
     struct kpid_err *err);
+
+/* The grid of the body as the contract's format, encoding and dialect give it,
+ * before any layout; for those who look at bodies (explain, inspect). */
+MUST_CHECK bool body_grid(const struct body *body, const struct contract *c,
+    const struct row_sink *rows, struct arena *mem, struct kpid_err *err);
 
 /* The cell that stands at line and column, as decoded, in mem; NULL when
  * there is none. */

@@ -1,9 +1,10 @@
-/* rooms: base config decode parse normalise load */
+/* rooms: base config decode parse layout normalise body */
 /* One file from end to end, as load, preview and explain read it. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "kpid/body.h"
 
@@ -21,7 +22,6 @@ static const struct contract csv = { .format = FORMAT_CSV,
 	.encoding = "auto",
 	.delimiter = ',',
 	.quote = '"',
-	.header_row = 1,
 	.values = values,
 	.n_values = 2,
 	.period = { .column = "年月" },
@@ -32,6 +32,11 @@ static const struct contract json = { .format = FORMAT_JSON,
 	.n_values = 2,
 	.period = { .column = "年月" },
 	.period_as = PERIOD_AS_MONTH };
+
+static const struct contract xlsx = { .format = FORMAT_XLSX,
+	.values = values,
+	.n_values = 2,
+	.period = { .column = "年月" } };
 
 struct rig {
 	struct config cfg;
@@ -52,12 +57,16 @@ rig_open(struct rig *r, const struct contract *contract, struct slice text)
 			       .n_indicators = 2 },
 		.feed = { .name = "a",
 		    .file = "feeds/a.json",
-		    .contract = *contract },
+		    .url = "https://example.jp/d/h29_08.csv?x=1",
+		    .contracts = contract,
+		    .n_contracts = 1 },
 		.file = tmpfile() };
 	cr_assert(r->file != NULL);
 	cr_assert(fwrite(text.ptr, 1, text.len, r->file) == text.len);
 	cr_assert(fflush(r->file) == 0);
-	r->body = (struct body){ &r->cfg, &r->feed, fileno(r->file), NULL };
+	r->body = (struct body){
+		.cfg = &r->cfg, .feed = &r->feed, .fd = fileno(r->file)
+	};
 	buf_init(&r->told, 1 << 20);
 }
 
@@ -156,6 +165,76 @@ Test(body, csv_and_json_say_the_same)
 	}
 }
 
+/* Text as gzip; the caller's buffer is large enough. */
+static struct slice
+gzip(const char *text, char *out, size_t room)
+{
+	z_stream z = { .next_in = (unsigned char *)(uintptr_t)text,
+		.avail_in = (unsigned)strlen(text),
+		.next_out = (unsigned char *)out,
+		.avail_out = (unsigned)room };
+
+	cr_assert(deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, 0) == Z_OK);
+	cr_assert(deflate(&z, Z_FINISH) == Z_STREAM_END);
+	cr_assert(deflateEnd(&z) == Z_OK);
+	return (struct slice){ out, z.total_out };
+}
+
+Test(body, an_envelope_is_taken_off)
+{
+	CLEANUP(rig_free) struct rig r;
+	char packed[512];
+	struct slice once =
+	    gzip("年月,枚数,人口\n2024-05,1,2\n", packed, sizeof(packed));
+
+	rig_open(&r, &csv, once);
+	cr_assert(rig_read(&r), "%s", r.err.msg);
+	cr_assert(buf_put(&r.told, "", 1));
+	cr_expect_str_eq(r.told.ptr, "cards 2024-05 1; people 2024-05 2; ");
+}
+
+/* Two tables of one file: the second begins where the first has ended. */
+Test(body, each_contract_of_a_feed_reads_its_own_table)
+{
+	static const char text[] = "年月,枚数,人口\n2024-05,1,2\n\n"
+				   "月,転入\n2024-06,7\n";
+	static const struct row_test until = { .matches = "^月$" };
+	static const struct contract_value moved[] = { { .column = "転入",
+	    .indicator = "cards" } };
+	struct contract two[] = { csv, csv };
+	CLEANUP(rig_free) struct rig r;
+
+	two[0].rows.until = &until;
+	two[0].rows.n_until = 1;
+	two[1].period.column = "月";
+	two[1].values = moved;
+	two[1].n_values = 1;
+	rig_open(&r, two, slice_of(text));
+	r.feed.n_contracts = 2;
+	cr_assert(rig_read(&r), "%s", r.err.msg);
+	cr_assert(buf_put(&r.told, "", 1));
+	cr_expect_str_eq(r.told.ptr,
+	    "cards 2024-05 1; people 2024-05 2; cards 2024-06 7; ");
+	cr_expect(r.read == 3);
+}
+
+Test(body, the_name_of_a_file_says_when)
+{
+	static const struct capture year = {
+		.name = "年", .from = CAPTURE_FILE, .pattern = "^h(\\d+)_"
+	};
+	struct contract named = csv;
+	CLEANUP(rig_free) struct rig r;
+
+	named.captures = &year;
+	named.n_captures = 1;
+	named.period = (struct source){ .text = "H{年}.8" };
+	rig_open(&r, &named, slice_of("枚数,人口\n1,2\n"));
+	cr_assert(rig_read(&r), "%s", r.err.msg);
+	cr_assert(buf_put(&r.told, "", 1));
+	cr_expect_str_eq(r.told.ptr, "cards 2017-08 1; people 2017-08 2; ");
+}
+
 Test(body, what_is_no_table_is_refused_with_its_reason)
 {
 	static const struct {
@@ -166,7 +245,8 @@ Test(body, what_is_no_table_is_refused_with_its_reason)
 	} rows[] = {
 		{ &csv, "", KPID_EPARSE, "empty", "no bytes" },
 		{ &json, "", KPID_EPARSE, "empty", "no bytes of JSON" },
-		{ &csv, "PK\x03\x04", KPID_EPARSE, "XLSX", "a workbook" },
+		{ &xlsx, "年月,枚数\n1,2\n", KPID_ECONTRACT, "no workbook",
+		    "CSV where a workbook is said to come" },
 		{ &csv, "<!DOCTYPE html><p>", KPID_EPARSE, "HTML", "a page" },
 		{ &csv, "年月,人口\n2024-05,2\n", KPID_ECONTRACT, "'枚数'",
 		    "a column of the contract is missing" },
@@ -231,7 +311,7 @@ Test(body, the_cell_that_a_value_came_from_is_found_again)
 		{ &csv, table, 3, 3, "1,\"234\"", "behind it, quotes undone" },
 		{ &csv, table, 4, 2, "4", "a row further down" },
 		{ &csv, table, 4, 3, "", "an empty cell" },
-		{ &csv, table, 6, 1, "2024-07,5", "a ragged row, as it is" },
+		{ &csv, table, 6, 1, "2024-07", "a cell of a ragged row" },
 		{ &csv, table, 5, 1, NULL, "an empty line" },
 		{ &csv, table, 4, 9, NULL, "no such column" },
 		{ &csv, table, 99, 1, NULL, "no such line" },
