@@ -102,16 +102,15 @@ static json_t *
 read_number(const struct column *c, struct slice cell, struct arena *mem,
     const char **why)
 {
-	struct buf text;
-	json_t *j = NULL;
+	CLEANUP(buf_release) struct buf text;
+	struct slice number;
 
 	(void)c;
 	(void)mem;
 	buf_init(&text, LIMIT_NUMBER_DIGITS + 8);
-	if (number_read(cell, NULL, 0, &text, why))
-		j = json_stringn(text.ptr, text.len);
-	buf_release(&text);
-	return j;
+	if (!number_read(cell, &(struct number_form){ 0 }, &text, &number, why))
+		return NULL;
+	return json_stringn(number.ptr, number.len);
 }
 
 static json_t *

@@ -5,10 +5,9 @@
 #include <unistd.h>
 
 #include "columns.h"
-#include "kpid/body.h"
 #include "kpid/decode.h"
+#include "kpid/label.h"
 #include "kpid/limits.h"
-#include "kpid/normalise.h"
 #include "kpid/parse.h"
 #include "kpid/targets.h"
 #include "target_rules.h"
@@ -23,6 +22,7 @@ struct reader {
 	size_t n_columns;
 	int place[COLUMNS_MAX]; /* in the row, or -1 */
 	bool have_header;
+	size_t n_header; /* its cells */
 	json_t *rows;
 	struct arena *mem;
 	struct problems *all;
@@ -70,7 +70,22 @@ read_header(struct reader *r, const struct row *row)
 			    "column '%s' (%s) is missing", r->columns[i].label,
 			    r->columns[i].key);
 	r->have_header = true;
+	r->n_header = row->n;
 	return true;
+}
+
+/* A short row ends in blank cells; text below no column would be lost. */
+static void
+check_width(struct reader *r, const struct row *row)
+{
+	for (size_t i = r->n_header; i < row->n; i++)
+		if (slice_trim(row->cells[i].text).len > 0) {
+			problem_add(r->all, r->path, (int)row->line,
+			    "the row has %zu cells where the header has %zu. "
+			    "HINT: a text with a comma in it stands in quotes",
+			    row->n, r->n_header);
+			return;
+		}
 }
 
 static bool
@@ -112,6 +127,7 @@ take_row(void *ctx, const struct row *row, struct kpid_err *err)
 		return read_header(r, row);
 	if (is_blank(row))
 		return true;
+	check_width(r, row);
 	out = json_object();
 	for (size_t i = 0; i < r->n_columns; i++)
 		read_cell(r, row, i, out);
@@ -141,7 +157,9 @@ static bool
 take_text(void *ctx, struct slice text, struct kpid_err *err)
 {
 	struct reader *r = ctx;
-	const struct row_sink rows = { r, take_row, take_bad };
+	const struct row_sink rows = {
+		.ctx = r, .row = take_row, .bad = take_bad
+	};
 
 	return csv_push(r->csv, text, false, &rows, err);
 }
@@ -151,7 +169,9 @@ read_bytes(struct reader *r, int fd, enum encoding encoding,
     struct kpid_err *err)
 {
 	const struct text_sink text = { r, take_text };
-	const struct row_sink rows = { r, take_row, take_bad };
+	const struct row_sink rows = {
+		.ctx = r, .row = take_row, .bad = take_bad
+	};
 	struct decoder *d = decoder_new(encoding, r->mem);
 	char *chunk = arena_alloc(r->mem, CHUNK_BYTES);
 	ssize_t n;
@@ -170,7 +190,7 @@ read_bytes(struct reader *r, int fd, enum encoding encoding,
 static void
 read_file(struct reader *r)
 {
-	const struct csv_dialect dialect = { ',', '"', true };
+	const struct csv_dialect dialect = { ',', '"' };
 	enum encoding encoding;
 	struct kpid_err err = { 0 };
 	int fd = open(r->path, O_RDONLY | O_CLOEXEC);

@@ -123,6 +123,8 @@ Test(targets, every_problem_is_told_with_its_line)
 		{ "t1,令和6年度,123456,7,x,n,helmets,at_least,5,ytd,R7.3.31,"
 		  ",,",
 		    "団体コード", "a check digit that is wrong" },
+		{ "t1,令和6年度,,7,x,n,helmets,at_least,5,ytd,R7.3.31,,,,a",
+		    "15 cells where the header has 14", "a comma too many" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
