@@ -10,6 +10,7 @@
 
 #include "kpid/cluster.h"
 #include "kpid/log.h"
+#include "kpid/parse.h"
 #include "loop.h"
 
 #define IDLE_MS      3600000 /* timers and descriptors wake it */
@@ -42,9 +43,12 @@ static bool
 open_parts(struct loop *l, struct kpid_err *err)
 {
 	l->clock = (struct clock){ l->cfg->clock_fixed, l->cfg->clock };
-	return spool_open(l->cfg->state_dir, &l->mem, &l->spool, err)
-	    && calendar_open(l, err)
-	    && fetcher_new(l->cfg, l->spool, &l->fetcher, err);
+	if (!spool_open(l->cfg->state_dir, &l->mem, &l->spool, err)
+	    || !calendar_open(l, err)
+	    || !fetcher_new(l->cfg, l->spool, &l->fetcher, err))
+		return false;
+	fetcher_follow(l->fetcher, page_next);
+	return true;
 }
 
 static void

@@ -55,11 +55,11 @@ work_evaluate(struct db *db, const struct config *cfg,
 bool
 contract_same(const struct feed *feed, const char *hash)
 {
-	char now[2 * sizeof(feed->contract.hash) + 1];
+	char now[2 * sizeof(feed->contract_hash) + 1];
 
 	if (feed == NULL || hash == NULL)
 		return false;
-	hex_encode(feed->contract.hash, sizeof(feed->contract.hash), now);
+	hex_encode(feed->contract_hash, sizeof(feed->contract_hash), now);
 	return strcmp(now, hash) == 0;
 }
 

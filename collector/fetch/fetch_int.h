@@ -52,6 +52,10 @@ struct transfer {
 	struct arena mem;
 	const struct feed *feed;
 	const char *url, *shown; /* shown: secrets redacted */
+	const char *asked;       /* shown, of the first page */
+	bool paged;              /* pages may follow.. */
+	size_t pages;            /* ..and so many have ended */
+	uint64_t page_from;      /* where this one begins in the body */
 	struct validators validators;
 	usec now, started;
 	fetched_fn *fn;
@@ -97,6 +101,7 @@ struct fetcher {
 	CURLM *multi;
 	struct policy policy;
 	const char *agent;
+	next_page_fn *next_page; /* or NULL */
 	struct transfer_list waiting, http, files;
 	size_t n_waiting, n_active;
 };
@@ -109,8 +114,19 @@ bool transfer_body(struct transfer *t, const void *p, size_t len);
 bool transfer_too_large(struct transfer *t, struct kpid_err *err);
 /* Commits or aborts the body, tells the caller, frees t. */
 void transfer_end(struct transfer *t);
+/* Ends the connection of http; another may begin. */
+void transfer_hang_up(struct transfer *t);
 /* Aborts a body that was not committed. */
 void transfer_free(struct transfer *t);
+
+/* ---- pages.c: answers that come in pages */
+
+/* By the format of its contract. */
+bool pages_expected(const struct fetcher *f, const struct feed *feed,
+    const char *url);
+/* A page has ended well. true: the transfer of the next one has begun; false:
+ * it was the last, or t->failed. */
+bool pages_follow(struct transfer *t);
 
 /* ---- coding.c: Content-Encoding */
 

@@ -69,6 +69,12 @@ fetcher_free(struct fetcher *f)
 	free(f);
 }
 
+void
+fetcher_follow(struct fetcher *f, next_page_fn *next)
+{
+	f->next_page = next;
+}
+
 static const char *
 copy(const char *s, struct arena *mem)
 {
@@ -86,8 +92,9 @@ fetcher_start(struct fetcher *f, const struct feed *feed, const char *url,
 	t->owner = f;
 	t->feed = feed;
 	t->url = copy(url != NULL ? url : feed->url, &t->mem);
-	t->shown = url_redact(t->url, &t->mem);
-	if (v != NULL)
+	t->shown = t->asked = url_redact(t->url, &t->mem);
+	t->paged = pages_expected(f, feed, t->url);
+	if (v != NULL && !t->paged)
 		t->validators = (struct validators){ copy(v->etag, &t->mem),
 			copy(v->last_modified, &t->mem) };
 	t->now = now;
@@ -159,7 +166,12 @@ http_collect(struct fetcher *f)
 		list_remove(&f->http, t);
 		f->n_active--;
 		http_end(t, rc);
-		transfer_end(t);
+		if (pages_follow(t)) {
+			list_put(&f->http, t);
+			f->n_active++;
+		} else {
+			transfer_end(t);
+		}
 	}
 }
 

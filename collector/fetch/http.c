@@ -232,8 +232,10 @@ http_end(struct transfer *t, CURLcode rc)
 
 	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
 	t->status = status;
-	t->etag = header_get(t, "ETag");
-	t->last_modified = header_get(t, "Last-Modified");
+	if (!t->paged) {
+		t->etag = header_get(t, "ETag");
+		t->last_modified = header_get(t, "Last-Modified");
+	}
 	if (t->failed)
 		return;
 	if (status >= 400)

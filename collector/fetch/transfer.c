@@ -4,11 +4,15 @@
 #include "fetch_int.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "kpid/clock.h"
 #include "kpid/limits.h"
 #include "unpack.h"
+
+#define BOM       "\xef\xbb\xbf"
+#define BOM_BYTES 3
 
 void
 list_init(struct transfer_list *l)
@@ -69,6 +73,12 @@ transfer_too_large(struct transfer *t, struct kpid_err *err)
 bool
 transfer_body(struct transfer *t, const void *p, size_t len)
 {
+	/* Between pages there is no place for a mark of byte order. */
+	if (t->pages > 0 && t->bytes == t->page_from && len >= BOM_BYTES
+	    && memcmp(p, BOM, BOM_BYTES) == 0) {
+		p = (const char *)p + BOM_BYTES;
+		len -= BOM_BYTES;
+	}
 	if (len > (uint64_t)transfer_limit(t) - t->bytes)
 		return transfer_too_large(t, &t->err);
 	t->bytes += len;
@@ -110,7 +120,7 @@ transfer_end(struct transfer *t)
 		.feed = t->feed,
 		.http_status = t->status,
 		.meta = { .feed = t->feed->name,
-		    .url = t->shown,
+		    .url = t->asked,
 		    .fetched_at = t->now,
 		    .etag = t->etag,
 		    .last_modified = t->last_modified },
@@ -127,17 +137,26 @@ transfer_end(struct transfer *t)
 }
 
 void
-transfer_free(struct transfer *t)
+transfer_hang_up(struct transfer *t)
 {
-	struct arena mem = t->mem;
-
-	spool_abort(t->body);
 	if (t->easy != NULL) {
 		(void)curl_multi_remove_handle(t->owner->multi, t->easy);
 		curl_easy_cleanup(t->easy);
 	}
 	curl_slist_free_all(t->headers);
 	unpack_free(t->unpack);
+	t->easy = NULL;
+	t->headers = NULL;
+	t->unpack = NULL;
+}
+
+void
+transfer_free(struct transfer *t)
+{
+	struct arena mem = t->mem;
+
+	spool_abort(t->body);
+	transfer_hang_up(t);
 	if (t->fd >= 0)
 		(void)close(t->fd);
 	free(t);

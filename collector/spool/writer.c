@@ -78,6 +78,12 @@ spool_write(struct spool_writer *w, const void *p, size_t len,
 	return true;
 }
 
+int
+spool_writer_fd(const struct spool_writer *w)
+{
+	return w->fd;
+}
+
 static bool
 meta_put(struct spool_writer *w, const struct spool_meta *meta,
     struct arena *mem, struct kpid_err *err)

@@ -15,12 +15,30 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "kpid/config.h"
 #include "kpid/error.h"
 #include "kpid/spool.h"
 
 struct fetcher;
+
+/*
+ * One page of an answer that comes in pages. fd: what has been fetched so far,
+ * read with pread; the page stands in it from `from` to the end. url: of this
+ * page.
+ */
+struct page {
+	const struct feed *feed;
+	int fd;
+	uint64_t from;
+	const char *url;
+};
+
+/* The URL of the next page, in mem; NULL: this was the last. false: this is no
+ * page of the feed's format. */
+typedef bool next_page_fn(const struct page *page, struct arena *mem,
+    const char **next, struct kpid_err *err);
 
 /* What the feed answered last time, for a conditional request. */
 struct validators {
@@ -49,6 +67,16 @@ MUST_CHECK bool fetcher_new(const struct config *cfg, struct spool *spool,
     struct fetcher **out, struct kpid_err *err);
 /* Ends what still runs, without telling it; NULL is fine. */
 void fetcher_free(struct fetcher *f);
+
+/*
+ * Who knows the next page of feeds whose answers come in pages (e-Stat, CKAN,
+ * World Bank over http); without it each answer is one page. The pages make
+ * one body, one behind the other with a line break between them. A page that
+ * fails fails all; a first page that is none is a body as it is. There are no
+ * conditional requests for such feeds: what a server says of its first page
+ * says nothing of the others.
+ */
+void fetcher_follow(struct fetcher *f, next_page_fn *next);
 
 /* now: what fetched_at will say. url NULL: the feed's own. v borrowed for the
  * call, may be NULL. Failure to start is reported through fn like any other. */

@@ -46,6 +46,8 @@ MUST_CHECK bool spool_begin(struct spool *s, struct spool_writer **out,
 /* A full disk is err->retry; the writer is still to be aborted. */
 MUST_CHECK bool spool_write(struct spool_writer *w, const void *p, size_t len,
     struct kpid_err *err);
+/* What was written so far, to be read with pread; the writer's own. */
+int spool_writer_fd(const struct spool_writer *w);
 /* The texts of meta are UTF-8. Fills meta's id, bytes and sha256 (id in mem);
  * after it the body survives a power cut. The writer is gone, on failure
  * too. */

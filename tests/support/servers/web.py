@@ -16,6 +16,7 @@ and misbehaviour on demand by the first part of the path.
     /status/CODE          that status with a line of text
     /html/CODE            an error page, with status 200 unless said
     /gziphtml/CODE        the same, packed
+    /page/NAME/FILE       FILE.N by the query's NAME=N, FILE without it
     /bomb/MEGABYTES       so many of zeros, packed to almost nothing
     /redirect/TO          302 to /TO, or to TO when it is a whole URL
     /loop                 302 to itself
@@ -247,6 +248,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_body(int(rest or "200"), "text/html; charset=utf-8",
                        gzip.compress(HTML.encode()),
                        (("Content-Encoding", "gzip"),))
+
+    def do_page(self, rest):
+        name, _, path = rest.partition("/")
+        query = urllib.parse.urlsplit(self.path).query
+        number = urllib.parse.parse_qs(query).get(name)
+        self.answer(path if number is None else f"{path}.{number[0]}")
 
     def do_bomb(self, rest):
         self.begin_chunks("text/csv", (("Content-Encoding", "gzip"),))
