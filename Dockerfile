@@ -4,7 +4,8 @@
 FROM debian:bookworm-slim AS build
 RUN apt-get update && apt-get install -y --no-install-recommends \
 	gcc libc6-dev make pkg-config libcurl4-openssl-dev libjansson-dev \
-	libpq-dev libyajl-dev libunistring-dev libzstd-dev zlib1g-dev
+	libpq-dev libyajl-dev libunistring-dev libzstd-dev zlib1g-dev \
+	libzip-dev libexpat1-dev libpcre2-dev
 COPY . /src
 WORKDIR /src
 RUN rm -rf build && make KPID_NO_INSTALL=1 && \
@@ -13,7 +14,7 @@ RUN rm -rf build && make KPID_NO_INSTALL=1 && \
 FROM debian:bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends \
 	libcurl4 libjansson4 libpq5 libyajl2 libunistring2 libzstd1 \
-	zlib1g postgresql-client tzdata ca-certificates && \
+	zlib1g libzip4 libexpat1 libpcre2-8-0 postgresql-client tzdata ca-certificates && \
 	rm -rf /var/lib/apt/lists/* && \
 	useradd --system --home-dir /var/lib/kpid --create-home kpid
 COPY --from=build /out/ /

@@ -15,7 +15,7 @@ ifdef FUZZER
 SANFLAGS = -fsanitize=fuzzer-no-link,address,undefined \
 	  -fno-sanitize-recover=undefined
 endif
-PKGS	:= libcurl jansson libpq libzstd yajl zlib
+PKGS	:= libcurl jansson libpq libzstd yajl zlib libzip expat libpcre2-8
 CPPFLAGS := -Iinclude -D_GNU_SOURCE -DKPID_VERSION='"$(VERSION)"' \
 	  $(shell pkg-config --cflags $(PKGS) 2>/dev/null) $(CPPFLAGS)
 CFLAGS	= -std=c11 $(OPT) $(WARN) $(SANFLAGS)
@@ -30,20 +30,25 @@ SELF	= $(MAKE) --no-print-directory \
 SRC	:= $(sort $(wildcard collector/*/*.c))
 SQL	:= $(sort $(wildcard sql/*/*.sql)) sql/install.list sql/grants.sql \
 	  sql/bootstrap.sql
-OBJ	:= $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/sql.o
+OBJ	:= $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/sql.o $(BUILD)/organizations.o
 UNIT	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%, \
 	  $(sort $(wildcard tests/unit/test_*.c)))
 FLOW	:= $(patsubst tests/flow/%.c,$(BUILD)/flow/%, \
 	  $(sort $(wildcard tests/flow/*.c)))
 CANARY	:= $(patsubst tests/support/canary/%.c,$(BUILD)/canary/%, \
 	  $(sort $(wildcard tests/support/canary/*.c)))
+CONFORM	:= $(patsubst tests/conformance/%.c,$(BUILD)/conformance/%, \
+	  $(sort $(wildcard tests/conformance/*.c)))
+BENCH	:= $(patsubst tests/bench/%.c,$(BUILD)/bench/%, \
+	  $(sort $(wildcard tests/bench/*.c)))
 FUZZ	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%, \
 	  $(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
 prefix	?= /usr/local
 
 .PHONY: all help deps deps-demo deps-check kpid demo demo-serve check \
-	check-long lint unit flow canary fuzz fuzz-programs format install \
+	check-long conformance conformance-programs lint unit flow canary \
+	fuzz fuzz-programs replay format install bench bench-programs \
 	clean
 .DELETE_ON_ERROR:
 
@@ -59,6 +64,8 @@ help:
 	@echo 'make demo-serve the web server of the demo, for commands by hand'
 	@echo 'make check      every test (installs what tests need)'
 	@echo 'make check-long the long runs: fuzzing, many kills'
+	@echo 'make conformance DATA=DIR  real files against what they must give'
+	@echo 'make bench      speed and memory beside iconv; LONG=1: gigabytes'
 	@echo 'make lint       layers, banned functions, formats'
 	@echo 'make install    into DESTDIR/prefix (prefix=$(prefix))'
 	@echo 'KPID_NO_INSTALL=1 never installs packages'
@@ -89,6 +96,13 @@ $(BUILD)/sql.c: $(SQL) sql/embed.sh
 $(BUILD)/sql.o: $(BUILD)/sql.c
 	$(CC) $(CPPFLAGS) -std=c11 $(OPT) $(SANFLAGS) -c -o $@ $<
 
+# So do the names and codes of all local governments.
+$(BUILD)/organizations.c: config/organizations.csv config/embed.sh
+	@mkdir -p $(@D)
+	sh config/embed.sh >$@
+$(BUILD)/organizations.o: $(BUILD)/organizations.c
+	$(CC) $(CPPFLAGS) -std=c11 $(OPT) $(SANFLAGS) -c -o $@ $<
+
 # Criterion's own macros convert signs; the warning says nothing about us.
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libkpid.a
 	@mkdir -p $(@D)
@@ -97,6 +111,14 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libkpid.a
 
 # Programs of the flow tests, and those that a check must find faulty.
 $(BUILD)/flow/%: tests/flow/%.c $(BUILD)/libkpid.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< \
+	    $(BUILD)/libkpid.a $(LDLIBS)
+$(BUILD)/conformance/%: tests/conformance/%.c $(BUILD)/libkpid.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< \
+	    $(BUILD)/libkpid.a $(LDLIBS)
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkpid.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< \
 	    $(BUILD)/libkpid.a $(LDLIBS)
@@ -110,8 +132,14 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libkpid.a
 	$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< \
 	    $(BUILD)/libkpid.a $(LDLIBS)
 
+# The same target over files, for every build.
+$(BUILD)/replay/%: tests/fuzz/%.c tests/support/replay.c $(BUILD)/libkpid.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 unit: $(UNIT)
 flow: $(FLOW)
+replay: $(FUZZ:$(BUILD)/fuzz/%=$(BUILD)/replay/%)
 canary: $(CANARY)
 fuzz-programs: $(FUZZ)
 fuzz:
@@ -127,6 +155,21 @@ check: deps-check
 	@bash tests/support/check.sh
 check-long: deps-check
 	@bash tests/support/check.sh long
+
+# Real files that governments published, from a folder of yours.
+conformance: deps-demo
+	+@$(SELF) kpid conformance-programs
+	@test -n "$(DATA)" || { echo 'make conformance DATA=DIR' >&2; exit 2; }
+	@python3 tests/conformance/run.py $(BUILD)/kpid $(BUILD)/conformance \
+	    '$(DATA)'
+conformance-programs: $(CONFORM)
+
+# Ratios to iconv, and memory; LONG=1 reads gigabytes too.
+bench:
+	@sh tests/support/deps.sh build bench
+	+@$(SELF) bench-programs
+	@/usr/bin/python3 tests/bench/bench.py $(BUILD)
+bench-programs: $(BENCH)
 
 lint:
 	@sh tests/support/lint.sh

@@ -241,6 +241,38 @@ flow_tests() {
 	side_by_side flow_test "${programs[@]}"
 }
 
+# What fuzzing found worth keeping, through every target again.
+replay() {
+	local target=$1 name=${1##*/}
+	name=${name#fuzz_}
+	sanitizers "$logs/replay-$name"
+	once "corpus $name" "$target" tests/fuzz/corpus/"$name"/*
+	silent "$logs/replay-$name" || result "reports of corpus $name" 0 1
+}
+
+corpora() {
+	heading 'the corpora of the fuzz targets'
+	side_by_side replay build/san/replay/fuzz_*
+}
+
+# conformance BUILD-DIRECTORY: real files, where there are any.
+conformance() {
+	local log=$logs/conformance held all
+	heading 'conformance: real files of governments'
+	if [ -z "${KPID_DATA:-}" ]; then
+		echo 'KPID_DATA names no folder of real files: not run'
+		return
+	fi
+	/usr/bin/python3 tests/conformance/run.py build/kpid \
+		build/conformance "$KPID_DATA" >"$log" 2>&1
+	local code=$?
+	cat "$log"
+	read -r held all <<<"$(sed -n \
+		's/^\([0-9]*\) of \([0-9]*\) hold.*/\1 \2/p' "$log")"
+	[ "$code" = 0 ] || [ "${held:-0}" != "${all:-0}" ] || all=$((held + 1))
+	result conformance "${held:-0}" $((${all:-1} - ${held:-0}))
+}
+
 web_server() {
 	/usr/bin/python3 $support/servers/web.py --root config/demo/www \
 		--port 0 >"$1" &
@@ -342,8 +374,9 @@ fuzz_target() {
 	local name=${1##*/}
 	sanitizers "$logs/fuzz-$name"
 	mkdir -p "$work/corpus-$name"
-	once "fuzz $name" "$1" -max_total_time=60 -rss_limit_mb=1024 \
-		-artifact_prefix="$TOP/build/$name-" "$work/corpus-$name"
+	once "fuzz $name" "$1" -max_total_time=600 -rss_limit_mb=1024 \
+		-artifact_prefix="$TOP/build/$name-" "$work/corpus-$name" \
+		"tests/fuzz/corpus/${name#fuzz_}"
 }
 
 long_runs() {
@@ -353,7 +386,7 @@ long_runs() {
 	heading 'a hundred thousand collections'
 	once 'build the loop' make --no-print-directory flow
 	once 'collections' /usr/bin/python3 tests/flow/long/many.py 100000
-	heading 'fuzzing, 60 s each'
+	heading 'fuzzing, ten minutes each'
 	once 'build fuzz targets' make --no-print-directory fuzz
 	side_by_side fuzz_target build/fuzzing/fuzz/*
 }
@@ -373,12 +406,14 @@ summary() {
 
 heading 'lint'
 once lint sh $support/lint.sh
-build 'gcc' kpid unit canary
+build 'gcc' kpid unit canary conformance-programs
 build 'clang, with sanitizers' BUILD=build/san CC=clang-14 SAN=1 \
-	OPT='-O1 -g' kpid unit flow canary
+	OPT='-O1 -g' kpid unit flow canary replay
 canaries
 unit_tests 'gcc' build
 unit_tests 'clang, with sanitizers' build/san
+corpora
+conformance
 start_database
 sql_tests
 flow_tests

@@ -1,5 +1,6 @@
 #!/bin/sh
-# deps.sh GROUP...: installs what is missing of the groups build, run, test.
+# deps.sh GROUP...: installs what is missing of the groups build, run, test,
+# bench.
 #
 # Looks first. With nothing missing it says nothing and asks for no privilege.
 # Root installs; others through sudo; with neither, the command for an
@@ -50,6 +51,9 @@ need_build() {
 	need libunistring-dev header unistr.h
 	need libzstd-dev library libzstd
 	need zlib1g-dev library zlib
+	need libzip-dev library libzip
+	need libexpat1-dev library expat
+	need libpcre2-dev library libpcre2-8
 }
 
 need_run() {
@@ -72,6 +76,11 @@ need_test() {
 		file /usr/lib/llvm-14/lib/clang/*/lib/linux/libclang_rt.fuzzer*
 	need clang-format-14 command -v clang-format-14
 	need shellcheck command -v shellcheck
+}
+
+need_bench() {
+	need python3 /usr/bin/python3 -c ''
+	need miller command -v mlr
 }
 
 look() {
@@ -118,7 +127,7 @@ with_sudo() {
 
 for group in "$@"; do
 	case $group in
-	build | run | test) ;;
+	build | run | test | bench) ;;
 	*)
 		echo "deps.sh: no group '$group'" >&2
 		exit 2

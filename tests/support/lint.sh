@@ -25,7 +25,7 @@ formatted() {
 }
 
 scripts() {
-	find .ci sql tests -name '*.sh'
+	find .ci config sql tests -name '*.sh'
 	[ ! -f .ci/run ] || echo .ci/run
 }
 
