@@ -55,6 +55,21 @@ check_zone(const struct config *cfg, struct problems *all)
 }
 
 static void
+check_url_secrets(const struct feed *feed, struct problems *all)
+{
+	const char *text;
+
+	for (size_t i = 0; feed->file != NULL && i < feed->n_secrets; i++) {
+		const struct url_secret *s = &feed->secrets[i];
+		struct kpid_err err = { 0 };
+
+		if (!secret_read(&s->secret, all->mem, &text, &err))
+			problem_add(all, feed->file, s->line, "secrets.%s: %s",
+			    s->name, err.msg);
+	}
+}
+
+static void
 check_secret(const struct config *cfg, struct problems *all)
 {
 	struct kpid_err err = { 0 };
@@ -145,8 +160,10 @@ cmd_check(struct cli *cli)
 	}
 	/* What could be read is looked at all the same: every problem in one
 	 * run. Without indicators every target would be one. */
-	for (size_t i = 0; i < cli->cfg.n_feeds; i++)
+	for (size_t i = 0; i < cli->cfg.n_feeds; i++) {
 		check_feed(&cli->cfg.feeds[i], &all);
+		check_url_secrets(&cli->cfg.feeds[i], &all);
+	}
 	if (cli->cfg.n_indicators > 0)
 		check_plans(&cli->cfg, &all);
 	code = report(cli, &all);

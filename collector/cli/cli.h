@@ -90,6 +90,8 @@ int cmd_collect(struct cli *cli);
 int cmd_explain(struct cli *cli);
 /* Local files as deliveries that mail nobody. */
 int cmd_import(struct cli *cli);
+/* A feed file proposed for a body; doubts on standard error. */
+int cmd_inspect(struct cli *cli);
 /* One mail to an address, to see that mail works. */
 int cmd_mail(struct cli *cli);
 /* Brings the schema up to date; the only way for a server's. */

@@ -21,8 +21,15 @@ const struct command commands[] = {
 	    " published-at strict! ", 2, 10000, NEED_CONFIG, cmd_import },
 	{ "preview", "FEED [FILE or URL]",
 	    "everything but writing: observations, rejects, findings",
-	    "FEED is a configured name or the path of a feed file.\n", " ", 1,
-	    2, NEED_CONFIG, cmd_preview },
+	    "FEED is a configured name, or the path of a feed file, which "
+	    "needs no\nconfiguration. Nothing is stored anywhere.\n",
+	    " ", 1, 2, NEED_NOTHING, cmd_preview },
+	{ "inspect", "FILE or URL", "propose a feed file for a body",
+	    "The feed file is printed alone, as JSON; what it is not sure of "
+	    "is told on\nstandard error. Code 1 when there is no table in it. "
+	    "A configuration is not\nneeded; with one, its indicators are "
+	    "used by their names.\n",
+	    " ", 1, 1, NEED_NOTHING, cmd_inspect },
 	{ "check", "[--online]", "every problem of the configuration at once",
 	    "--online  connects to the database, too\n", " online! ", 0, 0,
 	    NEED_NOTHING, cmd_check },

@@ -22,7 +22,7 @@ input_raw(struct cli *cli, struct db *db, const struct db_rows *rows, size_t i,
 	    config_feed(&cli->cfg, db_cell(rows, i, IN_FEED));
 	const int delivery =
 	    (int)strtol(db_cell(rows, i, IN_DELIVERY), NULL, 10);
-	struct body body = { &cli->cfg, feed, -1, NULL };
+	struct body body = { .cfg = &cli->cfg, .feed = feed, .fd = -1 };
 	struct kpid_err unreadable = { 0 };
 
 	*raw = NULL;

@@ -5,6 +5,7 @@
 
 #include "bar.h"
 #include "gather.h"
+#include "kpid/parse.h"
 
 struct waiting {
 	struct gathered *out;
@@ -72,6 +73,7 @@ gather(struct cli *cli, struct spool *spool, const struct wanted *wanted,
 	out->list = arena_array(&cli->mem, wanted->n, sizeof(*out->list));
 	if (!fetcher_new(&cli->cfg, spool, &f, err))
 		return false;
+	fetcher_follow(f, page_next);
 	progress(0, wanted->n);
 	for (size_t i = 0; i < wanted->n; i++)
 		fetcher_start(f, wanted->feeds[i], wanted->url,

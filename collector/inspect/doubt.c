@@ -1,0 +1,55 @@
+/* What is told beside a draft. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "guess.h"
+
+static bool
+is_told(const struct guess *g, const char *text)
+{
+	for (size_t i = 0; i < g->n_doubts; i++)
+		if (strcmp(g->doubts[i], text) == 0)
+			return true;
+	return false;
+}
+
+static const char *
+format(struct arena *mem, const char *fmt, va_list ap)
+{
+	va_list again;
+	char *text;
+	int len;
+
+	va_copy(again, ap);
+	len = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	if (len < 0)
+		return "";
+	text = arena_alloc(mem, (size_t)len + 1);
+	(void)vsnprintf(text, (size_t)len + 1, fmt, ap);
+	return text;
+}
+
+void
+doubt(struct guess *g, const char *fmt, ...)
+{
+	const char *text;
+	va_list ap;
+
+	va_start(ap, fmt);
+	text = format(g->mem, fmt, ap);
+	va_end(ap);
+	if (is_told(g, text))
+		return;
+	if (g->n_doubts == g->cap_doubts) {
+		size_t cap = g->cap_doubts == 0 ? 16 : g->cap_doubts * 2;
+		const char **more = arena_array(g->mem, cap, sizeof(*more));
+
+		if (g->n_doubts > 0)
+			memcpy(more, g->doubts, g->n_doubts * sizeof(*more));
+		g->doubts = more;
+		g->cap_doubts = cap;
+	}
+	g->doubts[g->n_doubts++] = text;
+}
