@@ -6,6 +6,7 @@
 #include "kpid/error.h"
 
 #define ELLIPSIS "\xe2\x80\xa6" /* U+2026 */
+#define HINT     ". HINT:"      /* behind what is wrong */
 
 enum {
 	EXIT_FAILED = 1,
@@ -33,6 +34,36 @@ set_message(char msg[KPID_ERR_MAX], const char *text)
 	memcpy(msg + len, ELLIPSIS, sizeof(ELLIPSIS));
 }
 
+/* Does what ends at `end` close a sentence already? */
+static bool
+ends_sentence(const char *text, const char *end)
+{
+	static const char *const stops[] = { ".", "!", "?", "。", "．", "！",
+		"？" };
+
+	for (size_t i = 0; i < ARRAY_LEN(stops); i++) {
+		size_t len = strlen(stops[i]);
+
+		if ((size_t)(end - text) >= len
+		    && memcmp(end - len, stops[i], len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A text that is quoted from elsewhere brings its own full stop. */
+static void
+drop_second_stop(char *text)
+{
+	char *stop = text;
+
+	while ((stop = strstr(stop, HINT)) != NULL) {
+		if (ends_sentence(text, stop))
+			memmove(stop, stop + 1, strlen(stop + 1) + 1);
+		stop++;
+	}
+}
+
 PRINTF(4, 0)
 static void
 set_error(struct kpid_err *err, enum kpid_code code, bool retry,
@@ -43,6 +74,7 @@ set_error(struct kpid_err *err, enum kpid_code code, bool retry,
 	char text[KPID_ERR_MAX + 1] = "";
 
 	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	drop_second_stop(text);
 	err->code = code;
 	err->retry = retry;
 	set_message(err->msg, text);

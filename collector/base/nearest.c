@@ -65,7 +65,11 @@ nearest_name(const char *wanted, const char *const *names, size_t n)
 		return NULL;
 	for (size_t i = 0; i < n; i++) {
 		size_t distance = nearest_distance(wanted, names[i]);
+		size_t other = characters(names[i], text);
 
+		/* As far away as it is long: not a letter in common. */
+		if (distance == (length > other ? length : other))
+			continue;
 		if (distance < best) {
 			best = distance;
 			name = names[i];

@@ -48,7 +48,8 @@ pattern_new(const char *text, struct arena *mem, struct pattern **out,
     struct kpid_err *err)
 {
 	/* UCP: \d takes ６ and \s takes U+3000. An invalid byte in a text is
-	 * found by nothing, and is no reason to stop. \C would cut characters. */
+	 * found by nothing, and is no reason to stop. \C would cut a
+	 * character. */
 	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF
 	    | PCRE2_NEVER_BACKSLASH_C;
 	pcre2_general_context *own =

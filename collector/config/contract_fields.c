@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "check.h"
+#include "kpid/pattern.h"
+#include "template.h"
 
 static bool
 same(const char *a, const char *b)
@@ -13,7 +15,8 @@ same(const char *a, const char *b)
 static void
 check_constant(const struct check *k, const char *below, const json_t *source)
 {
-	static const char *const keys[] = { "map", "pattern", "ignore" };
+	static const char *const keys[] = { "map", "pattern", "rewrite",
+		"ignore" };
 
 	if (json_object_get(source, "constant") == NULL)
 		return;
@@ -25,6 +28,35 @@ check_constant(const struct check *k, const char *below, const json_t *source)
 			    keys[i]);
 }
 
+/* "{3}-{2}-{1}" names groups that the pattern has. */
+static void
+check_rewrite(const struct check *k, const char *below, const struct source *s)
+{
+	CLEANUP(arena_release) struct arena scratch = { 0 };
+	const char *at = arena_printf(k->d->mem, "%s/rewrite", below);
+	struct kpid_err err = { 0 };
+	struct pattern *p;
+	struct slice rest, name;
+
+	if (s->rewrite == NULL)
+		return;
+	if (s->pattern == NULL) {
+		check_problem(k, at,
+		    "'rewrite' puts together what 'pattern' takes, and there "
+		    "is none");
+		return;
+	}
+	if (!pattern_new(s->pattern, &scratch, &p, &err))
+		return;
+	rest = slice_of(s->rewrite);
+	while (template_next(&rest, &name))
+		if (group_number(name) < 1
+		    || group_number(name) > pattern_groups(p))
+			check_problem(k, at,
+			    "'pattern' has no group '%.*s'; it has %zu",
+			    slice_width(name), name.ptr, pattern_groups(p));
+}
+
 static bool
 values_name_periods(const struct contract *c)
 {
@@ -32,6 +64,21 @@ values_name_periods(const struct contract *c)
 		if (c->values[i].period == NULL)
 			return false;
 	return c->n_values > 0;
+}
+
+static void
+check_rewrites(const struct check *k)
+{
+	const struct contract *c = k->c;
+
+	check_rewrite(k, "/period", &c->period);
+	check_rewrite(k, "/organization", &c->organization);
+	check_rewrite(k, "/indicator", &c->indicator);
+	for (size_t i = 0; i < c->n_dims; i++)
+		check_rewrite(k,
+		    pointer_member("/dimensions", slice_of(c->dims[i].name),
+			k->d->mem),
+		    &c->dims[i].source);
 }
 
 static void
@@ -184,6 +231,7 @@ check_fields(const struct check *k)
 	check_organization(k);
 	check_indicator(k);
 	check_dimensions(k);
+	check_rewrites(k);
 	check_status(k);
 	check_marks(k, "zero", k->c->zero, k->c->n_zero);
 	check_marks(k, "footnotes", k->c->footnotes, k->c->n_footnotes);

@@ -170,6 +170,23 @@ check_unique(const struct check *k, size_t i)
 	}
 }
 
+/* A column that is read and not read. */
+static void
+check_ignored(const struct check *k, size_t i)
+{
+	const struct contract_value *value = &k->c->values[i];
+
+	for (size_t j = 0; value->column != NULL && j < k->c->n_ignore; j++)
+		if (k->c->format == FORMAT_JSON
+			? same(value->column, k->c->ignore[j])
+			: same_label(value->column, k->c->ignore[j], k->d->mem))
+			check_problem(k,
+			    pointer_element("/ignore", j, k->d->mem),
+			    "the column '%s' is read: see line %d. HINT: take "
+			    "it out of 'ignore' or of 'values'",
+			    value->column, value->line);
+}
+
 static void
 check_value(const struct check *k, size_t i)
 {
@@ -190,6 +207,7 @@ check_value(const struct check *k, size_t i)
 	check_scale(k, i);
 	check_dimensions(k, i);
 	check_unique(k, i);
+	check_ignored(k, i);
 }
 
 void

@@ -20,10 +20,11 @@ enum key_kind {       /* JSON; type of the member it fills */
 	KEY_CHAR,     /* text of one ASCII character, or none; char */
 	KEY_INT,      /* whole number; int */
 	KEY_LONG,     /* whole number; long long or size_t */
-	KEY_FLAG,     /* true or false; bool */
-	KEY_CHOICE,   /* one of words; int or enum: its place */
-	KEY_SWITCH,   /* one of two words; bool: the second */
-	KEY_INSTANT,  /* text; usec */
+	KEY_NUMBER,  /* number, as decimal text, or false: NULL; const char * */
+	KEY_FLAG,    /* true or false; bool */
+	KEY_CHOICE,  /* one of words; int or enum: its place */
+	KEY_SWITCH,  /* one of two words; bool: the second */
+	KEY_INSTANT, /* text; usec */
 	KEY_TEXTS,
 	KEY_PATHS,       /* list of text; const char *const * */
 	KEY_PAIRS,       /* object of texts; struct pair: from, to */
@@ -37,14 +38,14 @@ struct key {
 	const char *name;
 	enum key_kind kind;
 	bool required;
-	bool empty;  /* texts: "" is fine */
+	bool empty;  /* texts: "" is fine; numbers: false is */
 	bool filled; /* lists: [] is not */
 	size_t at;   /* offset of the member */
 	/* Offset of what is set beside it, 0 for nothing: the number of a
 	 * list, pairs or members (size_t), else "it was given" (bool). */
 	size_t also;
 	size_t line_at;           /* of an int: its line; 0 for none */
-	long long min, max;       /* whole numbers */
+	long long min, max;       /* of numbers */
 	const char *fallback;     /* when absent; as text in JSON */
 	const char *pattern;      /* extended regular expression.. */
 	const char *want;         /* ..and what it means, in words */
@@ -88,6 +89,7 @@ extern const struct keys indicator_keys; /* struct indicator_file */
 /* What those are made of, each in a file of its own. */
 extern const struct keys one_indicator_keys; /* struct indicator */
 extern const struct keys contract_keys;      /* struct contract */
+extern const struct keys gates_keys;         /* struct feed */
 extern const struct keys pick_keys;          /* struct pick */
 extern const struct keys csv_keys;           /* these: struct contract */
 extern const struct keys header_keys;
@@ -102,7 +104,9 @@ extern const char *const format_words[];
 extern const char *const status_words[];
 
 /* Codes of indicators and names of dimensions. */
-#define CODE      "^[a-z][a-z0-9_]*$"
-#define CODE_WANT "a code of a-z, 0-9 and '_'"
+#define CODE       "^[a-z][a-z0-9_]*$"
+#define CODE_WANT  "a code of a-z, 0-9 and '_'"
+/* As "'dimensions' must be .." goes on. */
+#define NAMED_WANT "named with a-z, 0-9 and '_' such as 'sex'"
 
 #endif

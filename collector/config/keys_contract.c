@@ -18,7 +18,7 @@ static const char *const reasons[] = { "not_applicable", "suppressed",
 	"not_collected", "not_available", "error", NULL };
 static const char *const findings[] = { "unknown_column", "unknown_label",
 	"unknown_mark", "unknown_status", "empty_path", "changed_unit",
-	"private_use", "partial", NULL };
+	"private_use", "extra_cells", "partial", NULL };
 
 static const struct key period_list[] = {
 	{ "column", KEY_TEXT, .at = offsetof(struct contract, period.column) },
@@ -27,6 +27,8 @@ static const struct key period_list[] = {
 	{ "text", KEY_TEMPLATE, .at = offsetof(struct contract, period.text) },
 	{ "pattern", KEY_PATTERN,
 	    .at = offsetof(struct contract, period.pattern) },
+	{ "rewrite", KEY_TEMPLATE,
+	    .at = offsetof(struct contract, period.rewrite) },
 	{ "as", KEY_CHOICE, .at = offsetof(struct contract, period_as),
 	    .words = period_words, .fallback = "auto" },
 	{ "era", KEY_TEXT, .at = offsetof(struct contract, era),
@@ -48,6 +50,8 @@ static const struct keys period_keys = {
 	.none_fine = true, /* a format's own column, periods of values */
 };
 
+static const char *const org_words[] = { "code", "prefecture", NULL };
+
 static const struct key organization_list[] = {
 	{ "column", KEY_TEXT,
 	    .at = offsetof(struct contract, organization.column) },
@@ -57,6 +61,10 @@ static const struct key organization_list[] = {
 	    .at = offsetof(struct contract, organization.text) },
 	{ "pattern", KEY_PATTERN,
 	    .at = offsetof(struct contract, organization.pattern) },
+	{ "rewrite", KEY_TEMPLATE,
+	    .at = offsetof(struct contract, organization.rewrite) },
+	{ "as", KEY_SWITCH, .at = offsetof(struct contract, org_prefecture),
+	    .words = org_words, .fallback = "code" },
 	{ "map", KEY_PAIRS, .at = offsetof(struct contract, org_map),
 	    .also = offsetof(struct contract, n_org_map), .names = ".",
 	    .names_want = "a name" },
@@ -79,6 +87,8 @@ static const struct key indicator_list[] = {
 	    .at = offsetof(struct contract, indicator.text) },
 	{ "pattern", KEY_PATTERN,
 	    .at = offsetof(struct contract, indicator.pattern) },
+	{ "rewrite", KEY_TEMPLATE,
+	    .at = offsetof(struct contract, indicator.rewrite) },
 	{ "map", KEY_PAIRS, .at = offsetof(struct contract, indicator_map),
 	    .also = offsetof(struct contract, n_indicator_map), .pattern = CODE,
 	    .want = CODE_WANT, .names = ".", .names_want = "a label" },
@@ -101,6 +111,8 @@ static const struct key dimension_list[] = {
 	{ "text", KEY_TEMPLATE, .at = offsetof(struct dimension, source.text) },
 	{ "pattern", KEY_PATTERN,
 	    .at = offsetof(struct dimension, source.pattern) },
+	{ "rewrite", KEY_TEMPLATE,
+	    .at = offsetof(struct dimension, source.rewrite) },
 	{ "map", KEY_PAIRS, .at = offsetof(struct dimension, map),
 	    .also = offsetof(struct dimension, n_map) },
 };
@@ -129,7 +141,7 @@ static const struct key value_list[] = {
 	    .at = offsetof(struct contract_value, pattern) },
 	{ "dimensions", KEY_PAIRS, .at = offsetof(struct contract_value, dims),
 	    .also = offsetof(struct contract_value, n_dims), .names = CODE,
-	    .names_want = CODE_WANT },
+	    .names_want = NAMED_WANT },
 };
 static const struct keys value_keys = {
 	.list = value_list,
@@ -152,6 +164,8 @@ static const struct keys unit_keys = {
 
 static const struct key status_list[] = {
 	{ "column", KEY_TEXT, .at = offsetof(struct contract, status.column) },
+	{ "pattern", KEY_PATTERN,
+	    .at = offsetof(struct contract, status.pattern) },
 	{ "map", KEY_PAIRS, .at = offsetof(struct contract, status_map),
 	    .also = offsetof(struct contract, n_status_map),
 	    .words = status_words },
@@ -189,7 +203,7 @@ static const struct key contract_list[] = {
 	{ "dimensions", KEY_MEMBERS, .sub = &dimension_keys,
 	    .at = offsetof(struct contract, dims),
 	    .also = offsetof(struct contract, n_dims), .names = CODE,
-	    .names_want = CODE_WANT },
+	    .names_want = NAMED_WANT },
 	{ "values", KEY_LIST, .filled = true, .sub = &value_keys,
 	    .at = offsetof(struct contract, values),
 	    .also = offsetof(struct contract, n_values) },

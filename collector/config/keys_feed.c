@@ -1,6 +1,23 @@
 /* A feed's file: everything but the contract. */
 #include "keys.h"
 
+#define SECRET_NAME "^[A-Za-z_][A-Za-z0-9_]*$"
+
+static const struct key url_secret_list[] = {
+	{ "file", KEY_PATH, .at = offsetof(struct url_secret, secret.file) },
+	{ "env", KEY_TEXT, .at = offsetof(struct url_secret, secret.env),
+	    .pattern = SECRET_NAME,
+	    .want = "the name of an environment variable" },
+};
+static const struct keys url_secret_keys = {
+	.list = url_secret_list,
+	.n = ARRAY_LEN(url_secret_list),
+	.size = sizeof(struct url_secret),
+	.line_at = offsetof(struct url_secret, line),
+	.name_at = offsetof(struct url_secret, name),
+	.one_of = { "file", "env" },
+};
+
 static const struct key feed_list[] = {
 	{ .name = "$schema", .kind = KEY_NOTE },
 	{ "feed", KEY_TEXT, .required = true,
@@ -18,6 +35,12 @@ static const struct key feed_list[] = {
 	    .at = offsetof(struct feed_file, feed.url),
 	    .pattern = "^(https?://|file:)",
 	    .want = "a URL of http:, https: or file:" },
+	{ "secrets", KEY_MEMBERS, .sub = &url_secret_keys,
+	    .at = offsetof(struct feed_file, feed.secrets),
+	    .also = offsetof(struct feed_file, feed.n_secrets),
+	    .names = SECRET_NAME,
+	    .names_want =
+		"named with letters, digits and '_' such as 'appId'" },
 	{ "schedule", KEY_TEXT, .at = offsetof(struct feed_file, feed.schedule),
 	    .line_at = offsetof(struct feed_file, feed.schedule_line) },
 	{ "time_zone", KEY_TEXT,
@@ -26,6 +49,8 @@ static const struct key feed_list[] = {
 	{ "max_bytes", KEY_LONG,
 	    .at = offsetof(struct feed_file, feed.max_bytes), .min = 1,
 	    .max = 1LL << 40, .fallback = "8589934592" },
+	{ "gates", KEY_OBJECT, .sub = &gates_keys,
+	    .at = offsetof(struct feed_file, feed) },
 	{ "contract", KEY_ONE_OR_LIST, .required = true, .filled = true,
 	    .sub = &contract_keys,
 	    .at = offsetof(struct feed_file, feed.contracts),

@@ -39,6 +39,15 @@ void contracts_check(const struct document *d, const struct config *cfg,
 void feed_url_check(const struct document *d, const struct config *cfg,
     struct feed *f);
 
+/* Each secret is in the URL, each "{name}" in the URL is a secret. */
+void feed_secrets_check(const struct document *d, const struct feed *f);
+
+/* Totals of f's gates name indicators that there are. */
+void gates_check(const struct document *d, const struct config *cfg,
+    const struct feed *f);
+/* The gates as the database reads them; the caller's. */
+json_t *gates_document(const struct gates *g);
+
 /* The six digits of a local government, its check digit right; otherwise a
  * problem. NULL is fine. */
 void organization_check(const struct document *d, const char *pointer,

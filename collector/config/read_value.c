@@ -88,6 +88,36 @@ read_number(const struct place *p, const struct key *key, void *base)
 	set_given(key, base);
 }
 
+/* As it was written but for zeros at the end: nothing here computes. */
+static void
+read_decimal(const struct place *p, const struct key *key, void *base)
+{
+	double value = json_number_value(p->json);
+	const char *copy = NULL;
+	char *text;
+
+	if (json_is_false(p->json)) {
+		if (key->empty)
+			memcpy((char *)base + key->at, &copy, sizeof(copy));
+		else
+			document_problem(p->d, p->pointer,
+			    "'%s' must be a number, not false", key->name);
+		return;
+	}
+	if (value < (double)key->min || value > (double)key->max) {
+		document_problem(p->d, p->pointer,
+		    "'%s' must be from %lld to %lld", key->name, key->min,
+		    key->max);
+		return;
+	}
+	text = json_dumps(p->json, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+	if (text == NULL)
+		fatal("out of memory");
+	copy = arena_strdup(p->d->mem, text);
+	free(text);
+	memcpy((char *)base + key->at, &copy, sizeof(copy));
+}
+
 static void
 read_flag(const struct place *p, const struct key *key, void *base)
 {
@@ -144,6 +174,7 @@ static const struct {
 	[KEY_CHAR] = { JSON_STRING, "a text", read_char },
 	[KEY_INT] = { JSON_INTEGER, "a whole number", read_number },
 	[KEY_LONG] = { JSON_INTEGER, "a whole number", read_number },
+	[KEY_NUMBER] = { JSON_REAL, "a number or false", read_decimal },
 	[KEY_FLAG] = { JSON_TRUE, "true or false", read_flag },
 	[KEY_CHOICE] = { JSON_STRING, "a text", read_word },
 	[KEY_SWITCH] = { JSON_STRING, "a text", read_word },
@@ -158,6 +189,16 @@ static const struct {
 	[KEY_MEMBERS] = { JSON_OBJECT, "an object", read_members },
 };
 
+/* Beside the one type that the table names. */
+static bool
+takes_too(const struct key *key, json_type type)
+{
+	return (type == JSON_FALSE && key->kind == KEY_FLAG)
+	    || (type == JSON_ARRAY && key->kind == KEY_ONE_OR_LIST)
+	    || (key->kind == KEY_NUMBER
+		&& (type == JSON_INTEGER || type == JSON_FALSE));
+}
+
 void
 read_value(const struct place *p, const struct key *key, void *base)
 {
@@ -171,9 +212,7 @@ read_value(const struct place *p, const struct key *key, void *base)
 		[JSON_NULL] = "null" };
 	json_type type = json_typeof(p->json);
 
-	if (type == kinds[key->kind].type
-	    || (type == JSON_FALSE && kinds[key->kind].type == JSON_TRUE)
-	    || (type == JSON_ARRAY && key->kind == KEY_ONE_OR_LIST))
+	if (type == kinds[key->kind].type || takes_too(key, type))
 		kinds[key->kind].read(p, key, base);
 	else
 		document_problem(p->d, p->pointer, "'%s' must be %s, not %s",
@@ -187,6 +226,8 @@ fallback_json(const struct key *key)
 		return json_integer(strtoll(key->fallback, NULL, 10));
 	if (key->kind == KEY_FLAG)
 		return json_boolean(strcmp(key->fallback, "true") == 0);
+	if (key->kind == KEY_NUMBER)
+		return json_loads(key->fallback, JSON_DECODE_ANY, NULL);
 	return json_string(key->fallback);
 }
 

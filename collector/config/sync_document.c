@@ -14,11 +14,12 @@ append(json_t *list, json_t *part)
 static json_t *
 feed_document(const struct feed *f)
 {
-	return json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:s}", "feed",
-	    f->name, "title", f->title, "owner", f->owner, "source", f->source,
-	    "licence", f->licence, "schedule", f->schedule, "time_zone",
-	    f->time_zone, "absent",
-	    f->contracts[0].withdraw ? "withdraw" : "keep");
+	return json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:s, s:o}",
+	    "feed", f->name, "title", f->title, "owner", f->owner, "source",
+	    f->source, "licence", f->licence, "schedule", f->schedule,
+	    "time_zone", f->time_zone, "absent",
+	    f->contracts[0].withdraw ? "withdraw" : "keep", "gates",
+	    gates_document(&f->gates));
 }
 
 static json_t *

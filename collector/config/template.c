@@ -42,6 +42,14 @@ refuse_brace(const char *text, char has, char lacks, struct kpid_err *err)
 	    text, has, lacks, has, has);
 }
 
+size_t
+group_number(struct slice name)
+{
+	return name.len == 1 && name.ptr[0] >= '1' && name.ptr[0] <= '9'
+	    ? (size_t)(name.ptr[0] - '0')
+	    : 0;
+}
+
 bool
 template_check(const char *text, struct kpid_err *err)
 {

@@ -14,4 +14,7 @@ MUST_CHECK bool template_check(const char *text, struct kpid_err *err);
  * For texts that template_check has taken. */
 bool template_next(struct slice *rest, struct slice *name);
 
+/* The number that a name is ("3"), 0 when it is none. */
+size_t group_number(struct slice name);
+
 #endif

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "kpid/arena.h"
+#include "kpid/bytes.h"
 #include "kpid/civil.h"
 #include "kpid/error.h"
 
@@ -41,6 +42,13 @@ void problem_add(struct problems *all, const char *file, int line,
 struct secret {
 	const char *file; /* absolute path */
 	const char *env;  /* name of a variable */
+};
+
+/* One that a feed's URL needs: "{name}" stands in its place. */
+struct url_secret {
+	const char *name;
+	struct secret secret;
+	int line;
 };
 
 struct config_database {         /* exactly one of the first two */
@@ -100,6 +108,8 @@ struct source {
 	const char *constant;
 	const char *text;    /* "{年}年{月}月": cells put into a text */
 	const char *pattern; /* of what is read, only this is; or NULL */
+	const char *rewrite; /* "{3}-{2}-{1}": the pattern's groups, put
+			      * together anew; or NULL */
 	bool optional;       /* a column that may be missing (a format's own) */
 	int line;            /* where the contract says so */
 };
@@ -133,7 +143,7 @@ struct header_spec {
 
 enum capture_from {
 	CAPTURE_ABOVE,   /* a cell above the header */
-	CAPTURE_SECTION, /* a row of one cell alone, above a part of the table */
+	CAPTURE_SECTION, /* a row of one cell, above a part of the table */
 	CAPTURE_FILE,    /* the file's name */
 	CAPTURE_URL,
 	CAPTURE_SHEET /* the sheet's name */
@@ -244,6 +254,7 @@ struct contract {
 	int shift;             /* months added to what was read */
 
 	struct source organization;
+	bool org_prefecture;        /* two digits are a prefecture's code */
 	const struct pair *org_map; /* alias, code */
 	size_t n_org_map;
 	struct source indicator; /* for values without one */
@@ -277,6 +288,31 @@ struct contract {
 	int line;
 };
 
+/* total = the sum of its parts: indicators or texts of a dimension. */
+struct gate_total {
+	const char *total;
+	const char *const *parts;
+	size_t n_parts;
+	const char *dimension; /* NULL: total and parts are indicators */
+	const char *indicator; /* the only one it is about, or NULL */
+	const char *tolerance; /* decimal text */
+	int line;
+};
+
+/* When a delivery looks wrong as a whole and is held. Numbers are decimal
+ * text; NULL: not looked at. */
+struct gates {
+	const char *rows_drop; /* fewer than this share of the last's keys */
+	bool all_zero;
+	const char *jump; /* a factor */
+	bool unit_slip;
+	const struct gate_total *totals;
+	size_t n_totals;
+	bool running_total;
+	const char *ratio_max;
+	bool future;
+};
+
 struct feed {
 	const char *name;             /* [a-z0-9-]+ */
 	const char *title;            /* for people */
@@ -284,10 +320,13 @@ struct feed {
 	const char *owner;            /* address told when it is late */
 	const char *source, *licence; /* cited; may be NULL */
 	const char *url;              /* http:, https: or file:///absolute */
-	const char *schedule;         /* five-field cron, or NULL: by hand */
-	const char *time_zone;        /* of the schedule */
+	const struct url_secret *secrets; /* each "{name}" in url */
+	size_t n_secrets;
+	const char *schedule;  /* five-field cron, or NULL: by hand */
+	const char *time_zone; /* of the schedule */
 	int schedule_line, time_zone_line; /* 0: not given */
 	long long max_bytes;
+	struct gates gates;
 	/* One for each table of the body; each reads the body anew. */
 	const struct contract *contracts;
 	size_t n_contracts;
@@ -376,6 +415,9 @@ const char *const *contract_columns(const struct contract *c, struct arena *mem,
 /* The names between braces of a source's text, or its column. */
 const char *const *source_columns(const struct source *s, struct arena *mem,
     size_t *n);
+
+/* The next "{name}" in url, at its brace; NULL: there is none. */
+const char *url_secret_find(const char *url, struct slice *name);
 
 /* The secret's text without its last line break, in mem. */
 MUST_CHECK bool secret_read(const struct secret *s, struct arena *mem,

@@ -18,6 +18,14 @@ char *label_key(struct slice label, struct arena *mem);
  * is 中央区). Borrowed from label, or in mem. */
 struct slice label_squeeze(struct slice label, struct arena *mem);
 
+/* What divides text into parts of which one is the label `wanted` (NULL: any):
+ * ';', a tab, '|' or ',', but not `but`. 0: nothing does. For a header whose
+ * delimiter nobody knew. */
+char label_divider(struct slice text, char but, const char *wanted);
+/* For messages: its key; with \t for tabs, as it is printed, when it has any.
+ * In mem. */
+const char *label_shown(struct slice label, struct arena *mem);
+
 /* How many characters must change to make a of b; both in UTF-8. Names of
  * more than 63 characters count as entirely different (SIZE_MAX). */
 size_t nearest_distance(const char *a, const char *b);

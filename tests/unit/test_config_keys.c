@@ -104,6 +104,26 @@ compare_number(const struct key *key, const json_t *schema, const char *at)
 	    key->max, "%s: maximum", at);
 }
 
+/* A number, or false where that is fine. */
+static void
+compare_decimal(const struct key *key, const json_t *schema, const char *at)
+{
+	const json_t *either = json_object_get(schema, "oneOf");
+	const json_t *part = json_array_get(either, 0);
+
+	cr_expect_eq(either != NULL, key->empty, "%s: false is fine", at);
+	cr_expect(either == NULL
+		|| json_is_false(json_object_get(json_array_get(either, 1),
+		    "const")),
+	    "%s: false", at);
+	part = part == NULL ? schema : part;
+	cr_expect_str_eq(text(part, "type"), "number", "%s", at);
+	cr_expect_eq(json_number_value(json_object_get(part, "minimum")),
+	    (double)key->min, "%s: minimum", at);
+	cr_expect_eq(json_number_value(json_object_get(part, "maximum")),
+	    (double)key->max, "%s: maximum", at);
+}
+
 static void
 compare_default(const struct key *key, const json_t *schema, const char *at)
 {
@@ -122,8 +142,8 @@ compare_default(const struct key *key, const json_t *schema, const char *at)
 		(void)snprintf(number, sizeof(number), "%s",
 		    json_is_true(fallback) ? "true" : "false");
 	else
-		(void)snprintf(number, sizeof(number), "%lld",
-		    (long long)json_integer_value(fallback));
+		(void)snprintf(number, sizeof(number), "%.15g",
+		    json_number_value(fallback));
 	cr_expect_str_eq(number, key->fallback, "%s: default", at);
 }
 
@@ -177,6 +197,9 @@ compare_key(const struct key *key, const json_t *schema, const char *at)
 	case KEY_INT:
 	case KEY_LONG:
 		compare_number(key, schema, at);
+		break;
+	case KEY_NUMBER:
+		compare_decimal(key, schema, at);
 		break;
 	case KEY_FLAG:
 		cr_expect_str_eq(text(schema, "type"), "boolean", "%s", at);

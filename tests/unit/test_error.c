@@ -35,6 +35,30 @@ Test(error, retry_is_kept_by_wrap_and_cleared_by_set)
 	cr_expect(!err.retry);
 }
 
+Test(error, a_hint_follows_one_full_stop)
+{
+	static const struct {
+		const char *quoted, *want;
+	} table[] = {
+		{ "正常に終了しました。",
+		    "正常に終了しました。 HINT: a. HINT: b" },
+		{ "it failed.", "it failed. HINT: a. HINT: b" },
+		{ "何？", "何？ HINT: a. HINT: b" },
+		{ "plain", "plain. HINT: a. HINT: b" },
+		{ "'a.'", "'a.'. HINT: a. HINT: b" },
+		{ "", ". HINT: a. HINT: b" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+		struct kpid_err err = { 0 };
+
+		(void)err_set(&err, KPID_EPARSE, "%s. HINT: a. HINT: b",
+		    table[i].quoted);
+		cr_expect_str_eq(err.msg, table[i].want, "row %zu: %s", i,
+		    err.msg);
+	}
+}
+
 static void
 fill(char *text, size_t len, const char *lead)
 {

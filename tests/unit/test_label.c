@@ -106,3 +106,35 @@ Test(label, nearest)
 	cr_expect_eq(nearest_distance("弁護士相談", "弁護士等相談"), 1,
 	    "characters are counted, not bytes");
 }
+
+Test(label, what_divides_a_header_that_was_read_as_one_cell)
+{
+	static const struct {
+		const char *text, *wanted, *shown, *why;
+		char but, by;
+	} rows[] = {
+		{ "年月;人口", "人口", "年月;人口", "a semicolon", ',', ';' },
+		{ "年月\t人　口 ", "人口", "年月\\t人　口", "a tab", ',',
+		    '\t' },
+		{ "年月|人口", "年月", "年月|人口", "a bar", ',', '|' },
+		{ "年月,人口", "年月", "年月,人口", "a comma", ';', ',' },
+		{ "年月,人口", "年月", "年月,人口", "the one it is", ',', 0 },
+		{ "a;b", "c", "a;b", "none of its parts is wanted", ',', 0 },
+		{ "a;b,c", "c", "a;b,c", "by which it is found", 0, ',' },
+		{ "a;b", NULL, "a;b", "any part will do", ',', ';' },
+		{ "年月", "年月", "年月", "nothing", ',', 0 },
+		{ "", NULL, "", "nothing at all", ',', 0 },
+	};
+	CLEANUP(arena_release) struct arena mem = { 0 };
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const struct slice text = slice_of(rows[i].text);
+		const char *shown = label_shown(text, &mem);
+		char by = label_divider(text, rows[i].but, rows[i].wanted);
+
+		cr_expect_eq(by, rows[i].by, "row %zu (%s): '%c'", i,
+		    rows[i].why, by);
+		cr_expect_str_eq(shown, rows[i].shown, "row %zu (%s): %s", i,
+		    rows[i].why, shown);
+	}
+}
