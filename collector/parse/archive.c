@@ -242,20 +242,19 @@ zip_unpack(int fd, const struct pick *pick, struct unpacked *u,
 }
 
 bool
-archive_unpack(int fd, enum envelope kind, const struct pick *pick,
-    long long max, struct arena *mem, int *out, const char **name,
-    struct kpid_err *err)
+archive_unpack(int fd, const struct archive_job *job, struct arena *mem,
+    int *out, const char **name, struct kpid_err *err)
 {
 	CLEANUP(unpacked_close) struct unpacked u = { .fd = -1 };
 	const char *inside = NULL;
 
-	if (kind != ENVELOPE_GZIP && kind != ENVELOPE_ZIP)
+	if (job->kind != ENVELOPE_GZIP && job->kind != ENVELOPE_ZIP)
 		return err_set(err, KPID_EINTERNAL,
 		    "asked to unpack what is not packed");
-	if (!unpacked_open(max, &u, err)
-	    || !(kind == ENVELOPE_GZIP
+	if (!unpacked_open(job->max, &u, err)
+	    || !(job->kind == ENVELOPE_GZIP
 		    ? gzip_unpack(fd, &u, err)
-		    : zip_unpack(fd, pick, &u, mem, &inside, err)))
+		    : zip_unpack(fd, job->pick, &u, mem, &inside, err)))
 		return false;
 	*out = u.fd;
 	*name = inside;

@@ -45,11 +45,12 @@ is_between_tokens(char c)
 	    || c == ':';
 }
 
-/* Moves on to the next byte that belongs to a token. */
+/* Moves on to the next byte, at `from` or behind it, that belongs to a token.
+ */
 static void
-skip_blanks(struct json_reader *r)
+advance_to_token(struct json_reader *r, size_t from)
 {
-	size_t n = r->passed;
+	size_t n = from > r->passed ? from : r->passed;
 
 	while (n < r->text.len && is_between_tokens(r->text.ptr[n]))
 		n++;
@@ -60,8 +61,7 @@ const struct place *
 json_place(struct json_reader *r)
 {
 	if (!r->placed) {
-		advance(r, r->from);
-		skip_blanks(r);
+		advance_to_token(r, r->from);
 		r->token = r->at;
 		r->placed = true;
 	}
@@ -211,8 +211,7 @@ static bool
 end_piece(struct json_reader *r)
 {
 	if (!r->in_token) {
-		advance(r, r->to);
-		skip_blanks(r);
+		advance_to_token(r, r->to);
 		if (r->passed < r->text.len) {
 			r->token = r->at;
 			r->in_token = true;

@@ -19,8 +19,8 @@ json_table_new(const char *records, const char *const *columns,
 	p->records_text = arena_strdup(mem, records);
 	names_copy(p, columns, n_columns);
 	if (!json_path_compile(records, mem, &p->records, err)
-	    || !json_columns_compile(p->names, n_columns, mem, &p->columns,
-		err))
+	    || !json_columns_compile(p->names, n_columns, &p->records, mem,
+		&p->columns, err))
 		return false;
 	if (!p->records.from_root)
 		return err_set(err, KPID_ECONFIG,
@@ -29,7 +29,10 @@ json_table_new(const char *records, const char *const *columns,
 		    records);
 	p->cells = arena_array(mem, n_columns, sizeof(*p->cells));
 	p->fixed = arena_array(mem, n_columns, sizeof(*p->fixed));
-	json_reader_init(&p->reader, false, json_walk_token, p);
+	p->fixed_text = arena_array(mem, n_columns, sizeof(*p->fixed_text));
+	for (size_t i = 0; i < n_columns; i++)
+		buf_init(&p->fixed_text[i], LIMIT_CELL_BYTES);
+	json_reader_init(&p->reader, true, json_walk_token, p);
 	*out = p;
 	return true;
 }
@@ -40,6 +43,8 @@ json_table_free(struct json_table *p)
 	if (p == NULL)
 		return;
 	json_reader_free(&p->reader);
+	for (size_t i = 0; p->fixed_text != NULL && i < p->columns.n; i++)
+		buf_release(&p->fixed_text[i]);
 	arena_release(&p->row_mem);
 }
 

@@ -47,13 +47,45 @@ struct json_table {
 	struct cell *cells, *fixed; /* fixed: columns from the root */
 	struct arena row_mem;
 	size_t row_bytes;
-	struct place record; /* where it begins */
-	bool in_record, begun, reached, any_record;
+	struct place record;          /* where it begins */
+	struct buf *fixed_text;       /* of those */
+	uint64_t sent, document_sent; /* records, and before this document */
+	bool in_record, begun, reached;
 	size_t record_depth;
+	size_t unspoken;      /* members told as unspoken */
+	struct place bad;     /* of the value that makes the record none.. */
+	bool bad_array;       /* ..an array, or an object.. */
+	const char *bad_name; /* ..in this column; NULL: it is a record */
 
 	const struct row_sink *sink; /* of the push under way */
 	struct kpid_err *err;
 };
+
+/* ---- json_record.c */
+
+/* What stands where the last token does, in a column of the record;
+ * JSON_NO_COLUMN: in none. */
+MUST_CHECK bool json_fill(struct json_table *p, size_t column,
+    const struct json_token *t);
+/* The same of a column from the root, which holds for the records behind. */
+MUST_CHECK bool json_fill_fixed(struct json_table *p, const struct json_node *n,
+    const struct json_token *t);
+/* An array or object begins; false: where such a column is expected. */
+MUST_CHECK bool json_fixed_container(struct json_table *p,
+    const struct json_node *n, bool array);
+/* Notes why the record is none: an array or object where one value should be.
+ * The other records are not concerned. */
+void json_spoil(struct json_table *p, size_t column, bool array);
+MUST_CHECK bool json_record_begin(struct json_table *p);
+/* Sends it. */
+MUST_CHECK bool json_record_end(struct json_table *p);
+
+/* ---- json_extra.c, json_walk.c */
+
+/* A member of a record that no column names; tells the sink once of
+ * each name. parent: the node of what it stands in. */
+MUST_CHECK bool json_extra(struct json_table *p, struct json_node *parent,
+    struct slice name);
 
 /* What the reader calls; the context is the table. */
 bool json_walk_token(void *table, const struct json_token *t);

@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <string.h>
 
 #include "json_table.h"
@@ -34,6 +33,24 @@ match_element(struct json_table *p, const struct json_frame *f, size_t index)
 	};
 }
 
+/* What was said of another element, or document, is not said of this one. */
+static void
+forget_fixed(struct json_table *p, const struct json_node *n)
+{
+	if (n->column != JSON_NO_COLUMN)
+		p->fixed[n->column] = (struct cell){ .line = 0 };
+	for (n = n->child; n != NULL; n = n->sibling)
+		forget_fixed(p, n);
+}
+
+/* Several documents may follow one another: a line each. */
+static void
+begin_document(struct json_table *p)
+{
+	p->document_sent = p->sent;
+	forget_fixed(p, p->columns.root);
+}
+
 /* What the value that begins now is to the paths. */
 static struct json_match
 match_value(struct json_table *p)
@@ -41,129 +58,15 @@ match_value(struct json_table *p)
 	struct json_frame *f = top(p);
 
 	p->value_index = 0;
-	if (f == NULL)
+	if (f == NULL) {
+		begin_document(p);
 		return (struct json_match){ .root = p->columns.root };
+	}
 	p->value_index = f->index++;
 	if (!f->array)
 		return p->next;
 	p->has_key = false;
 	return match_element(p, f, p->value_index);
-}
-
-/* ---- cells ------------------------------------------------------------- */
-
-static bool
-check_cell(struct json_table *p, size_t column, struct slice text)
-{
-	p->row_bytes += text.len;
-	if (text.len > LIMIT_CELL_BYTES)
-		return json_refuse(&p->reader,
-		    "'%s' is longer than %d bytes "
-		    "(LIMIT_CELL_BYTES)",
-		    p->names[column], LIMIT_CELL_BYTES);
-	if (p->row_bytes > LIMIT_ROW_BYTES)
-		return json_refuse(&p->reader,
-		    "the record is longer than %d bytes "
-		    "(LIMIT_ROW_BYTES)",
-		    LIMIT_ROW_BYTES);
-	return true;
-}
-
-/* Puts the value of the last token into a cell. */
-static bool
-fill(struct json_table *p, struct cell *cells, size_t column, struct slice text,
-    enum cell_kind kind)
-{
-	struct arena *mem = cells == p->fixed ? p->mem : &p->row_mem;
-	const struct place *at;
-
-	if (column == JSON_NO_COLUMN)
-		return true;
-	if (!check_cell(p, column, text))
-		return false;
-	at = json_place(&p->reader);
-	cells[column] = (struct cell){
-		.text = { arena_strndup(mem, text.ptr, text.len), text.len },
-		.line = at->line,
-		.column = place_column(at),
-		.kind = kind,
-	};
-	return true;
-}
-
-static bool
-fill_fixed(struct json_table *p, size_t column, struct slice text,
-    enum cell_kind kind)
-{
-	if (column == JSON_NO_COLUMN)
-		return true;
-	if (p->any_record)
-		return json_refuse(&p->reader,
-		    "'%s' stands behind the first record, "
-		    "too late for it",
-		    p->names[column]);
-	return fill(p, p->fixed, column, text, kind);
-}
-
-static bool
-refuse_container(struct json_table *p, const struct json_node *n, bool array)
-{
-	if (n == NULL || n->column == JSON_NO_COLUMN)
-		return true;
-	return json_refuse(&p->reader,
-	    "'%s' is an %s where one value is expected", p->names[n->column],
-	    array ? "array" : "object");
-}
-
-/* ---- records ----------------------------------------------------------- */
-
-static bool
-fill_place(struct json_table *p)
-{
-	char index[24];
-	struct slice none = { "", 0 };
-	int len = snprintf(index, sizeof(index), "%zu", p->value_index);
-
-	return fill(p, p->cells, p->columns.index,
-		   (struct slice){ index, (size_t)len }, CELL_TEXT)
-	    && fill(p, p->cells, p->columns.key, p->has_key ? p->key : none,
-		p->has_key ? CELL_TEXT : CELL_NULL);
-}
-
-static bool
-begin_record(struct json_table *p)
-{
-	p->in_record = p->any_record = p->reached = true;
-	p->record = *json_place(&p->reader);
-	p->record_depth = p->depth;
-	for (size_t i = 0; i < p->columns.n; i++) {
-		p->cells[i] = p->fixed[i];
-		if (p->fixed[i].line == 0)
-			p->cells[i] = (struct cell){
-				.text = { "", 0 },
-				.line = p->record.line,
-				.column = place_column(&p->record),
-				.kind = CELL_NULL,
-			};
-	}
-	return fill_place(p);
-}
-
-static bool
-end_record(struct json_table *p)
-{
-	const struct row row = {
-		.cells = p->cells, .n = p->columns.n, .line = p->record.line
-	};
-
-	for (size_t i = 0; i < p->columns.n; i++)
-		p->cells[i] = p->cells[p->columns.same_as[i]];
-	if (!p->sink->row(p->sink->ctx, &row, p->err))
-		return false;
-	p->in_record = p->has_key = false;
-	p->row_bytes = 0;
-	arena_reset(&p->row_mem);
-	return true;
 }
 
 /* ---- values ------------------------------------------------------------ */
@@ -175,24 +78,23 @@ is_record(const struct json_table *p, const struct json_match *match)
 }
 
 static bool
-take_scalar(struct json_table *p, struct slice text, enum cell_kind kind)
+take_scalar(struct json_table *p, const struct json_token *t)
 {
 	struct json_match m = match_value(p);
 	const struct json_step *step = step_after(p, &m);
 
-	if (kind == CELL_NULL && step != NULL
+	if (t->kind == JSON_NULL && step != NULL
 	    && (step->kind == STEP_ANY_ELEMENT
 		|| step->kind == STEP_ANY_MEMBER))
 		p->reached = true; /* null for an empty list */
-	if (m.root != NULL && !fill_fixed(p, m.root->column, text, kind))
+	if (m.root != NULL && !json_fill_fixed(p, m.root, t))
 		return false;
-	if (m.record != NULL
-	    && !fill(p, p->cells, m.record->column, text, kind))
+	if (m.record != NULL && !json_fill(p, m.record->column, t))
 		return false;
 	if (!is_record(p, &m))
 		return true;
-	return begin_record(p)
-	    && fill(p, p->cells, p->columns.value, text, kind) && end_record(p);
+	return json_record_begin(p) && json_fill(p, p->columns.value, t)
+	    && json_record_end(p);
 }
 
 /* One record that a publisher writes without the list around it. */
@@ -203,6 +105,7 @@ match_single(struct json_table *p, struct json_match *m)
 
 	while (step != NULL && step->kind == STEP_ANY_ELEMENT) {
 		m->step++;
+		m->root = json_node_any(m->root, STEP_ANY_ELEMENT);
 		p->value_index = 0;
 		p->has_key = false;
 		step = step_after(p, m);
@@ -212,14 +115,10 @@ match_single(struct json_table *p, struct json_match *m)
 static bool
 open_record(struct json_table *p, struct json_match *m, bool array)
 {
-	if (p->columns.value != JSON_NO_COLUMN)
-		return json_refuse(&p->reader,
-		    "the record is an %s, where '@value' "
-		    "expects one value",
-		    array ? "array" : "object");
+	json_spoil(p, p->columns.value, array);
 	m->step = JSON_OFF;
 	m->record = p->columns.record;
-	return begin_record(p);
+	return json_record_begin(p);
 }
 
 static void
@@ -242,11 +141,16 @@ take_open(struct json_table *p, bool array)
 {
 	struct json_match m = match_value(p);
 
-	if (!refuse_container(p, m.root, array)
-	    || !refuse_container(p, m.record, array))
+	if (!json_fixed_container(p, m.root, array))
 		return false;
+	if (m.record != NULL)
+		json_spoil(p, m.record->column, array);
 	if (!array)
 		match_single(p, &m);
+	if (m.root != NULL && m.root->any == m.root) {
+		m.root->sent = p->sent;
+		forget_fixed(p, m.root);
+	}
 	if (is_record(p, &m) && !open_record(p, &m, array))
 		return false;
 	open_frame(p, m, array);
@@ -257,7 +161,7 @@ static bool
 take_close(struct json_table *p)
 {
 	p->depth--;
-	return p->in_record && p->depth == p->record_depth ? end_record(p)
+	return p->in_record && p->depth == p->record_depth ? json_record_end(p)
 							   : true;
 }
 
@@ -267,12 +171,19 @@ take_close(struct json_table *p)
 static bool
 note_member(struct json_node *n, const struct json_frame *f)
 {
-	if (n == NULL)
+	if (n == NULL || n->any == n)
 		return true;
 	if (n->seen_in == f->serial)
 		return false;
 	n->seen_in = f->serial;
 	return true;
+}
+
+/* Columns name members of what n is. */
+static bool
+is_spoken(const struct json_node *n)
+{
+	return n != NULL && n->column == JSON_NO_COLUMN;
 }
 
 static bool
@@ -283,19 +194,22 @@ match_member(struct json_table *p, struct json_frame *f, struct slice name)
 	    && slice_eq(step->name, name);
 	bool any = step != NULL && step->kind == STEP_ANY_MEMBER;
 	bool twice = named && f->path_seen;
+	struct json_node *record = json_node_member(f->match.record, name);
 
 	f->path_seen |= named;
 	p->next = (struct json_match){
 		.step = named || any ? f->match.step + 1 : JSON_OFF,
 		.root = json_node_member(f->match.root, name),
-		.record = json_node_member(f->match.record, name),
+		.record = record != NULL && record->unspoken ? NULL : record,
 	};
 	if (twice || !note_member(p->next.root, f)
 	    || !note_member(p->next.record, f))
 		return json_refuse(&p->reader,
 		    "the object has the member '%.*s' twice", slice_width(name),
 		    name.ptr);
-	return true;
+	return record != NULL || p->next.root != NULL
+	    || !is_spoken(f->match.record) || p->sink->extra == NULL
+	    || json_extra(p, f->match.record, name);
 }
 
 static bool
@@ -327,9 +241,7 @@ json_walk_token(void *table, const struct json_token *t)
 		return take_open(p, t->kind == JSON_ARRAY);
 	case JSON_END:
 		return take_close(p);
-	case JSON_NULL:
-		return take_scalar(p, t->text, CELL_NULL);
 	default:
-		return take_scalar(p, t->text, CELL_TEXT);
+		return take_scalar(p, t);
 	}
 }

@@ -25,7 +25,7 @@ struct page_look {
 static const char *
 query_find(const char *url, const char *name, size_t *len)
 {
-	const char *p = strchr(url, '?');
+	const char *p = memchr(url, '?', strcspn(url, "#"));
 	size_t n = strlen(name);
 
 	while (p != NULL && *p != '\0' && *p != '#') {
@@ -45,13 +45,17 @@ query_set(const char *url, const char *name, uint64_t value, struct arena *mem)
 {
 	size_t len = 0, upto = strcspn(url, "#");
 	const char *at = query_find(url, name, &len);
+	const char *before = "&";
 
 	if (at != NULL)
 		return arena_printf(mem, "%.*s%" PRIu64 "%s", (int)(at - url),
 		    url, value, at + len);
+	if (memchr(url, '?', upto) == NULL)
+		before = "?";
+	else if (url[upto - 1] == '?' || url[upto - 1] == '&')
+		before = "";
 	return arena_printf(mem, "%.*s%s%s=%" PRIu64 "%s", (int)upto, url,
-	    memchr(url, '?', upto) == NULL ? "?" : "&", name, value,
-	    url + upto);
+	    before, name, value, url + upto);
 }
 
 static uint64_t
@@ -75,16 +79,11 @@ member_of(const struct json_value *v, const char *const *steps)
 static bool
 estat_next(struct page_look *l, const struct json_value *root)
 {
-	static const char *const status_at[] = { "RESULT", "STATUS", NULL };
 	static const char *const next_at[] = { "STATISTICAL_DATA", "RESULT_INF",
 		"NEXT_KEY", NULL };
 	const struct json_value *doc = estat_top(root);
-	uint64_t status = 0, key;
+	uint64_t key;
 
-	if (value_number(member_of(doc, status_at), &status) && status >= 100)
-		return err_set(l->err, KPID_EFETCH,
-		    "e-Stat answers with an error (STATUS %" PRIu64 ")",
-		    status);
 	if (!value_number(member_of(doc, next_at), &key))
 		return true;
 	if (key <= query_number(l->page->url, "startPosition", 1))
@@ -119,9 +118,6 @@ world_bank_next(struct page_look *l, const struct json_value *root)
 	const struct json_value *head = value_element(root, 0);
 	uint64_t page, pages;
 
-	if (value_member(head, "message") != NULL)
-		return err_set(l->err, KPID_EFETCH,
-		    "the World Bank answers with an error");
 	if (value_number(value_member(head, "page"), &page)
 	    && value_number(value_member(head, "pages"), &pages)
 	    && page < pages)
@@ -133,7 +129,12 @@ static bool
 on_document(void *ctx, const struct json_value *root, struct kpid_err *err)
 {
 	struct page_look *l = ctx;
+	struct shape shape = { .kind = l->kind, .mem = l->mem, .err = err };
 
+	if (!l->kind->fine(&shape, root)) {
+		err->code = KPID_EFETCH;
+		return false;
+	}
 	if (!l->kind->is(root))
 		return err_set(err, KPID_EFETCH, "this is no answer of %s",
 		    l->kind->title);

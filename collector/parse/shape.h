@@ -16,6 +16,9 @@ struct shape_kind {
 	const char *looked_for; /* what a document of it has */
 	/* From the explaining part; root may be NULL or not whole. */
 	bool (*is)(const struct json_value *root);
+	/* false: root is an answer that tells an error, which is set; any root,
+	 * NULL too. */
+	bool (*fine)(struct shape *s, const struct json_value *root);
 	struct shape_lists lists;
 	bool paged;  /* documents one behind the other are one answer */
 	size_t size; /* of what it keeps, zeroed: shape.of */
@@ -28,6 +31,8 @@ struct shape_kind {
 	bool (*tell)(struct shape *s);
 	/* Second pass: sends rows. */
 	bool (*item)(struct shape *s, const struct shape_item *item);
+	/* After the last, or NULL: sends what no item stands for. */
+	bool (*end)(struct shape *s);
 };
 
 struct shape {

@@ -39,14 +39,35 @@ refuse_error(struct shape *s, const struct json_value *error)
 	if (m == NULL && value_is(error, JSON_OBJECT))
 		for (m = error->child; m != NULL && slice_is(m->key, "__type");)
 			m = m->next;
-	text = value_text(m != NULL && m->kind == JSON_ARRAY ? m->child : m);
-	if (m != NULL && !slice_is(m->key, "message"))
+	if (m == NULL) {
+		text = error->kind == JSON_STRING ? error->text : type;
+		return shape_refuse(s, NULL, "CKAN answers with an error%s%.*s",
+		    text.len > 0 ? ": " : " and does not say which",
+		    slice_width(text), text.ptr);
+	}
+	text = value_text(m->kind == JSON_ARRAY ? m->child : m);
+	if (!slice_is(m->key, "message"))
 		return shape_refuse(s, NULL,
 		    "CKAN answers with an error: %.*s: %.*s: %.*s",
 		    slice_width(type), type.ptr, slice_width(m->key),
 		    m->key.ptr, slice_width(text), text.ptr);
-	return shape_refuse(s, NULL, "CKAN answers with an error: %.*s: %.*s",
-	    slice_width(type), type.ptr, slice_width(text), text.ptr);
+	return shape_refuse(s, NULL, "CKAN answers with an error: %.*s%s%.*s",
+	    slice_width(type), type.len > 0 ? type.ptr : "",
+	    type.len > 0 ? ": " : "", slice_width(text), text.ptr);
+}
+
+static bool
+ckan_fine(struct shape *s, const struct json_value *root)
+{
+	const struct json_value *error = value_member(root, "error");
+	const struct json_value *success = value_member(root, "success");
+
+	if (success == NULL || slice_is(success->text, "true"))
+		return true;
+	if (error != NULL)
+		return refuse_error(s, error);
+	return shape_refuse(s, NULL,
+	    "CKAN answers with an error and does not say which");
 }
 
 static bool
@@ -91,8 +112,6 @@ ckan_document(struct shape *s, const struct json_value *root)
 	const struct json_value *result = result_of(root);
 	const struct json_value *records = value_member(result, "records");
 
-	if (!slice_is(value_text(value_member(root, "success")), "true"))
-		return refuse_error(s, value_member(root, "error"));
 	if (records == NULL)
 		return shape_refuse(s, result,
 		    "the answer of CKAN has no 'records'. HINT: the feed's URL "
@@ -195,6 +214,7 @@ const struct shape_kind shape_ckan = {
 	.title = "CKAN (datastore_search)",
 	.looked_for = "'success' with 'result'",
 	.is = is_ckan,
+	.fine = ckan_fine,
 	.lists = { .paths = lists, .n = ARRAY_LEN(lists), .single = true },
 	.paged = true,
 	.size = sizeof(struct ckan),

@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "shape_cube.h"
@@ -233,6 +234,17 @@ check_total(struct shape *s, const struct cube *c,
 }
 
 static bool
+check_once(struct shape *s, const struct cube *c, const struct json_value *id)
+{
+	for (size_t i = 0; i < c->n_dims; i++)
+		if (slice_eq(c->dims[i].id, id->text))
+			return shape_refuse(s, id,
+			    "'id' names the dimension '%.*s' twice",
+			    slice_width(id->text), id->text.ptr);
+	return true;
+}
+
+static bool
 dims_make(struct shape *s, struct cube *c)
 {
 	const struct json_value *id = of_cube(c->node, "id");
@@ -247,9 +259,13 @@ dims_make(struct shape *s, struct cube *c)
 		    "'size'");
 	c->dims = arena_array(s->mem, id->n, sizeof(*c->dims));
 	c->total = 1;
+	if (size->n > id->n)
+		return shape_refuse(s, size,
+		    "'size' has %zu entries where 'id' names %zu dimensions",
+		    size->n, id->n);
 	v = id->n == size->n ? size->child : NULL;
 	for (const struct json_value *i = id->child; i != NULL; i = i->next) {
-		if (!dim_make(s, c, i, v))
+		if (!check_once(s, c, i) || !dim_make(s, c, i, v))
 			return false;
 		v = v != NULL ? v->next : NULL;
 	}
@@ -270,6 +286,7 @@ status_make(struct shape *s, struct cube *c)
 	c->status_at = status;
 	if (status->kind == JSON_OBJECT) {
 		c->status_index = index_members(status, s->mem);
+		c->n_statuses = status->n;
 	} else if (status->kind != JSON_ARRAY) {
 		c->status = status->text;
 	} else if (status->n == 1) {
@@ -280,7 +297,55 @@ status_make(struct shape *s, struct cube *c)
 		for (const struct json_value *v = status->child; v != NULL;
 		     v = v->next)
 			c->statuses[i++] = v;
+		c->n_statuses = status->n;
 	}
+}
+
+const struct json_value *
+cube_status(const struct cube *c, uint64_t place)
+{
+	const struct value_entry *e;
+	char key[24];
+	int len;
+
+	if (c->statuses != NULL) {
+		c->status_used[place] = true;
+		return c->statuses[place];
+	}
+	if (c->status_index.n == 0)
+		return NULL;
+	len = snprintf(key, sizeof(key), "%" PRIu64, place);
+	e = index_entry(&c->status_index, (struct slice){ key, (size_t)len });
+	if (e == NULL)
+		return NULL;
+	c->status_used[e - c->status_index.list] = true;
+	return e->value;
+}
+
+/* The i-th status, and its place. */
+static const struct json_value *
+status_at(const struct cube *c, size_t i, uint64_t *place)
+{
+	*place = i;
+	if (c->statuses != NULL)
+		return c->statuses[i];
+	return slice_number(c->status_index.list[i].key, place)
+	    ? c->status_index.list[i].value
+	    : NULL;
+}
+
+const struct json_value *
+cube_status_unused(const struct cube *c, size_t *at, uint64_t *place)
+{
+	while (*at < c->n_statuses) {
+		size_t i = (*at)++;
+		const struct json_value *v =
+		    c->status_used[i] ? NULL : status_at(c, i, place);
+
+		if (v != NULL && v->text.len > 0 && *place < c->total)
+			return v;
+	}
+	return NULL;
 }
 
 static bool
@@ -308,5 +373,7 @@ cube_make(struct shape *s, const struct json_value *node, struct cube *out)
 	if (!dims_make(s, out) || !check_lengths(s, out))
 		return false;
 	status_make(s, out);
+	out->status_used =
+	    arena_array(s->mem, out->n_statuses, sizeof(*out->status_used));
 	return true;
 }

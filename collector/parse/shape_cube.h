@@ -30,7 +30,16 @@ struct cube {
 	const struct json_value *status_at;
 	const struct json_value **statuses; /* of each, or NULL */
 	struct value_index status_index;    /* by place */
+	bool *status_used;                  /* of either, by its place there */
+	size_t n_statuses;
 };
+
+/* The status of one value, or NULL; it is then one that was used. */
+const struct json_value *cube_status(const struct cube *c, uint64_t place);
+/* The next one that belongs to no value that was there, with its place; *at
+ * begins as 0. NULL: there are no more. */
+const struct json_value *cube_status_unused(const struct cube *c, size_t *at,
+    uint64_t *place);
 
 /* From its node; everything lives in s->mem. */
 MUST_CHECK bool cube_make(struct shape *s, const struct json_value *node,

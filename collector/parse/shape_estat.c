@@ -58,6 +58,22 @@ status_hint(uint64_t status)
 }
 
 static bool
+estat_fine(struct shape *s, const struct json_value *root)
+{
+	const struct json_value *result =
+	    value_member(estat_top(root), "RESULT");
+	struct slice message = value_text(value_member(result, "ERROR_MSG"));
+	uint64_t status = 0;
+
+	if (!value_number(value_member(result, "STATUS"), &status)
+	    || status < STATUS_ERROR)
+		return true;
+	return shape_refuse(s, NULL,
+	    "e-Stat answers with an error (STATUS %" PRIu64 "): %.*s%s", status,
+	    slice_width(message), message.ptr, status_hint(status));
+}
+
+static bool
 check_status(struct shape *s, const struct json_value *doc)
 {
 	struct estat *e = s->of;
@@ -68,11 +84,6 @@ check_status(struct shape *s, const struct json_value *doc)
 	if (!value_number(status, &e->status))
 		return shape_refuse(s, result != NULL ? result : doc,
 		    "the answer of e-Stat has no STATUS that is a number");
-	if (e->status >= STATUS_ERROR)
-		return shape_refuse(s, NULL,
-		    "e-Stat answers with an error (STATUS %" PRIu64 "): %.*s%s",
-		    e->status, slice_width(message), message.ptr,
-		    status_hint(e->status));
 	return shape_keep(s, message, &e->message);
 }
 
@@ -309,6 +320,7 @@ const struct shape_kind shape_estat = {
 	.title = "e-Stat (getStatsData)",
 	.looked_for = "'GET_STATS_DATA'",
 	.is = is_estat,
+	.fine = estat_fine,
 	.lists = { .paths = lists, .n = ARRAY_LEN(lists), .single = true },
 	.paged = true,
 	.size = sizeof(struct estat),

@@ -2,11 +2,10 @@
  * JSON-stat: a data set, a collection of them, and the bundle of version 1,
  * which is an object of them.
  *
- * What a sparse "value" object does not have is no observation; a null in it
- * or in a list is one that is missing.
+ * What a sparse "value" object does not have is no observation, unless it has
+ * a status of its own; a null in it or in a list is one that is missing.
  */
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "shape_cube.h"
 
@@ -50,6 +49,29 @@ is_json_stat(const struct json_value *root)
 	return slice_is(class, "dataset") || slice_is(class, "collection")
 	    || slice_is(class, "dimension") || has_data(root)
 	    || is_bundle(root);
+}
+
+/* { "class": "error", "status": "404", "label": ".." }; Eurostat writes a list
+ * of such things, { "error": [ .. ] }. */
+static bool
+json_stat_fine(struct shape *s, const struct json_value *root)
+{
+	const struct json_value *e = value_member(root, "error");
+	struct slice status, label;
+
+	e = value_is(e, JSON_ARRAY) ? e->child : e;
+	if (slice_is(value_text(value_member(root, "class")), "error"))
+		e = root;
+	if (e == NULL || e->kind == JSON_NULL || has_data(root) || has_data(e))
+		return true;
+	status = value_text(value_member(e, "status"));
+	label = value_text(value_member(e, "label"));
+	if (label.len == 0)
+		label = e->text;
+	return shape_refuse(s, NULL,
+	    "the server answers with a JSON-stat error%s%.*s%s%.*s",
+	    status.len > 0 ? " " : "", slice_width(status), status.ptr,
+	    label.len > 0 ? ": " : "", slice_width(label), label.ptr);
 }
 
 /* ---- first pass -------------------------------------------------------- */
@@ -168,19 +190,23 @@ static void
 set_status(struct shape *s, const struct cube *c, uint64_t place)
 {
 	const struct json_stat *j = s->of;
-	char key[24];
-	int len;
 
-	if (c->status.len > 0) {
+	if (c->status.len > 0)
 		shape_set(s, j->status, c->status, c->status_at);
-	} else if (c->statuses != NULL) {
-		shape_set_value(s, j->status, c->statuses[place]);
-	} else if (c->status_index.n > 0) {
-		len = snprintf(key, sizeof(key), "%" PRIu64, place);
-		shape_set_value(s, j->status,
-		    index_find(&c->status_index,
-			(struct slice){ key, (size_t)len }));
-	}
+	else
+		shape_set_value(s, j->status, cube_status(c, place));
+}
+
+static void
+row_begin(struct shape *s, const struct cube *c, const struct json_value *at,
+    uint64_t place)
+{
+	const struct json_stat *j = s->of;
+
+	shape_row(s, at);
+	if (j->several)
+		shape_set(s, j->dataset, c->name, c->node);
+	set_dims(s, c, place);
 }
 
 static bool
@@ -198,13 +224,33 @@ json_stat_item(struct shape *s, const struct shape_item *item)
 		return shape_refuse(s, item->value,
 		    "'%.*s' is no place of a value; there are %" PRIu64,
 		    slice_width(item->key), item->key.ptr, c->total);
-	shape_row(s, c->values);
-	if (j->several)
-		shape_set(s, j->dataset, c->name, c->node);
-	set_dims(s, c, place);
+	row_begin(s, c, c->values, place);
 	set_status(s, c, place);
 	shape_set_value(s, j->value, item->value);
 	return shape_send(s);
+}
+
+/* A status without a value says why there is none, as null in a list does. */
+static bool
+json_stat_end(struct shape *s)
+{
+	struct json_stat *j = s->of;
+
+	for (size_t i = 0; i < j->n; i++) {
+		const struct cube *c = &j->cubes[i];
+		const struct json_value *status;
+		uint64_t place = 0;
+		size_t at = 0;
+
+		while ((status = cube_status_unused(c, &at, &place)) != NULL) {
+			s->row_line = status->line;
+			row_begin(s, c, status, place);
+			shape_set_value(s, j->status, status);
+			if (!shape_send(s))
+				return false;
+		}
+	}
+	return true;
 }
 
 static const char *const lists[][SHAPE_STEPS] = {
@@ -218,6 +264,7 @@ const struct shape_kind shape_json_stat = {
 	.title = "JSON-stat",
 	.looked_for = "'dimension' with 'value'",
 	.is = is_json_stat,
+	.fine = json_stat_fine,
 	.lists = { .paths = lists,
 	    .n = ARRAY_LEN(lists),
 	    .not_first = not_bundled },
@@ -225,4 +272,5 @@ const struct shape_kind shape_json_stat = {
 	.document = json_stat_document,
 	.columns = json_stat_columns,
 	.item = json_stat_item,
+	.end = json_stat_end,
 };

@@ -158,6 +158,8 @@ shape_set_value(struct shape *s, size_t column, const struct json_value *v)
 		    slice_of(v->kind == JSON_OBJECT ? "{..}" : "[..]"), v);
 	else
 		shape_set(s, column, v->text, v);
+	if (v->raw.len > 0)
+		c->raw = v->raw;
 	if (v->kind == JSON_NULL)
 		c->kind = CELL_NULL;
 }
@@ -201,6 +203,8 @@ on_document(void *ctx, const struct json_value *root, struct kpid_err *err)
 	bool ok;
 
 	s->err = err;
+	if (!s->kind->fine(s, root))
+		return false;
 	if (!s->kind->is(root))
 		return refuse_shape(s, root);
 	s->sample = s->walk.sample;
@@ -255,7 +259,7 @@ second_pass(struct shape *s, const struct text_source *text)
 	};
 	ok = shape_walk_run(&s->walk, text, s->err);
 	shape_walk_free(&s->walk);
-	return ok;
+	return ok && (s->kind->end == NULL || s->kind->end(s));
 }
 
 bool

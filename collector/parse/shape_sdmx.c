@@ -127,17 +127,48 @@ set_make(struct shape *s, const struct json_value *node, struct sdmx_set *out)
 	return groups_make(s, out);
 }
 
+/* A text, or an object with one: "title" since version 1.0, before it
+ * "message"; "detail" says more. */
+static struct slice
+error_title(const struct json_value *e)
+{
+	static const char *const names[] = { "title", "message", "detail" };
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		struct slice text = value_text(value_member(e, names[i]));
+
+		if (text.len > 0)
+			return text;
+	}
+	return value_is(e, JSON_STRING) ? e->text : value_text(NULL);
+}
+
 static bool
 refuse_errors(struct shape *s, const struct json_value *errors)
 {
-	const struct json_value *e = value_first(errors);
-	struct slice title = value_text(value_member(e, "title"));
+	struct slice title = error_title(value_first(errors));
 
-	if (title.len == 0)
-		title = value_text(value_member(e, "message"));
 	return shape_refuse(s, NULL,
 	    "the message has no data%s%.*s. HINT: look at the feed's URL",
 	    title.len > 0 ? "; it says: " : "", slice_width(title), title.ptr);
+}
+
+/* Errors beside data concern a part of them. */
+static bool
+sdmx_fine(struct shape *s, const struct json_value *root)
+{
+	const struct json_value *errors = value_member(root, "errors");
+	const struct json_value *sets = of_message(root, "dataSets");
+	struct slice code, title;
+
+	if (errors == NULL || errors->n == 0 || (sets != NULL && sets->n > 0))
+		return true;
+	code = value_text(value_member(value_first(errors), "code"));
+	title = error_title(value_first(errors));
+	return shape_refuse(s, NULL,
+	    "the SDMX service answers with an error%s%.*s%s%.*s",
+	    code.len > 0 ? " " : "", slice_width(code), code.ptr,
+	    title.len > 0 ? ": " : "", slice_width(title), title.ptr);
 }
 
 static bool
@@ -325,6 +356,7 @@ const struct shape_kind shape_sdmx = {
 	.title = "SDMX-JSON",
 	.looked_for = "'dataSets' with 'structure'",
 	.is = is_sdmx,
+	.fine = sdmx_fine,
 	.lists = { .paths = lists, .n = ARRAY_LEN(lists) },
 	.size = sizeof(struct sdmx),
 	.document = sdmx_document,

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json_number.h"
+
 void
 tree_begin(struct json_tree *t, struct arena *mem, size_t max,
     const char *max_name)
@@ -88,6 +90,9 @@ add(struct json_tree *t, struct json_reader *r, const struct json_token *token)
 	v->column = place_column(at);
 	v->key = t->key;
 	v->text = keep(t, token->text);
+	if (token->kind == JSON_NUMBER
+	    && json_number_plain(token->text, t->mem, &v->text))
+		v->raw = keep(t, token->text);
 	t->key = (struct slice){ "", 0 };
 	hang(t, v);
 	if (token->kind == JSON_OBJECT || token->kind == JSON_ARRAY)
@@ -229,13 +234,21 @@ index_members(const struct json_value *object, struct arena *mem)
 	return index;
 }
 
+const struct value_entry *
+index_entry(const struct value_index *index, struct slice key)
+{
+	const struct value_entry wanted = { key, NULL };
+
+	if (index->n == 0)
+		return NULL;
+	return bsearch(&wanted, index->list, index->n, sizeof(*index->list),
+	    compare_entries);
+}
+
 const struct json_value *
 index_find(const struct value_index *index, struct slice key)
 {
-	const struct value_entry wanted = { key, NULL }, *found = NULL;
+	const struct value_entry *found = index_entry(index, key);
 
-	if (index->n > 0)
-		found = bsearch(&wanted, index->list, index->n,
-		    sizeof(*index->list), compare_entries);
 	return found == NULL ? NULL : found->value;
 }

@@ -20,6 +20,7 @@ struct json_value {
 	uint32_t line, column;
 	struct slice key;  /* of a member */
 	struct slice text; /* of a scalar */
+	struct slice raw;  /* a number's token, where text was made of it */
 	size_t n;          /* children */
 	struct json_value *child, *last, *next;
 };
@@ -81,6 +82,9 @@ struct value_index index_members(const struct json_value *object,
 /* list[0..n) filled by the caller; sorts it. */
 void index_sort(struct value_index *index);
 /* NULL: it is not there. */
+const struct value_entry *index_entry(const struct value_index *index,
+    struct slice key);
+/* Its value, or NULL. */
 const struct json_value *index_find(const struct value_index *index,
     struct slice key);
 

@@ -37,9 +37,22 @@ refuse_message(struct shape *s, const struct json_value *message)
 	struct slice key = value_text(value_member(m, "key"));
 	struct slice text = value_text(value_member(m, "value"));
 
+	if (m == NULL)
+		return shape_refuse(s, NULL,
+		    "the World Bank answers with an error and does not say "
+		    "which");
 	return shape_refuse(s, NULL,
 	    "the World Bank answers with an error: %.*s: %.*s",
 	    slice_width(key), key.ptr, slice_width(text), text.ptr);
+}
+
+static bool
+world_bank_fine(struct shape *s, const struct json_value *root)
+{
+	const struct json_value *message =
+	    value_member(value_element(root, 0), "message");
+
+	return message == NULL || refuse_message(s, message);
 }
 
 static bool
@@ -50,8 +63,6 @@ world_bank_document(struct shape *s, const struct json_value *root)
 	const struct json_value *list = value_element(root, 1);
 	uint64_t page = 0;
 
-	if (value_member(head, "message") != NULL)
-		return refuse_message(s, value_member(head, "message"));
 	(void)!value_number(value_member(head, "page"), &page);
 	(void)!value_number(value_member(head, "pages"), &w->pages);
 	(void)!value_number(value_member(head, "total"), &w->total);
@@ -138,6 +149,7 @@ const struct shape_kind shape_world_bank = {
 	.title = "the World Bank's API",
 	.looked_for = "'page' in the first part of a list",
 	.is = is_world_bank,
+	.fine = world_bank_fine,
 	.lists = { .paths = lists, .n = ARRAY_LEN(lists), .single = true },
 	.paged = true,
 	.size = sizeof(struct world_bank),

@@ -152,7 +152,9 @@ xlsx_decimal(struct slice text, int shift, char out[XLSX_DECIMAL_MAX])
 		return false;
 	decimal_round(&d);
 	d.point += shift;
-	if (d.n == 0 && (d.point > 0 || d.point < -SHOWN_DIGITS))
+	while (shift < 0 && d.n > 0 && d.n > d.point && d.digits[d.n - 1] == 0)
+		d.n--;
+	if (d.n == 0 && (shift < 0 || d.point > 0 || d.point < -SHOWN_DIGITS))
 		d.point = 0;
 	decimal_write(&d, out);
 	return true;

@@ -45,7 +45,8 @@ start(void *ctx, const char *name, const char *const *atts,
 		return true;
 	if (to->n == LIMIT_MERGED_RANGES)
 		return err_set(err, KPID_EREFUSED,
-		    "'%s' of the workbook has more than %d merged ranges",
+		    "'%s' of the workbook has more than %d merged ranges "
+		    "(LIMIT_MERGED_RANGES)",
 		    r->part, LIMIT_MERGED_RANGES);
 	if (to->n == to->cap) {
 		to->cap = to->cap == 0 ? 64 : 2 * to->cap;
@@ -181,7 +182,7 @@ xlsx_merge_keep(struct xlsx_merges *m, struct xlsx_merge *range,
 	if (m->kept + text.len > LIMIT_ROW_BYTES)
 		return err_set(err, KPID_EREFUSED,
 		    "the merged cells of row %u have texts of more than %d "
-		    "bytes",
+		    "bytes (LIMIT_ROW_BYTES)",
 		    range->row, LIMIT_ROW_BYTES);
 	copy = malloc(text.len);
 	if (copy == NULL)

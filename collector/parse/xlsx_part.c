@@ -52,7 +52,8 @@ relation(void *ctx, const char *name, const char *const *atts,
 		return true;
 	if (to->n == LIMIT_ARCHIVE_MEMBERS)
 		return err_set(err, KPID_EREFUSED,
-		    "the workbook has more than %d relations between its parts",
+		    "the workbook has more than %d relations between its parts "
+		    "(LIMIT_ARCHIVE_MEMBERS)",
 		    LIMIT_ARCHIVE_MEMBERS);
 	to->list =
 	    xlsx_grow(to->list, to->n, &to->cap, sizeof(*to->list), to->mem);

@@ -19,7 +19,8 @@ count_filled(struct xlsx_row *r, uint64_t cells, struct kpid_err *err)
 	if (r->filled <= LIMIT_FILLED_CELLS)
 		return true;
 	return err_set(err, KPID_EREFUSED,
-	    "sheet '%s', row %u: more than %d cells so far are blank or merged",
+	    "sheet '%s', row %u: more than %d cells so far are blank or merged "
+	    "(LIMIT_FILLED_CELLS)",
 	    r->sheet, r->number, LIMIT_FILLED_CELLS);
 }
 
@@ -30,8 +31,8 @@ count_bytes(struct xlsx_row *r, size_t len, struct kpid_err *err)
 	if (r->bytes <= LIMIT_ROW_BYTES)
 		return true;
 	return err_set(err, KPID_EREFUSED,
-	    "sheet '%s', row %u: it is longer than %d bytes", r->sheet,
-	    r->number, LIMIT_ROW_BYTES);
+	    "sheet '%s', row %u: it is longer than %d bytes (LIMIT_ROW_BYTES)",
+	    r->sheet, r->number, LIMIT_ROW_BYTES);
 }
 
 /* Blank cells until there are `columns`. */

@@ -37,6 +37,7 @@ struct reader {
 	bool in_text;  /* of the cell itself: <is> */
 	bool phonetic; /* inside a <rPh> */
 	bool taking;
+	bool formula;    /* the cell's value is a result */
 	uint32_t column; /* of the cell; 0: none yet in this row */
 	uint32_t style;
 	enum type type;
@@ -112,6 +113,7 @@ start_cell(struct reader *r, const char *const *atts, struct kpid_err *err)
 		r->style = 0;
 	r->column = column;
 	r->in_cell = true;
+	r->formula = false;
 	buf_clear(&r->text);
 	return true;
 }
@@ -125,6 +127,8 @@ start(void *ctx, const char *name, const char *const *atts,
 	if (r->in_cell) {
 		if (strcmp(name, "v") == 0)
 			r->taking = true;
+		else if (strcmp(name, "f") == 0)
+			r->formula = true;
 		else if (strcmp(name, "is") == 0)
 			r->in_text = true;
 		else if (strcmp(name, "rPh") == 0)
@@ -148,8 +152,8 @@ add_text(struct reader *r, const char *p, size_t len, struct kpid_err *err)
 {
 	if (buf_put(&r->text, p, len))
 		return true;
-	(void)err_set(err, KPID_EREFUSED, "it is longer than %d bytes",
-	    LIMIT_CELL_BYTES);
+	(void)err_set(err, KPID_EREFUSED,
+	    "it is longer than %d bytes (LIMIT_CELL_BYTES)", LIMIT_CELL_BYTES);
 	return wrap_cell(r, err);
 }
 
@@ -177,8 +181,8 @@ put_number(struct reader *r, struct slice v, struct kpid_err *err)
 	struct slice as_made = { made, 0 }, raw = { 0 };
 	bool ok;
 
-	if (style == STYLE_NUMBER || style == STYLE_PERCENT)
-		ok = xlsx_decimal(v, style == STYLE_PERCENT ? 2 : 0, made);
+	if (style <= STYLE_BILLIONS)
+		ok = xlsx_decimal(v, xlsx_style_shift(style), made);
 	else
 		ok = xlsx_date(v, style, r->book->date1904, made)
 		    || xlsx_decimal(v, 0, made);
@@ -250,7 +254,22 @@ put_cell(struct reader *r, struct slice v, struct kpid_err *err)
 	return xlsx_row_put(&r->row, r->column, v, raw, err);
 }
 
-/* An empty cell is there for its colour. */
+/*
+ * An empty cell is there for its colour. One with a formula was written by a
+ * program that does not calculate: a person who opens the workbook sees a
+ * number, so that it is not blank. An empty text is a result.
+ */
+static bool
+put_empty(struct reader *r, struct kpid_err *err)
+{
+	static const char none[] = "(formula without a result)";
+
+	if (!r->formula || r->type == TYPE_TEXT)
+		return true;
+	return xlsx_row_put(&r->row, r->column, slice_of(none),
+	    (struct slice){ 0 }, err);
+}
+
 static bool
 end_cell(struct reader *r, struct kpid_err *err)
 {
@@ -258,9 +277,10 @@ end_cell(struct reader *r, struct kpid_err *err)
 
 	r->in_cell = r->in_text = r->phonetic = r->taking = false;
 	if (v.len == 0)
-		return true;
+		return put_empty(r, err);
 	if (!buf_put(&r->text, "", 1))
-		return err_set(err, KPID_EREFUSED, "it is longer than %d bytes",
+		return err_set(err, KPID_EREFUSED,
+		    "it is longer than %d bytes (LIMIT_CELL_BYTES)",
 		    LIMIT_CELL_BYTES);
 	return put_cell(r, (struct slice){ r->text.ptr, v.len }, err);
 }

@@ -15,7 +15,8 @@ static bool
 refuse_size(struct kpid_err *err)
 {
 	return err_set(err, KPID_EREFUSED,
-	    "the shared strings of the workbook are more than %d bytes. HINT: "
+	    "the shared strings of the workbook are more than %d bytes "
+	    "(LIMIT_SHARED_STRINGS_BYTES). HINT: "
 	    "save the sheet as CSV",
 	    LIMIT_SHARED_STRINGS_BYTES);
 }
@@ -79,7 +80,8 @@ text(void *ctx, struct slice piece, struct kpid_err *err)
 		return true;
 	if (r->to->text.len - r->begin + piece.len > LIMIT_CELL_BYTES)
 		return err_set(err, KPID_EREFUSED,
-		    "a shared string of the workbook is longer than %d bytes",
+		    "a shared string of the workbook is longer than %d bytes "
+		    "(LIMIT_CELL_BYTES)",
 		    LIMIT_CELL_BYTES);
 	return buf_put(&r->to->text, piece.ptr, piece.len) ? true
 							   : refuse_size(err);

@@ -36,9 +36,11 @@ static const char *const words[] = { "General", "G/", "AM/PM", "A/P", "E+",
 struct shown {
 	bool year, month, day, weekday, hour, second;
 	bool percent, digits, elapsed;
-	bool minute;  /* an m that stands by hours or seconds */
-	bool pending; /* an m that may be either */
-	char before;  /* the letter before the last m */
+	bool fraction, ended; /* of the first section */
+	unsigned int commas;  /* behind its digits */
+	bool minute;          /* an m that stands by hours or seconds */
+	bool pending;         /* an m that may be either */
+	char before;          /* the letter before the last m */
 };
 
 enum xlsx_style
@@ -157,6 +159,23 @@ take_letter(struct shown *to, char letter, size_t run, char last)
 	}
 }
 
+/* A comma that digits of the whole part follow parts groups, any other shows
+ * thousands. Positive numbers have the first section. */
+static void
+take_mark(struct shown *to, char mark)
+{
+	if (mark == ';')
+		to->ended = true;
+	if (to->ended)
+		return;
+	if (mark == '.')
+		to->fraction = true;
+	else if (mark == ',')
+		to->commas += to->digits;
+	else if (strchr("0#?", mark) != NULL && !to->fraction)
+		to->commas = 0;
+}
+
 static void
 take_code(struct slice code, struct shown *to)
 {
@@ -175,6 +194,8 @@ take_code(struct slice code, struct shown *to)
 			take_letter(to, letter, run, last);
 			last = letter;
 		}
+		if (strchr("0#?,.;", *code.ptr) != NULL)
+			take_mark(to, *code.ptr);
 		run = run > code.len ? code.len : run + (run == 0);
 		code.ptr += run;
 		code.len -= run;
@@ -192,6 +213,35 @@ style_of_date(const struct shown *s)
 	return s->year ? STYLE_YEAR : STYLE_NUMBER;
 }
 
+static enum xlsx_style
+style_of_number(const struct shown *s)
+{
+	static const enum xlsx_style thousands[] = { STYLE_NUMBER,
+		STYLE_THOUSANDS, STYLE_MILLIONS, STYLE_BILLIONS };
+
+	if (s->percent)
+		return STYLE_PERCENT;
+	return s->commas < ARRAY_LEN(thousands) ? thousands[s->commas]
+						: STYLE_NUMBER;
+}
+
+int
+xlsx_style_shift(enum xlsx_style style)
+{
+	switch (style) {
+	case STYLE_PERCENT:
+		return 2;
+	case STYLE_THOUSANDS:
+		return -3;
+	case STYLE_MILLIONS:
+		return -6;
+	case STYLE_BILLIONS:
+		return -9;
+	default:
+		return 0;
+	}
+}
+
 enum xlsx_style
 xlsx_style_code(struct slice code)
 {
@@ -203,7 +253,7 @@ xlsx_style_code(struct slice code)
 	if (s.elapsed)
 		return STYLE_NUMBER;
 	if (s.digits && !time)
-		return s.percent ? STYLE_PERCENT : STYLE_NUMBER;
+		return style_of_number(&s);
 	if (!time)
 		return style_of_date(&s);
 	return s.year || s.month || s.day ? STYLE_DATE_TIME : STYLE_TIME;

@@ -142,8 +142,9 @@ check_tag(const struct xml *x)
 	if (open <= LIMIT_CELL_BYTES + PIECE_BYTES)
 		return true;
 	return err_set(x->err, KPID_EREFUSED,
-	    "'%s' of the workbook has a tag of more than %d bytes", x->part,
-	    LIMIT_CELL_BYTES);
+	    "'%s' of the workbook has a tag of more than %d bytes "
+	    "(LIMIT_CELL_BYTES)",
+	    x->part, LIMIT_CELL_BYTES);
 }
 
 /* One piece; *len 0: the last. */

@@ -18,9 +18,16 @@ enum envelope { ENVELOPE_NONE, ENVELOPE_GZIP, ENVELOPE_ZIP, ENVELOPE_XLSX };
  * .xlsb) are refused by name. */
 MUST_CHECK bool envelope_of(int fd, enum envelope *out, struct kpid_err *err);
 
+/* What to take out of an envelope. */
+struct archive_job {
+	enum envelope kind;      /* gzip or zip */
+	const struct pick *pick; /* zip only */
+	long long max;           /* bytes; more of them is an error: a bomb */
+};
+
 /*
- * What is in a gzip or zip envelope, in an unlinked temporary file (*out,
- * closed by the caller), at most max bytes: a bomb is an error. gzip: all
+ * What is in the envelope, in an unlinked temporary file (*out, closed by the
+ * caller). gzip: all
  * members one behind the other. zip: pick says which member, by its name as a
  * label (kpid/label.h) with or without its directories, or by a pattern; none
  * picked and more than one there is an error that lists them. Directories and
@@ -28,9 +35,8 @@ MUST_CHECK bool envelope_of(int fd, enum envelope *out, struct kpid_err *err);
  * the member's in UTF-8 (names that are not UTF-8 are read as CP932), NULL for
  * gzip; in mem.
  */
-MUST_CHECK bool archive_unpack(int fd, enum envelope kind,
-    const struct pick *pick, long long max, struct arena *mem, int *out,
-    const char **name, struct kpid_err *err);
+MUST_CHECK bool archive_unpack(int fd, const struct archive_job *job,
+    struct arena *mem, int *out, const char **name, struct kpid_err *err);
 
 /*
  * One sheet of an XLSX workbook, or all that a pattern names, in their order.

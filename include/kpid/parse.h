@@ -57,12 +57,17 @@ MUST_CHECK bool csv_push(struct csv *p, struct slice text, bool last,
  * columns: paths inside a record: "name", "a.b", "[3]", "a[0].b", "@key" (the
  * record's own member name), "@index" (its 0-based place), "@value" (a record
  * that is no object), "$.meta.date" (from the root: must stand before the
- * records). A member whose name begins with $ or @ is written "['$']". A path
+ * records), "$.groups[*].label" for the records "$.groups[*].rows[*]" (of what
+ * the record lies in: before the records there). Documents may follow one
+ * another, as a line each. A member whose name begins with $ or @ is written "['$']". A path
  * that finds nothing gives CELL_NULL at the place of the record.
  *
- * Numbers keep their own digits; true and false are the texts "true" and
- * "false"; objects and arrays where a scalar is expected are an error naming
- * the path, as is a member that stands twice on a path.
+ * Numbers keep their own digits; one with an exponent becomes plain digits
+ * (1.50e3 is 1500), its token is the cell's raw. true and false are the texts
+ * "true" and "false". A record with an object or array where a column expects
+ * one value goes to sink->bad; in a column from the root that is an error, as
+ * is a member that stands twice on a path. sink->extra is told of members that
+ * no path asks for: of the first hundred names.
  */
 struct json_table;
 
@@ -103,7 +108,8 @@ struct text_source {
  * the body tells (e-Stat STATUS, CKAN success) is an error with its text, and
  * so is one without any data (e-Stat STATUS 1); a body that says that more
  * pages follow and does not have them is told to sink->partial. What a sparse
- * JSON-stat "value" leaves out is no row; null is a CELL_NULL. With several
+ * JSON-stat "value" leaves out is no row, unless it has a status: then it is
+ * a CELL_NULL, as null is. With several
  * JSON-stat data sets a column `dataset` comes first. Each cell has the place
  * of its own token: codes and names that stand in the explaining part have
  * theirs there. A body of another of these formats is refused by its name.
@@ -132,5 +138,11 @@ MUST_CHECK bool sdmx_csv_push(struct sdmx_csv *p, struct slice text, bool last,
 struct page;
 MUST_CHECK bool page_next(const struct page *page, struct arena *mem,
     const char **next, struct kpid_err *err);
+
+/* What a fetcher tells of an HTTP error (error_text_fn of kpid/fetch.h): the
+ * body's own message, where the format of the feed's first contract says how
+ * errors are told. In mem; NULL: it tells none. */
+const char *error_text(const struct feed *feed, struct slice body,
+    struct arena *mem);
 
 #endif

@@ -67,7 +67,16 @@ struct row_sink {
 	/* NULL, or told that the body says it is only a part: text says of
 	 * what. */
 	bool (*partial)(void *ctx, const char *text, struct kpid_err *err);
+	/* NULL, or told once of each name of what rows have beside the
+	 * columns: a member of a JSON record that no path asks for, by path. */
+	bool (*extra)(void *ctx, struct slice name, uint32_t line,
+	    uint32_t column, struct kpid_err *err);
 };
+
+/* For who does not look at the rows, or at what cannot be read as one. */
+bool row_skip(void *ctx, const struct row *row, struct kpid_err *err);
+bool bad_skip(void *ctx, uint32_t line, uint32_t column, struct slice raw,
+    const char *reason, struct kpid_err *err);
 
 /* A column of a table, borrowed for the call. */
 struct table_column {
@@ -75,12 +84,17 @@ struct table_column {
 	struct slice unit; /* of its units row; ptr NULL: there is none */
 	uint32_t line, column; /* where the name stands; 0, 0: captured */
 	uint32_t number;       /* 1-based in the grid; 0: made by layout */
+	const struct table_column *of; /* unpivot: the columns of the grid.. */
+	size_t n_of;                   /* ..whose cells stand below it */
 };
 
 struct table_header {
 	const struct table_column *columns;
 	size_t n;
 	uint32_t line; /* of its first row */
+	/* Cells above it that may say a unit: 単位：千円, (thousand yen) */
+	const struct cell *notes;
+	size_t n_notes;
 };
 
 /*
@@ -99,6 +113,10 @@ struct table_sink {
 	bool (*legend)(void *ctx, struct slice mark, struct slice meaning,
 	    struct kpid_err *err);
 	bool (*partial)(void *ctx, const char *text, struct kpid_err *err);
+	/* CSV whose rows may be wider than the header: of the first cell that
+	 * is, whose text it is given. */
+	bool (*extra)(void *ctx, struct slice name, uint32_t line,
+	    uint32_t column, struct kpid_err *err);
 };
 
 #endif

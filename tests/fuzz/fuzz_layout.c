@@ -119,8 +119,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct sent sent = { 0 };
-	const struct table_sink out = { &sent, check_header, check_row,
-		check_bad, NULL, NULL };
+	const struct table_sink out = { .ctx = &sent,
+		.header = check_header,
+		.row = check_row,
+		.bad = check_bad };
 	const struct feed feed = { .file = "f" };
 	const struct body_name name = { NULL, NULL };
 	struct kpid_err err = { 0 };
@@ -130,7 +132,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	const struct contract c = contract_of(data[0] | data[1] * 256U);
 	char *text = arena_strndup(&mem, (const char *)data + 2, size - 2);
-	bool ok = layout_new(&feed, &c, &name, &out, &mem, &l, &err);
+	bool ok = layout_new(&(struct layout_spec){ &feed, &c, &name }, &out,
+	    &mem, &l, &err);
 
 	for (uint32_t line = 1; ok && text != NULL; line++) {
 		const struct row_sink sink = layout_sink(l);

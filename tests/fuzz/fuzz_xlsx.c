@@ -51,7 +51,8 @@ read_body(int fd)
 
 	if (envelope_of(fd, &kind, &err)
 	    && (kind == ENVELOPE_GZIP || kind == ENVELOPE_ZIP)
-	    && archive_unpack(fd, kind, &any, 1 << 20, &mem, &in, &name, &err))
+	    && archive_unpack(fd, &(struct archive_job){ kind, &any, 1 << 20 },
+		&mem, &in, &name, &err))
 		(void)close(in);
 	(void)!xlsx_read(fd, &any, &sink, &mem, &err);
 }

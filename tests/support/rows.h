@@ -7,6 +7,8 @@
  *	sheet 表1			a sheet begins
  *	legend [-] 計数のない場合	what a mark means
  *	partial there is more		the body says it is a part
+ *	extra 3.7 a.b			a member that no column names; when
+ *					extras is set
  *
  * Line ends inside a cell are written \n and \r. With places on, each cell is
  * followed by @line.column, and each row by [as it was written].
@@ -22,7 +24,7 @@
 
 struct seen {
 	struct buf text;
-	bool places;
+	bool places, extras;
 	size_t stop_after; /* rows until the sink fails; 0: none */
 	size_t rows;
 };
@@ -118,6 +120,19 @@ seen_partial(void *ctx, const char *text, struct kpid_err *err)
 	return true;
 }
 
+static inline bool
+seen_extra(void *ctx, struct slice name, uint32_t line, uint32_t column,
+    struct kpid_err *err)
+{
+	struct seen *s = ctx;
+
+	(void)err;
+	cr_assert(buf_printf(&s->text, "extra %u.%u ", line, column));
+	seen_put(s, name);
+	cr_assert(buf_puts(&s->text, "\n"));
+	return true;
+}
+
 static inline struct row_sink
 seen_sink(struct seen *s)
 {
@@ -128,6 +143,7 @@ seen_sink(struct seen *s)
 		.sheet = seen_sheet,
 		.legend = seen_legend,
 		.partial = seen_partial,
+		.extra = s->extras ? seen_extra : NULL,
 	};
 }
 

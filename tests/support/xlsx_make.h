@@ -55,6 +55,8 @@ zip_bytes(const struct part *parts, size_t n, size_t *len)
 		zip_int64_t at = zip_file_add(zip, p->name, text, 0);
 
 		cr_assert(at >= 0, "%s", zip_strerror(zip));
+		(void)zip_set_file_compression(zip, (zip_uint64_t)at,
+		    ZIP_CM_DEFLATE, 1);
 		if (p->password != NULL)
 			cr_assert(zip_file_set_encryption(zip, (zip_uint64_t)at,
 				      ZIP_EM_TRAD_PKWARE, p->password)

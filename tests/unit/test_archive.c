@@ -37,8 +37,9 @@ unpack(int fd, enum envelope kind, const struct pick *pick, long long max,
 	ssize_t n;
 	int in;
 
-	if (!archive_unpack(fd, kind, pick != NULL ? pick : &none, max, mem,
-		&in, &name, &err))
+	if (!archive_unpack(fd,
+		&(struct archive_job){ kind, pick != NULL ? pick : &none, max },
+		mem, &in, &name, &err))
 		return arena_printf(mem, "error %d %s", (int)err.code, err.msg);
 	n = pread(in, text, (1 << 20) - 1, 0);
 	cr_assert(n >= 0);
@@ -195,66 +196,65 @@ Test(archive, every_cut_of_a_gzip_file_is_noticed)
 /* 年.csv as Windows writes it, and macOS: NFD would be another text again. */
 #define CP932_NAME "\x94\x4e.csv"
 
+static const struct part one[] = {
+	{ .name = "data/" CP932_NAME, .text = "1" },
+	{ .name = "__MACOSX/data/._a.csv", .text = "x" },
+	{ .name = "data/.DS_Store", .text = "x" },
+};
+static const struct part many[] = {
+	{ .name = CP932_NAME, .text = "1" },
+	{ .name = "b/データ.csv", .text = "2" },
+	{ .name = "b/メモ.txt", .text = "3" },
+	{ .name = "c/メモ.txt", .text = "4" },
+	{ .name = "\xff\x01", .text = "5" },
+};
+static const struct part locked[] = {
+	{ .name = "a.csv", .text = "1", .password = "x" },
+};
+static const struct {
+	const char *why;
+	const struct part *parts;
+	size_t n;
+	struct pick pick;
+	const char *want;
+} picks[] = {
+	{ "the only one, litter aside", one, 3, { 0 }, "data/年.csv: 1" },
+	{ "by its whole name", one, 3, { .name = "data/年.csv" },
+	    "data/年.csv: 1" },
+	{ "by its name alone", one, 3, { .name = "年.csv" }, "data/年.csv: 1" },
+	{ "in other letters", many, 5, { .name = "b/ﾃﾞｰﾀ.csv" },
+	    "b/データ.csv: 2" },
+	{ "by pattern", many, 5, { .pattern = "^b/.*csv$" },
+	    "b/データ.csv: 2" },
+	{ "a pattern of several", many, 5, { .pattern = "csv$" },
+	    "error 7 more than one member of the zip archive is like "
+	    "'csv$'; there are: '年.csv', 'b/データ.csv', "
+	    "'b/メモ.txt', 'c/メモ.txt', '\\xff\\x01'" },
+	{ "a name of several", many, 5, { .name = "メモ.txt" },
+	    "error 7 more than one member" },
+	{ "none", many, 5, { .name = "x" },
+	    "error 7 no member of the zip archive is like 'x'" },
+	{ "nothing picked", many, 5, { 0 },
+	    "error 7 the zip archive has several members: '年.csv', " },
+	{ "bytes that are no name", many, 5, { .pattern = "x01" },
+	    "\\xff\\x01: 5" },
+	{ "under a password", locked, 1, { 0 },
+	    "error 4 'a.csv' of the zip archive is locked by a "
+	    "password. HINT: " },
+};
+
 Test(archive, members_are_picked)
 {
-	static const struct part one[] = {
-		{ .name = "data/" CP932_NAME, .text = "1" },
-		{ .name = "__MACOSX/data/._a.csv", .text = "x" },
-		{ .name = "data/.DS_Store", .text = "x" },
-	};
-	static const struct part many[] = {
-		{ .name = CP932_NAME, .text = "1" },
-		{ .name = "b/データ.csv", .text = "2" },
-		{ .name = "b/メモ.txt", .text = "3" },
-		{ .name = "c/メモ.txt", .text = "4" },
-		{ .name = "\xff\x01", .text = "5" },
-	};
-	static const struct part locked[] = {
-		{ .name = "a.csv", .text = "1", .password = "x" },
-	};
-	static const struct {
-		const char *why;
-		const struct part *parts;
-		size_t n;
-		struct pick pick;
-		const char *want;
-	} table[] = {
-		{ "the only one, litter aside", one, 3, { 0 },
-		    "data/年.csv: 1" },
-		{ "by its whole name", one, 3, { .name = "data/年.csv" },
-		    "data/年.csv: 1" },
-		{ "by its name alone", one, 3, { .name = "年.csv" },
-		    "data/年.csv: 1" },
-		{ "in other letters", many, 5, { .name = "b/ﾃﾞｰﾀ.csv" },
-		    "b/データ.csv: 2" },
-		{ "by pattern", many, 5, { .pattern = "^b/.*csv$" },
-		    "b/データ.csv: 2" },
-		{ "a pattern of several", many, 5, { .pattern = "csv$" },
-		    "error 7 more than one member of the zip archive is like "
-		    "'csv$'; there are: '年.csv', 'b/データ.csv', "
-		    "'b/メモ.txt', 'c/メモ.txt', '\\xff\\x01'" },
-		{ "a name of several", many, 5, { .name = "メモ.txt" },
-		    "error 7 more than one member" },
-		{ "none", many, 5, { .name = "x" },
-		    "error 7 no member of the zip archive is like 'x'" },
-		{ "nothing picked", many, 5, { 0 },
-		    "error 7 the zip archive has several members: '年.csv', " },
-		{ "bytes that are no name", many, 5, { .pattern = "x01" },
-		    "\\xff\\x01: 5" },
-		{ "under a password", locked, 1, { 0 },
-		    "error 4 'a.csv' of the zip archive is locked by a "
-		    "password. HINT: " },
-	};
 	CLEANUP(arena_release) struct arena mem = { 0 };
 
-	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
-		int fd = zip_make(table[i].parts, table[i].n);
+	for (size_t i = 0; i < ARRAY_LEN(picks); i++) {
+		int fd = zip_make(picks[i].parts, picks[i].n);
 		const char *got =
-		    unpack(fd, ENVELOPE_ZIP, &table[i].pick, 1000, &mem);
+		    unpack(fd, ENVELOPE_ZIP, &picks[i].pick, 1000, &mem);
 
-		cr_expect(strncmp(got, table[i].want, strlen(table[i].want))
+		cr_expect(strncmp(got, picks[i].want, strlen(picks[i].want))
 			== 0,
-		    "row %zu (%s): got %s", i, table[i].why, got);
+		    "row %zu (%s): got %s", i, picks[i].why, got);
 		(void)close(fd);
 	}
 }

@@ -26,6 +26,8 @@ steps_text(const struct json_path *path, struct arena *mem)
 	return text;
 }
 
+static const struct json_path nowhere; /* records: the document itself */
+
 Test(json_path, paths_that_are_read)
 {
 	static const struct {
@@ -127,7 +129,8 @@ Test(json_path, columns_share_their_way)
 	struct json_columns c;
 	struct json_node *a;
 
-	cr_assert(json_columns_compile(names, ARRAY_LEN(names), &mem, &c, &err),
+	cr_assert(json_columns_compile(names, ARRAY_LEN(names), &nowhere, &mem,
+		      &c, &err),
 	    "%s", err.msg);
 	a = json_node_member(c.record, slice_of("a"));
 	cr_assert(a != NULL && a->sibling == NULL);
@@ -166,7 +169,8 @@ Test(json_path, columns_that_are_refused)
 		struct kpid_err err = { 0 };
 		struct json_columns c;
 
-		cr_expect(!json_columns_compile(&table[i].in, 1, &mem, &c, &err)
+		cr_expect(!json_columns_compile(&table[i].in, 1, &nowhere, &mem,
+			      &c, &err)
 			&& strstr(err.msg, table[i].want) != NULL,
 		    "row %zu ('%s'): got %s", i, table[i].in, err.msg);
 	}

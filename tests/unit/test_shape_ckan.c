@@ -13,7 +13,7 @@ static const struct shape_case ckan[] = {
 	    "1: _id|年月|件数\n2: 1|2024-04|12.50\n3: 2|~|~\n",
 	    "fields as named; null and absent" },
 	{ RESULT("\"records\":[{\"b\":1e3,\"a\":true}],\"total\":1"),
-	    "1: b|a\n1: 1e3|true\n", "without fields the first record tells" },
+	    "1: b|a\n1: 1000|true\n", "without fields the first record tells" },
 	{ RESULT("\"records\":[[1,\"x\",0.10],[2,null,3]]," FIELDS),
 	    "1: _id|年月|件数\n1: 1|x|0.10\n1: 2|~|3\n", "records as lists" },
 	{ RESULT("\"records\":[]," FIELDS), "1: _id|年月|件数\n", "no record" },
@@ -46,7 +46,8 @@ static const struct shape_case bad_ckan[] = {
 	    "Missing value\n",
 	    "a parameter is wrong" },
 	{ "{\"success\":false,\"error\":{}}",
-	    "error CKAN answers with an error: : \n", "nothing is said" },
+	    "error CKAN answers with an error and does not say which\n",
+	    "nothing is said" },
 	{ RESULT("\"id\":\"x\""),
 	    "error line 1 column 37: the answer of CKAN has no 'records'. "
 	    "HINT: the feed's URL must call datastore_search?resource_id=..\n",

@@ -92,7 +92,7 @@ static const struct shape_case bad[] = {
 	{ "{\"GET_STATS_LIST\":{\"RESULT\":{\"STATUS\":100,\"ERROR_MSG\":"
 	  "\"認証に失敗しました。\"}}}",
 	    "error e-Stat answers with an error (STATUS 100): "
-	    "認証に失敗しました。. HINT: look at appId in the feed's URL\n",
+	    "認証に失敗しました。 HINT: look at appId in the feed's URL\n",
 	    "not allowed" },
 	{ "{\"GET_STATS_DATA\":{\"RESULT\":{\"STATUS\":\"210\",\"ERROR_MSG\":"
 	  "\"x\"}}}",
@@ -101,7 +101,7 @@ static const struct shape_case bad[] = {
 	{ "{\"GET_STATS_DATA\":{\"RESULT\":{\"STATUS\":1,\"ERROR_MSG\":\"該当"
 	  "データはありませんでした。\"}}}",
 	    "error the answer has no data (STATUS 1): 該当データはありませんで"
-	    "した。. HINT: no row fits the conditions in the feed's URL\n",
+	    "した。 HINT: no row fits the conditions in the feed's URL\n",
 	    "no data" },
 	{ DATA(CLASSES),
 	    "error the answer has no data (STATUS 0): ok. HINT: cntGetFlg=Y in "

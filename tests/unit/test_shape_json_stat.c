@@ -26,8 +26,25 @@ static const struct shape_case good[] = {
 		    "1: F|女|2020|~|3|a|~\n1: F|女|2021|~|4|a|~\n",
 	    "the same in a list" },
 	{ SET("\"value\":{\"1\":1,\"2\":2},\"status\":[\"a\",null,\"c\",\"d\"]"),
-	    COLUMNS "1: M|男|2021|~|1|~|~\n1: F|女|2020|~|2|c|~\n",
-	    "a status for each" },
+	    COLUMNS "1: M|男|2021|~|1|~|~\n1: F|女|2020|~|2|c|~\n"
+		    "1: M|男|2020|~|~|a|~\n1: F|女|2021|~|~|d|~\n",
+	    "a status for each, without a value too" },
+	{ SET("\"value\":[null,1,2,null],\"status\":{\"0\":\":\"}"),
+	    COLUMNS "1: M|男|2020|~|~|:|~\n1: M|男|2021|~|1|~|~\n"
+		    "1: F|女|2020|~|2|~|~\n1: F|女|2021|~|~|~|~\n",
+	    "null with a status and without" },
+	{ SET("\"value\":{\"1\":1,\"2\":2},\n\"status\":{\"0\":\":\","
+	      "\"2\":\"e\",\"9\":\"x\"}"),
+	    COLUMNS "1: M|男|2021|~|1|~|~\n1: F|女|2020|~|2|e|~\n"
+		    "2: M|男|2020|~|~|:|~\n",
+	    "absent with a status, absent without" },
+	{ "{\"error\":null,\"a\":{\"value\":[1],\"dimension\":{\"id\":[\"x\"],"
+	  "\"size\":[1],\"x\":{\"category\":{\"index\":{\"k\":0}}}}}}",
+	    "1: x|x_name|value|status|unit\n1: k|~|1|~|~\n",
+	    "no error, which is said" },
+	{ SET("\"value\":{\"1\":1.5e2},\"status\":\"p\""),
+	    COLUMNS "1: M|男|2021|~|150|p|~\n",
+	    "what is said of all says nothing of what is absent" },
 	{ SET("\"status\":{\"2\":\"e\"},\"value\":{\"1\":1,\"2\":2}"),
 	    COLUMNS "1: M|男|2021|~|1|~|~\n1: F|女|2020|~|2|e|~\n",
 	    "a status for some" },
@@ -75,6 +92,24 @@ static const struct shape_case bad[] = {
 	{ SET("\n\"value\":[1,2,3]"),
 	    "error line 2 column 9: 'value' has 3 values where 'size' says 4\n",
 	    "too few values" },
+	{ "{\"class\":\"dataset\",\"id\":[\"x\",\"x\"],\"size\":[1,1],"
+	  "\"dimension\":{\"x\":{\"category\":{\"index\":[\"k\"]}}},"
+	  "\"value\":[1]}",
+	    "error line 1 column 30: 'id' names the dimension 'x' twice\n",
+	    "a dimension named twice" },
+	{ "{\"class\":\"dataset\",\"id\":[\"x\"],\"size\":[1,1],"
+	  "\"dimension\":{\"x\":{\"category\":{\"index\":[\"k\"]}}},"
+	  "\"value\":[1]}",
+	    "error line 1 column 38: 'size' has 2 entries where 'id' names 1 "
+	    "dimensions\n",
+	    "more sizes than dimensions" },
+	{ "{\"version\":\"2.0\",\"class\":\"error\",\"status\":\"404\","
+	  "\"label\":\"no such \\u8868\"}",
+	    "error the server answers with a JSON-stat error 404: no such 表\n",
+	    "an error that says so" },
+	{ "{\"error\":[{\"status\":400,\"id\":150,\"label\":\"bad filter\"}]}",
+	    "error the server answers with a JSON-stat error 400: bad filter\n",
+	    "a list of errors" },
 	{ SET("\"value\":[1,2,3,4],\n\"status\":[\"a\",\"b\"]"),
 	    "error line 2 column 10: 'status' has 2 entries where 'size' says "
 	    "4\n",

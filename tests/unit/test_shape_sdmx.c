@@ -118,9 +118,15 @@ static const struct shape_case bad[] = {
 	    "no observation" },
 	{ "{\"meta\":{},\"data\":{\"dataSets\":[]},\"errors\":[{\"code\":404,"
 	  "\"title\":\"No results found\"}]}",
-	    "error the message has no data; it says: No results found. HINT: "
-	    "look at the feed's URL\n",
+	    "error the SDMX service answers with an error 404: No results "
+	    "found\n",
 	    "an error" },
+	{ "{\"errors\":[{\"code\":150,\"message\":\"\\u7121\\u52b9\"}]}",
+	    "error the SDMX service answers with an error 150: 無効\n",
+	    "an error without anything else" },
+	{ "{\"errors\":[\"busy\"]}",
+	    "error the SDMX service answers with an error: busy\n",
+	    "an error in a word" },
 	{ "{\"dataSets\":[{\"observations\":{\"0\":[1]}}]}",
 	    "error line 1 column 1: the SDMX-JSON message has no 'structure', "
 	    "without which its codes say nothing\n",

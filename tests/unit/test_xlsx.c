@@ -12,12 +12,14 @@
 	"<numFmt numFmtId=\"165\" "                                   \
 	"formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/>"        \
 	"<numFmt numFmtId=\"166\" formatCode=\"[$-411]ge.m.d;@\"/>"   \
-	"<numFmt numFmtId=\"167\" formatCode=\"[h]:mm\"/></numFmts>"  \
+	"<numFmt numFmtId=\"167\" formatCode=\"[h]:mm\"/>"            \
+	"<numFmt numFmtId=\"168\" formatCode=\"#,##0,\"/></numFmts>"  \
 	"<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"          \
 	"<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/>"         \
 	"<xf numFmtId=\"165\"/><xf numFmtId=\"166\"/>"                \
 	"<xf numFmtId=\"10\"/><xf numFmtId=\"22\"/>"                  \
-	"<xf numFmtId=\"20\"/><xf numFmtId=\"167\"/></cellXfs>"       \
+	"<xf numFmtId=\"20\"/><xf numFmtId=\"167\"/>"                 \
+	"<xf numFmtId=\"168\"/></cellXfs>"                            \
 	"<dxfs><dxf><numFmt numFmtId=\"164\" formatCode=\"0\"/></dxf></dxfs>"
 
 #define STRINGS                                                                 \
@@ -46,68 +48,77 @@ expect_book(size_t i, const struct shown *t)
 	    t->why, seen_text(&s));
 }
 
+static const struct shown texts[] = {
+	{ "shared strings without furigana, runs joined",
+	    { .sheet = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c>"
+		       "<c r=\"B1\" t=\"s\"><v>1</v></c>"
+		       "<c r=\"C1\" t=\"s\"><v>2</v></c>"
+		       "<c r=\"D1\" t=\"s\"><v>3</v></c>"
+		       "<c r=\"E1\" t=\"s\"><v>4</v></c></row>",
+		.strings = STRINGS },
+	    "sheet 推移\n1: 団体|令和5年度|人口 総数||"
+	    "a\\r\\nb_x0041_ <&> _x00_ _xZZZZ_\n" },
+	{ "numbers, with what they were made of",
+	    { .sheet = "<row><c><v>202037</v></c>"
+		       "<c><v>-10.199999999999999</v></c>"
+		       "<c t=\"n\"><v>1E-3</v></c>"
+		       "<c><f>A1*2</f><v>404074</v></c></row>" },
+	    "sheet 推移\n1: 202037|-10.2{-10.199999999999999}|"
+	    "0.001{1E-3}|404074\n" },
+	{ "the other types",
+	    { .sheet = "<row><c t=\"str\"><f>x</f><v>式_x0041_</v></c>"
+		       "<c t=\"b\"><v>1</v></c><c t=\"b\"><v>0</v></c>"
+		       "<c t=\"e\"><v>#VALUE!</v></c>"
+		       "<c t=\"d\"><v>2024-09-30T00:00:00</v></c>"
+		       "<c t=\"d\"><v>2024-09-30T08:30:00</v></c>"
+		       "<c t=\"inlineStr\"><is><t>中</t><r><t>文</t></r>"
+		       "<rPh><t>x</t></rPh></is></c></row>" },
+	    "sheet 推移\n1: 式A|TRUE{1}|FALSE{0}|#VALUE!|"
+	    "2024-09-30{2024-09-30T00:00:00}|2024-09-30T08:30:00|"
+	    "中文\n" },
+	{ "formulas that nobody calculated are not blank",
+	    { .sheet = "<row><c><f>A2*2</f></c>"
+		       "<c><f>A2*2</f><v></v></c>"
+		       "<c t=\"str\"><f>x</f><v></v></c>"
+		       "<c><v>1</v></c></row>" },
+	    "sheet 推移\n1: (formula without a result)|"
+	    "(formula without a result)||1\n" },
+	{ "by style",
+	    { .sheet = "<row><c s=\"1\"><v>45565</v></c>"
+		       "<c s=\"2\"><v>45536</v></c>"
+		       "<c s=\"3\"><v>45565</v></c>"
+		       "<c s=\"4\"><v>0.34499999999999997</v></c>"
+		       "<c s=\"5\"><v>45565.354166666664</v></c>"
+		       "<c s=\"6\"><v>0.5</v></c>"
+		       "<c s=\"7\"><v>1.5</v></c>"
+		       "<c s=\"99\"><v>45565</v></c>"
+		       "<c s=\"1\"><v>-3</v></c>"
+		       "<c s=\"1\" t=\"str\"><v>未定</v></c></row>",
+		.styles = STYLES },
+	    "sheet 推移\n1: 2024-09-30{45565}|2024-09{45536}|"
+	    "2024-09-30{45565}|34.5%{0.34499999999999997}|"
+	    "2024-09-30T08:30:00{45565.354166666664}|12:00:00{0.5}|1.5|"
+	    "45565|-3|未定\n" },
+	{ "a format that shows thousands: as it is shown",
+	    { .sheet = "<row><c s=\"8\"><v>1234567</v></c></row>",
+		.styles = STYLES },
+	    "sheet 推移\n1: 1234.567{1234567}\n" },
+	{ "days counted from 1904",
+	    { .sheet = "<row><c s=\"1\"><v>39082</v></c></row>",
+		.styles = STYLES,
+		.before = "<workbookPr date1904=\"1\"/>" },
+	    "sheet 推移\n1: 2011-01-01{39082}\n" },
+	{ "prefixes of names, as some programs write them",
+	    { .whole = "<x:worksheet xmlns:x=\"u\"><x:sheetData><x:row "
+		       "r=\"2\"><x:c r=\"B2\"><x:v>7</x:v></x:c></x:row>"
+		       "</x:sheetData></x:worksheet>" },
+	    "sheet 推移\n2: |7\n" },
+};
+
 Test(xlsx, cells_become_texts)
 {
-	static const struct shown table[] = {
-		{ "shared strings without furigana, runs joined",
-		    { .sheet = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c>"
-			       "<c r=\"B1\" t=\"s\"><v>1</v></c>"
-			       "<c r=\"C1\" t=\"s\"><v>2</v></c>"
-			       "<c r=\"D1\" t=\"s\"><v>3</v></c>"
-			       "<c r=\"E1\" t=\"s\"><v>4</v></c></row>",
-			.strings = STRINGS },
-		    "sheet 推移\n1: 団体|令和5年度|人口 総数||"
-		    "a\\r\\nb_x0041_ <&> _x00_ _xZZZZ_\n" },
-		{ "numbers, with what they were made of",
-		    { .sheet = "<row><c><v>202037</v></c>"
-			       "<c><v>-10.199999999999999</v></c>"
-			       "<c t=\"n\"><v>1E-3</v></c>"
-			       "<c><f>A1*2</f><v>404074</v></c></row>" },
-		    "sheet 推移\n1: 202037|-10.2{-10.199999999999999}|"
-		    "0.001{1E-3}|404074\n" },
-		{ "the other types",
-		    { .sheet =
-			    "<row><c t=\"str\"><f>x</f><v>式_x0041_</v></c>"
-			    "<c t=\"b\"><v>1</v></c><c t=\"b\"><v>0</v></c>"
-			    "<c t=\"e\"><v>#VALUE!</v></c>"
-			    "<c t=\"d\"><v>2024-09-30T00:00:00</v></c>"
-			    "<c t=\"d\"><v>2024-09-30T08:30:00</v></c>"
-			    "<c t=\"inlineStr\"><is><t>中</t><r><t>文</t></r>"
-			    "<rPh><t>x</t></rPh></is></c></row>" },
-		    "sheet 推移\n1: 式A|TRUE{1}|FALSE{0}|#VALUE!|"
-		    "2024-09-30{2024-09-30T00:00:00}|2024-09-30T08:30:00|"
-		    "中文\n" },
-		{ "by style",
-		    { .sheet = "<row><c s=\"1\"><v>45565</v></c>"
-			       "<c s=\"2\"><v>45536</v></c>"
-			       "<c s=\"3\"><v>45565</v></c>"
-			       "<c s=\"4\"><v>0.34499999999999997</v></c>"
-			       "<c s=\"5\"><v>45565.354166666664</v></c>"
-			       "<c s=\"6\"><v>0.5</v></c>"
-			       "<c s=\"7\"><v>1.5</v></c>"
-			       "<c s=\"99\"><v>45565</v></c>"
-			       "<c s=\"1\"><v>-3</v></c>"
-			       "<c s=\"1\" t=\"str\"><v>未定</v></c></row>",
-			.styles = STYLES },
-		    "sheet 推移\n1: 2024-09-30{45565}|2024-09{45536}|"
-		    "2024-09-30{45565}|34.5%{0.34499999999999997}|"
-		    "2024-09-30T08:30:00{45565.354166666664}|12:00:00{0.5}|1.5|"
-		    "45565|-3|未定\n" },
-		{ "days counted from 1904",
-		    { .sheet = "<row><c s=\"1\"><v>39082</v></c></row>",
-			.styles = STYLES,
-			.before = "<workbookPr date1904=\"1\"/>" },
-		    "sheet 推移\n1: 2011-01-01{39082}\n" },
-		{ "prefixes of names, as some programs write them",
-		    { .whole =
-			    "<x:worksheet xmlns:x=\"u\"><x:sheetData><x:row "
-			    "r=\"2\"><x:c r=\"B2\"><x:v>7</x:v></x:c></x:row>"
-			    "</x:sheetData></x:worksheet>" },
-		    "sheet 推移\n2: |7\n" },
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(table); i++)
-		expect_book(i, &table[i]);
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		expect_book(i, &texts[i]);
 }
 
 Test(xlsx, rows_and_columns_keep_their_places)

@@ -76,6 +76,26 @@ Test(xlsx_value, percentages_are_shifted_not_rounded)
 		    "row %zu (%s): got %s", i, table[i].in, out);
 }
 
+Test(xlsx_value, thousands_are_shifted_not_rounded)
+{
+	static const struct {
+		const char *in, *want;
+	} table[] = {
+		{ "1234567", "1234.567" },
+		{ "1234000", "1234" },
+		{ "20", "0.02" },
+		{ "0", "0" },
+		{ "0.00", "0" },
+		{ "-1500.50", "-1.5005" },
+	};
+	char out[XLSX_DECIMAL_MAX];
+
+	for (size_t i = 0; i < ARRAY_LEN(table); i++)
+		cr_expect(xlsx_decimal(slice_of(table[i].in), -3, out)
+			&& strcmp(out, table[i].want) == 0,
+		    "row %zu (%s): got %s", i, table[i].in, out);
+}
+
 Test(xlsx_value, what_is_no_number_is_left_alone)
 {
 	static const char *const table[] = { "", "-", ".", "1,000", "1 ", " 1",
@@ -90,64 +110,72 @@ Test(xlsx_value, what_is_no_number_is_left_alone)
 		    "row %zu: '%s' gave %s", i, table[i], out);
 }
 
+static const struct {
+	const char *code;
+	enum xlsx_style want;
+} formats[] = {
+	{ "General", STYLE_NUMBER },
+	{ "GENERAL", STYLE_NUMBER },
+	{ "G/標準", STYLE_NUMBER },
+	{ "General\"年\"", STYLE_NUMBER },
+	{ "@", STYLE_NUMBER },
+	{ "#,##0;\"▲ \"#,##0", STYLE_NUMBER },
+	{ "0.00E+00", STYLE_NUMBER },
+	{ "#,##0,", STYLE_THOUSANDS },
+	{ "#,##0,_ ;[Red]\\-#,##0,,", STYLE_THOUSANDS },
+	{ "#,##0,.0", STYLE_THOUSANDS },
+	{ "0.0,,\"百万円\"", STYLE_MILLIONS },
+	{ "0,,,", STYLE_BILLIONS },
+	{ "#,##0;#,##0,", STYLE_NUMBER },
+	{ "#,##0\",\"", STYLE_NUMBER },
+	{ "\"( \"0.0\" )\";\"( \"\\-0.0\" )\"", STYLE_NUMBER },
+	{ "[Red]0.0", STYLE_NUMBER },
+	{ "[DBNum1][$-411]General", STYLE_NUMBER },
+	{ "0_ ;\"-\"0_ ;0_ ", STYLE_NUMBER },
+	{ "0\"day\"", STYLE_NUMBER },
+	{ "0\\d", STYLE_NUMBER },
+	{ "0_d", STYLE_NUMBER },
+	{ "\"令和\"0\"年\"", STYLE_NUMBER },
+	{ "[h]:mm", STYLE_NUMBER },
+	{ "[mm]:ss", STYLE_NUMBER },
+	{ "0%", STYLE_PERCENT },
+	{ "0.0%;[Red]\\-0.0%", STYLE_PERCENT },
+	{ "0.0\"%\"", STYLE_NUMBER },
+	{ "0.0\\%", STYLE_NUMBER },
+	{ "yyyy/m/d", STYLE_DATE },
+	{ "yyyy\\-mm\\-dd;@", STYLE_DATE },
+	{ "[$-411]ge.m.d;@", STYLE_DATE },
+	{ "[$-411]ggge\"年\"m\"月\"d\"日\";@", STYLE_DATE },
+	{ "m\"月\"d\"日\"", STYLE_DATE },
+	{ "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", STYLE_DATE },
+	{ "aaaa", STYLE_DATE },
+	{ "yyyy\"年\"m\"月\"", STYLE_YEAR_MONTH },
+	{ "[$-411]ggge\"年\"m\"月\"", STYLE_YEAR_MONTH },
+	{ "[$-411]mmm\\-yy", STYLE_YEAR_MONTH },
+	{ "m\"月\"", STYLE_YEAR_MONTH },
+	{ "yyyy\"年度\"", STYLE_YEAR },
+	{ "[$-411]ge", STYLE_YEAR },
+	{ "yyyy/m/d h:mm", STYLE_DATE_TIME },
+	{ "yyyy-mm-dd hh:mm:ss.000", STYLE_DATE_TIME },
+	{ "m/d/yy h:mm AM/PM", STYLE_DATE_TIME },
+	{ "h:mm", STYLE_TIME },
+	{ "h\"時\"mm\"分\"", STYLE_TIME },
+	{ "mm:ss.0", STYLE_TIME },
+	{ "h:mm AM/PM", STYLE_TIME },
+	{ "", STYLE_NUMBER },
+	{ "\"", STYLE_NUMBER },
+	{ "[", STYLE_NUMBER },
+	{ "0\\", STYLE_NUMBER },
+};
+
 Test(xlsx_value, formats_say_what_a_number_is)
 {
-	static const struct {
-		const char *code;
-		enum xlsx_style want;
-	} table[] = {
-		{ "General", STYLE_NUMBER },
-		{ "GENERAL", STYLE_NUMBER },
-		{ "G/標準", STYLE_NUMBER },
-		{ "General\"年\"", STYLE_NUMBER },
-		{ "@", STYLE_NUMBER },
-		{ "#,##0;\"▲ \"#,##0", STYLE_NUMBER },
-		{ "0.00E+00", STYLE_NUMBER },
-		{ "\"( \"0.0\" )\";\"( \"\\-0.0\" )\"", STYLE_NUMBER },
-		{ "[Red]0.0", STYLE_NUMBER },
-		{ "[DBNum1][$-411]General", STYLE_NUMBER },
-		{ "0_ ;\"-\"0_ ;0_ ", STYLE_NUMBER },
-		{ "0\"day\"", STYLE_NUMBER },
-		{ "0\\d", STYLE_NUMBER },
-		{ "0_d", STYLE_NUMBER },
-		{ "\"令和\"0\"年\"", STYLE_NUMBER },
-		{ "[h]:mm", STYLE_NUMBER },
-		{ "[mm]:ss", STYLE_NUMBER },
-		{ "0%", STYLE_PERCENT },
-		{ "0.0%;[Red]\\-0.0%", STYLE_PERCENT },
-		{ "0.0\"%\"", STYLE_NUMBER },
-		{ "0.0\\%", STYLE_NUMBER },
-		{ "yyyy/m/d", STYLE_DATE },
-		{ "yyyy\\-mm\\-dd;@", STYLE_DATE },
-		{ "[$-411]ge.m.d;@", STYLE_DATE },
-		{ "[$-411]ggge\"年\"m\"月\"d\"日\";@", STYLE_DATE },
-		{ "m\"月\"d\"日\"", STYLE_DATE },
-		{ "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", STYLE_DATE },
-		{ "aaaa", STYLE_DATE },
-		{ "yyyy\"年\"m\"月\"", STYLE_YEAR_MONTH },
-		{ "[$-411]ggge\"年\"m\"月\"", STYLE_YEAR_MONTH },
-		{ "[$-411]mmm\\-yy", STYLE_YEAR_MONTH },
-		{ "m\"月\"", STYLE_YEAR_MONTH },
-		{ "yyyy\"年度\"", STYLE_YEAR },
-		{ "[$-411]ge", STYLE_YEAR },
-		{ "yyyy/m/d h:mm", STYLE_DATE_TIME },
-		{ "yyyy-mm-dd hh:mm:ss.000", STYLE_DATE_TIME },
-		{ "m/d/yy h:mm AM/PM", STYLE_DATE_TIME },
-		{ "h:mm", STYLE_TIME },
-		{ "h\"時\"mm\"分\"", STYLE_TIME },
-		{ "mm:ss.0", STYLE_TIME },
-		{ "h:mm AM/PM", STYLE_TIME },
-		{ "", STYLE_NUMBER },
-		{ "\"", STYLE_NUMBER },
-		{ "[", STYLE_NUMBER },
-		{ "0\\", STYLE_NUMBER },
-	};
+	for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
+		enum xlsx_style got =
+		    xlsx_style_code(slice_of(formats[i].code));
 
-	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
-		enum xlsx_style got = xlsx_style_code(slice_of(table[i].code));
-
-		cr_expect(got == table[i].want, "row %zu (%s): got %d", i,
-		    table[i].code, (int)got);
+		cr_expect(got == formats[i].want, "row %zu (%s): got %d", i,
+		    formats[i].code, (int)got);
 	}
 }
 
