@@ -116,6 +116,8 @@ captures_sheet(struct captures *all, struct slice name, struct kpid_err *err)
 
 		if (c->spec->from == CAPTURE_SECTION)
 			c->cell = (struct cell){ 0 };
+		if (c->spec->from == CAPTURE_ABOVE)
+			c->found = false;
 		if (c->spec->from == CAPTURE_SHEET
 		    && !read_name(all, c, name, "the sheet's name", err))
 			return false;
@@ -186,6 +188,28 @@ captures_section(struct captures *all, const struct row *row, bool *taken,
 		if (!take(c, cell_words(lone), &text, taken, err)
 		    || (*taken && !keep(c, text, lone, err)))
 			return false;
+	}
+	return true;
+}
+
+bool
+captures_title(struct captures *all, const struct row *row, bool *taken,
+    struct kpid_err *err)
+{
+	const struct cell *lone = all->above ? lone_cell(row) : NULL;
+
+	*taken = false;
+	for (size_t i = 0; lone != NULL && i < all->n; i++) {
+		struct captured *c = &all->list[i];
+		struct slice text;
+		bool found = false;
+
+		if (c->spec->from != CAPTURE_ABOVE || c->pattern == NULL)
+			continue;
+		if (!take(c, cell_words(lone), &text, &found, err)
+		    || (found && !c->fresh && !keep(c, text, lone, err)))
+			return false;
+		*taken = *taken || found;
 	}
 	return true;
 }

@@ -14,7 +14,7 @@ struct captured {
 	struct pattern *pattern; /* NULL: any text */
 	struct buf text;
 	struct cell cell; /* of every row; its text is the buffer's */
-	bool found;       /* ever */
+	bool found;       /* in this sheet, when it stands in one */
 	bool fresh;       /* since the last header */
 };
 
@@ -31,7 +31,7 @@ MUST_CHECK bool captures_init(struct captures *all, const struct feed *feed,
     struct kpid_err *err);
 void captures_release(struct captures *all);
 
-/* A sheet begins: its name is read, sections are forgotten. */
+/* A sheet begins: its name is read; what another sheet said is forgotten. */
 MUST_CHECK bool captures_sheet(struct captures *all, struct slice name,
     struct kpid_err *err);
 /* A header is looked for: what is found above it from here on is read. */
@@ -41,6 +41,10 @@ MUST_CHECK bool captures_above(struct captures *all, const struct row *row,
     struct kpid_err *err);
 /* *taken: the row is the title of a section. */
 MUST_CHECK bool captures_section(struct captures *all, const struct row *row,
+    bool *taken, struct kpid_err *err);
+/* *taken: the row, one below a header that comes again, is a title above the
+ * next one, which it belongs to: one text that a pattern finds. */
+MUST_CHECK bool captures_title(struct captures *all, const struct row *row,
     bool *taken, struct kpid_err *err);
 /* At the header, which stands on `where`: what must have been found was. */
 MUST_CHECK bool captures_check(const struct captures *all, const char *where,

@@ -25,8 +25,10 @@ fill_down_resolve(struct fill_down *f, const struct feed *feed,
     const struct names *names, struct arena *mem, struct kpid_err *err)
 {
 	for (size_t i = 0; i < f->n; i++)
-		if (!names_need(names, feed, f->c->rows.fill_down[i],
-			f->c->line, mem, &f->columns[i], err))
+		if (!names_need(names, feed,
+			&(struct wanted_name){
+			    f->c->rows.fill_down[i], f->c->line },
+			mem, &f->columns[i], err))
 			return false;
 	return true;
 }

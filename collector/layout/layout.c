@@ -32,14 +32,14 @@ parts_init(struct layout *l, const struct body_name *name, struct arena *mem,
 }
 
 bool
-layout_new(const struct feed *feed, const struct contract *c,
-    const struct body_name *name, const struct table_sink *out,
+layout_new(const struct layout_spec *spec, const struct table_sink *out,
     struct arena *mem, struct layout **l, struct kpid_err *err)
 {
 	struct layout *new = arena_alloc(mem, sizeof(*new));
+	const struct contract *c = spec->contract;
 	const struct header_spec *h = &c->header;
 
-	*new = (struct layout){ .feed = feed, .c = c, .out = *out };
+	*new = (struct layout){ .feed = spec->feed, .c = c, .out = *out };
 	new->header_rows = 1;
 	if (has_header_rows(c)) {
 		new->header_rows = h->rows > 1 ? (uint32_t)h->rows : 1;
@@ -47,8 +47,9 @@ layout_new(const struct feed *feed, const struct contract *c,
 	}
 	new->strict = !c->lenient
 	    && (c->format == FORMAT_CSV || c->format == FORMAT_SDMX_CSV);
+	new->wider = c->lenient && c->format == FORMAT_CSV;
 	window_init(&new->window, new->header_rows, mem);
-	if (!parts_init(new, name, mem, err)) {
+	if (!parts_init(new, spec->name, mem, err)) {
 		layout_free(new);
 		return false;
 	}
@@ -70,6 +71,7 @@ layout_free(struct layout *l)
 	tests_release(&l->except);
 	tests_release(&l->until);
 	fill_down_release(&l->fill);
+	notes_release(&l->notes);
 	arena_release(&l->sheet_mem);
 	arena_release(&l->header_mem);
 }
@@ -118,6 +120,7 @@ pass_above(struct layout *l, struct kpid_err *err)
 	if (!captures_above(&l->captures, row, err)
 	    || !captures_section(&l->captures, row, &taken, err))
 		return false;
+	notes_row(&l->notes, row);
 	window_drop(&l->window);
 	return ++l->search.looked < LIMIT_HEADER_ROWS || refuse(l, err);
 }
@@ -288,6 +291,7 @@ take_sheet(void *ctx, struct slice name, struct kpid_err *err)
 	l->window.n = 0;
 	l->bad_line = 0;
 	search_begin(&l->search);
+	notes_forget(&l->notes);
 	fill_down_forget(&l->fill);
 	return captures_sheet(&l->captures, name, err);
 }
@@ -310,6 +314,16 @@ take_partial(void *ctx, const char *text, struct kpid_err *err)
 	return l->out.partial == NULL || l->out.partial(l->out.ctx, text, err);
 }
 
+static bool
+take_extra(void *ctx, struct slice name, uint32_t line, uint32_t column,
+    struct kpid_err *err)
+{
+	struct layout *l = ctx;
+
+	return l->state == LAYOUT_ENDED || l->out.extra == NULL
+	    || l->out.extra(l->out.ctx, name, line, column, err);
+}
+
 struct row_sink
 layout_sink(struct layout *l)
 {
@@ -320,5 +334,6 @@ layout_sink(struct layout *l)
 		.sheet = take_sheet,
 		.legend = take_legend,
 		.partial = take_partial,
+		.extra = take_extra,
 	};
 }

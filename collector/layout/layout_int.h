@@ -8,6 +8,7 @@
 #include "capture.h"
 #include "fill_down.h"
 #include "kpid/layout.h"
+#include "note.h"
 #include "row_test.h"
 #include "search.h"
 #include "unpivot.h"
@@ -35,6 +36,7 @@ struct layout {
 	struct arena sheet_mem;
 	uint32_t bad_line; /* first row above the header that was none.. */
 	char bad_reason[96];
+	struct notes notes; /* above the header */
 
 	/* The header that holds. */
 	struct arena header_mem;
@@ -44,6 +46,7 @@ struct layout {
 	struct cell *cells;         /* of one row to send */
 
 	bool strict; /* ragged rows are bad */
+	bool wider;  /* ..or may be wider than the header: told once */
 	struct captures captures;
 	struct tests where, except, until;
 	struct fill_down fill;

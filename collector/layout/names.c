@@ -87,41 +87,46 @@ names_list(struct buf *list, const char *name)
 void
 names_list_all(struct buf *list, const struct names *names)
 {
+	CLEANUP(arena_release) struct arena mem = { 0 };
+
 	for (size_t i = 0; i < names->n; i++)
 		if (names->keys[i][0] != '\0')
-			names_list(list, names->keys[i]);
+			names_list(list,
+			    label_shown(names->columns[i].name, &mem));
 }
 
 static bool
 refuse_missing(const struct names *names, const struct feed *feed,
-    const char *name, int line, struct kpid_err *err)
+    const struct wanted_name *want, struct kpid_err *err)
 {
 	CLEANUP(buf_release) struct buf there = { 0 };
 
 	buf_init(&there, LIST_MAX);
 	names_list_all(&there, names);
 	return err_set(err, KPID_ECONTRACT,
-	    "the table has no column '%s'; it has %.*s. HINT: the contract "
+	    "the table has no column '%s'; it %s%.*s. HINT: the contract "
 	    "names it in %s:%d",
-	    name, (int)there.len, there.len > 0 ? there.ptr : "", feed->file,
-	    line);
+	    want->name, there.len > 0 ? "has " : "is blank", (int)there.len,
+	    there.len > 0 ? there.ptr : "", feed->file, want->line);
 }
 
 bool
-names_need(const struct names *names, const struct feed *feed, const char *name,
-    int line, struct arena *mem, size_t *out, struct kpid_err *err)
+names_need(const struct names *names, const struct feed *feed,
+    const struct wanted_name *want, struct arena *mem, size_t *out,
+    struct kpid_err *err)
 {
 	size_t again = NO_COLUMN;
-	size_t found = names_find(names, name, mem, &again);
+	size_t found = names_find(names, want->name, mem, &again);
 
 	if (found == NO_COLUMN)
-		return refuse_missing(names, feed, name, line, err);
+		return refuse_missing(names, feed, want, err);
 	if (again != NO_COLUMN)
 		return err_set(err, KPID_ECONTRACT,
 		    "the column '%s' stands twice in the header, as columns "
 		    "%zu and %zu. HINT: '%s#2' is the second one; the "
 		    "contract names it in %s:%d",
-		    name, found + 1, again + 1, name, feed->file, line);
+		    want->name, found + 1, again + 1, want->name, feed->file,
+		    want->line);
 	*out = found;
 	return true;
 }

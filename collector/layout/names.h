@@ -42,9 +42,15 @@ void names_list(struct buf *list, const char *name);
 /* All that have a text. */
 void names_list_all(struct buf *list, const struct names *names);
 
-/* For a name that must be there, once; line: of the contract, for messages. */
+/* A name that the contract asks for, in this line of it. */
+struct wanted_name {
+	const char *name;
+	int line;
+};
+
+/* For a name that must be there, once. */
 MUST_CHECK bool names_need(const struct names *names, const struct feed *feed,
-    const char *name, int line, struct arena *mem, size_t *out,
+    const struct wanted_name *want, struct arena *mem, size_t *out,
     struct kpid_err *err);
 
 #endif

@@ -136,5 +136,6 @@ names_join(const struct window *w, const struct header_spec *spec,
 		if (i < spec->n_names)
 			c->name = slice_of(spec->names[i]);
 	}
-	*out = (struct table_header){ columns, p.n, line };
+	*out =
+	    (struct table_header){ .columns = columns, .n = p.n, .line = line };
 }

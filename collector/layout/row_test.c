@@ -47,8 +47,10 @@ tests_resolve(struct tests *t, const struct feed *feed,
 		struct test *test = &t->list[i];
 
 		if (test->spec->column != NULL
-		    && !names_need(names, feed, test->spec->column,
-			test->spec->line, mem, &test->column, err))
+		    && !names_need(names, feed,
+			&(struct wanted_name){
+			    test->spec->column, test->spec->line },
+			mem, &test->column, err))
 			return false;
 	}
 	return true;

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct cell no_cell = { 0 };
+static const struct cell no_cell = { .text = { "", 0 } };
 
 /* The columns that captures add, behind the grid's. */
 static void
@@ -51,6 +51,8 @@ send_header(struct layout *l, struct kpid_err *err)
 		add_captured(l);
 	if (!resolve(l, err))
 		return false;
+	l->header.notes = l->notes.list;
+	l->header.n_notes = l->notes.n;
 	sent = l->header;
 	if (l->unpivot.pattern != NULL
 	    && !unpivot_header(&l->unpivot, &l->header, l->width,
@@ -68,6 +70,23 @@ layout_header(struct layout *l, struct kpid_err *err)
 {
 	return send_header(l, err)
 	    || (l->sheet != NULL && err_wrap(err, "sheet '%s'", l->sheet));
+}
+
+/* A row may be wider than the header, which tells that it has grown. */
+static bool
+tell_wider(struct layout *l, const struct row *row, struct kpid_err *err)
+{
+	for (size_t i = l->width; l->wider && i < row->n; i++) {
+		const struct cell *c = &row->cells[i];
+
+		if (cell_is_blank(c))
+			continue;
+		l->wider = false;
+		return l->out.extra == NULL
+		    || l->out.extra(l->out.ctx, slice_trim(c->text), c->line,
+			c->column, err);
+	}
+	return true;
 }
 
 /* Text where the header has no column, or cells that are not there. */
@@ -145,6 +164,8 @@ send_made(struct layout *l, const struct row *row, bool ragged,
 		return true;
 	if (ragged)
 		return send_ragged(l, row, err);
+	if (!tell_wider(l, row, err))
+		return false;
 	if (l->unpivot.pattern != NULL)
 		return unpivot_row(&l->unpivot, &made, &l->out, err);
 	return l->out.row(l->out.ctx, &made, err);
@@ -169,7 +190,7 @@ send_plain(struct layout *l, const struct row *row, struct kpid_err *err)
 	if (is_ragged(l, row))
 		return send_ragged(l, row, err);
 	cut.n = l->width;
-	return l->out.row(l->out.ctx, &cut, err);
+	return tell_wider(l, row, err) && l->out.row(l->out.ctx, &cut, err);
 }
 
 /* What may stand between the rows of a table: its header again, its end, the
@@ -190,9 +211,13 @@ take_mark(struct layout *l, const struct row *row, bool *again, bool *taken,
 		return false;
 	if (until > 0) {
 		l->state = LAYOUT_ENDED;
+		notes_forget(&l->notes);
 		return captures_above(&l->captures, row, err);
 	}
 	if (!captures_section(&l->captures, row, taken, err))
+		return false;
+	if (!*taken && l->c->header.repeats
+	    && !captures_title(&l->captures, row, taken, err))
 		return false;
 	if (*taken)
 		fill_down_forget(&l->fill);
@@ -210,6 +235,8 @@ take_after(struct layout *l, const struct row *row, bool *again,
 		return true;
 	if (!search_again(&l->search, row, again, err))
 		return false;
+	if (!*again)
+		notes_row(&l->notes, row);
 	return *again
 	    || (captures_above(&l->captures, row, err)
 		&& captures_section(&l->captures, row, &taken, err));

@@ -66,6 +66,7 @@ struct view {
 	int line;
 	size_t score;
 	bool anchored; /* the first row has a part in it */
+	bool pattern;  /* what is missing is one for unpivot, and no other */
 };
 
 static void
@@ -138,8 +139,13 @@ look_for_unpivot(struct search *s, struct view *v, struct kpid_err *err)
 	if (found) {
 		v->anchored = v->anchored || s->n_wanted == 0;
 		v->score++;
-	} else {
+	} else if (v->first_missing == NULL) {
 		view_miss(v, s->c->unpivot.columns, s->c->unpivot.line);
+		v->pattern = true;
+	} else {
+		/* No room left: the columns are what matters. */
+		(void)!buf_printf(v->missing, " and none like '%s'",
+		    s->c->unpivot.columns);
 	}
 	return true;
 }
@@ -168,11 +174,19 @@ note_nearest(struct search *s, const struct view *v)
 {
 	struct nearest *n = &s->nearest;
 	const char *key;
+	char delimiter;
 
-	if (v->first_missing == NULL || (n->any && v->score <= n->score))
+	if (v->first_missing == NULL || (n->any && v->score < n->score))
+		return;
+	delimiter = search_delimiter(s, &v->names);
+	/* One that is divided otherwise comes nearer than a title. */
+	if (n->any && v->score == n->score
+	    && (delimiter == '\0' || n->delimiter != '\0'))
 		return;
 	n->any = true;
 	n->score = v->score;
+	n->delimiter = delimiter;
+	n->pattern = v->pattern;
 	n->line = v->w->rows[0].row.line;
 	n->contract_line = v->line;
 	buf_clear(&n->missing);

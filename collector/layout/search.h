@@ -26,6 +26,8 @@ struct nearest {
 	struct buf missing, there; /* 'a', 'b' */
 	struct arena mem;
 	const char *like; /* the first one missing is perhaps this */
+	char delimiter;   /* stands in its only cell; 0: nothing like that */
+	bool pattern;     /* all that is missing is a column for unpivot */
 	int contract_line;
 };
 
@@ -61,6 +63,10 @@ void search_found(struct search *s, const struct window *w, struct arena *mem);
 /* Does the header begin again in this row? */
 MUST_CHECK bool search_again(struct search *s, const struct row *row,
     bool *found, struct kpid_err *err);
+
+/* What divides the only cell of a row into names that are wanted, when that is
+ * no field of its own: the contract says another delimiter. 0: nothing. */
+char search_delimiter(const struct search *s, const struct names *names);
 
 /* It was not there: returns false. */
 bool search_refuse(const struct search *s, struct kpid_err *err);

@@ -37,14 +37,16 @@ read_into(struct unpivoter *u, const struct table_column *column,
     const struct slice *groups, struct arena *mem, struct cell *into)
 {
 	const bool whole = pattern_groups(u->pattern) == 0;
+	const struct slice name = slice_trim(column->name);
+	const struct slice raw = { slice_dup(name, mem), name.len };
 
 	for (size_t i = 0; i < u->spec->n_into; i++) {
-		struct slice text =
-		    whole ? slice_trim(column->name) : groups[i + 1];
+		struct slice text = whole ? name : groups[i + 1];
 
 		text = slice_trim(text);
 		into[i] = (struct cell){ .line = column->line,
-			.column = column->column };
+			.column = column->column,
+			.raw = raw };
 		into[i].text = (struct slice){
 			slice_dup(text, mem),
 			text.len,
@@ -89,6 +91,18 @@ split(struct unpivoter *u, const struct table_header *in, size_t width,
 		u->matched[u->n_matched++] = i;
 	}
 	return true;
+}
+
+/* Those that match, as they stand in the grid. */
+static const struct table_column *
+matched_columns(const struct unpivoter *u, const struct table_header *in,
+    struct arena *mem)
+{
+	struct table_column *of = arena_array(mem, u->n_matched, sizeof(*of));
+
+	for (size_t i = 0; i < u->n_matched; i++)
+		of[i] = in->columns[u->matched[i]];
+	return of;
 }
 
 /* The unit that all of them have, or none. */
@@ -141,9 +155,13 @@ unpivot_header(struct unpivoter *u, const struct table_header *in, size_t width,
 		.name =
 		    slice_of(u->spec->value != NULL ? u->spec->value : "value"),
 		.unit = common_unit(u, in),
+		.of = matched_columns(u, in, mem),
+		.n_of = u->n_matched,
 	};
 	u->cells = arena_array(mem, n, sizeof(*u->cells));
-	*out = (struct table_header){ columns, n, in->line };
+	*out = *in;
+	out->columns = columns;
+	out->n = n;
 	return true;
 }
 

@@ -35,13 +35,20 @@ struct body_name {
 	const char *url;
 };
 
+/* What is laid out, and by what. */
+struct layout_spec {
+	const struct feed *feed; /* for messages */
+	const struct contract *contract;
+	const struct body_name *name;
+};
+
 struct layout;
 
-/* Lives in mem; feed (for messages), c and out are borrowed. false: a pattern
+/* Lives in mem; what spec points at and out are borrowed. false: a pattern
  * cannot be read, or a capture finds nothing in the name. */
-MUST_CHECK bool layout_new(const struct feed *feed, const struct contract *c,
-    const struct body_name *name, const struct table_sink *out,
-    struct arena *mem, struct layout **l, struct kpid_err *err);
+MUST_CHECK bool layout_new(const struct layout_spec *spec,
+    const struct table_sink *out, struct arena *mem, struct layout **l,
+    struct kpid_err *err);
 /* NULL is fine. */
 void layout_free(struct layout *l);
 /* What the parser is given. */

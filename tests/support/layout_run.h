@@ -186,12 +186,14 @@ laid_line(struct laid *d, const struct row_sink *sink, const char *from,
 static inline const char *
 laid(struct laid *d, const char *grid)
 {
-	const struct table_sink out = { d, laid_header, laid_row, laid_bad,
-		NULL, NULL };
+	const struct table_sink out = { .ctx = d,
+		.header = laid_header,
+		.row = laid_row,
+		.bad = laid_bad };
 	struct kpid_err err = { 0 };
 	struct layout *l = NULL;
-	bool ok =
-	    layout_new(&d->feed, &d->c, &d->name, &out, &d->mem, &l, &err);
+	bool ok = layout_new(&(struct layout_spec){ &d->feed, &d->c, &d->name },
+	    &out, &d->mem, &l, &err);
 	size_t len;
 
 	buf_clear(&d->told);

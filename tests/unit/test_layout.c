@@ -71,6 +71,24 @@ static const struct grid searched[] = {
 	    "'年月', '区', '人口'; this one has 'a', 'b'. HINT: was it "
 	    "renamed?; the contract names it in feeds/a.json:10\n",
 	    "another table" },
+	{ "題\n注;a\n年月;人口;計\n1;2;3\n",
+	    "error line 3: none of the first 4 rows has any of the columns "
+	    "'年月', '区', '人口'; this one has '年月;人口;計'. HINT: its "
+	    "fields are divided by another character: \"csv\": { "
+	    "\"delimiter\": \";\" }; the contract names it in "
+	    "feeds/a.json:10\n",
+	    "another delimiter, below a title" },
+	{ "年月\t区\t人口\n",
+	    "error line 1: the header has no column '年月', '区', '人口'; it "
+	    "has '年月\\t区\\t人口'. HINT: its fields are divided by another "
+	    "character: \"csv\": { \"delimiter\": \"\\t\" }; the contract "
+	    "names it in feeds/a.json:10\n",
+	    "a tab is shown" },
+	{ "注：人口、世帯;別表\n",
+	    "error line 1: the header has no column '年月', '区', '人口'; it "
+	    "has '注:人口、世帯;別表'. HINT: was it renamed?; the contract "
+	    "names it in feeds/a.json:10\n",
+	    "a sentence is no header" },
 	{ "<html>|b\n",
 	    "error line 1: the header has no column '年月', '区', '人口'; it "
 	    "has '<html>', 'b'. HINT: the body looks like a web page; the "

@@ -72,8 +72,12 @@ take_partial(void *ctx, const char *text, struct kpid_err *err)
 static struct table_sink
 sink_of(struct taker *t)
 {
-	return (struct table_sink){ t, take_header, take_row, take_bad,
-		take_legend, take_partial };
+	return (struct table_sink){ .ctx = t,
+		.header = take_header,
+		.row = take_row,
+		.bad = take_bad,
+		.legend = take_legend,
+		.partial = take_partial };
 }
 
 /* A header, a row, a bad row, a legend and a partial answer. */
@@ -83,8 +87,8 @@ feed_all(struct laid *d, struct taker *t, struct kpid_err *err)
 	const struct table_sink out = sink_of(t);
 	struct layout *l = NULL;
 
-	cr_assert(layout_new(&d->feed, &d->c, &d->name, &out, &d->mem, &l,
-	    err));
+	cr_assert(layout_new(&(struct layout_spec){ &d->feed, &d->c, &d->name },
+	    &out, &d->mem, &l, err));
 	const struct row_sink sink = layout_sink(l);
 
 	d->line = 0;
@@ -128,7 +132,8 @@ Test(layout_stream, a_taker_need_not_hear_of_legends)
 	laid_init(&d);
 	out.legend = NULL;
 	out.partial = NULL;
-	cr_assert(layout_new(&d.feed, &d.c, &d.name, &out, &d.mem, &l, &err));
+	cr_assert(layout_new(&(struct layout_spec){ &d.feed, &d.c, &d.name },
+	    &out, &d.mem, &l, &err));
 	const struct row_sink sink = layout_sink(l);
 
 	cr_expect(sink.legend(sink.ctx, slice_of("-"), slice_of("x"), &err));
@@ -156,7 +161,8 @@ Test(layout_stream, made_rows_keep_what_was_written)
 	d.name.file = "x";
 	d.c.captures = &file;
 	d.c.n_captures = 1;
-	cr_assert(layout_new(&d.feed, &d.c, &d.name, &out, &d.mem, &l, &err));
+	cr_assert(layout_new(&(struct layout_spec){ &d.feed, &d.c, &d.name },
+	    &out, &d.mem, &l, &err));
 	const struct row_sink sink = layout_sink(l);
 
 	cr_assert(sink.row(sink.ctx, &(struct row){ head, 2, 1, { 0 } }, &err));
@@ -203,7 +209,8 @@ Test(layout_stream, memory_does_not_grow_with_the_rows)
 	d.c.n_captures = 1;
 	d.c.rows =
 	    (struct row_spec){ &where, 1, &except, 1, NULL, 0, filled, 1 };
-	cr_assert(layout_new(&d.feed, &d.c, &d.name, &out, &d.mem, &l, &err));
+	cr_assert(layout_new(&(struct layout_spec){ &d.feed, &d.c, &d.name },
+	    &out, &d.mem, &l, &err));
 	const struct row_sink sink = layout_sink(l);
 
 	cr_assert(laid_line(&d, &sink, "a|b", 3, &err));

@@ -30,10 +30,17 @@ static const struct {
 	    "h2: 年@2.1|=月@0.0|=値@0.0\n3: 1@3.1|1月@2.2|2@3.2\n",
 	    "the header is the first row that has such a column" },
 	{ { "月$", (const char *[]){ "月" }, 1, "値", 8 }, "年|1日\n",
-	    "error line 1: the header has no column '月$'; it has '年', "
-	    "'1日'. HINT: was it renamed?; the contract names it in "
+	    "error line 1: the header has no column name like the pattern "
+	    "'月$'; it has '年', '1日'. HINT: 'unpivot' makes rows of the "
+	    "columns that the pattern fits; the contract names it in "
 	    "feeds/a.json:8\n",
 	    "there is none" },
+	{ { "月$", (const char *[]){ "月" }, 1, "値", 8 }, "年|1日\n1|2\n",
+	    "error line 1: none of the first 2 rows has a column name like "
+	    "the pattern '月$'; this one has '年', '1日'. HINT: 'unpivot' "
+	    "makes rows of the columns that the pattern fits; the contract "
+	    "names it in feeds/a.json:8\n",
+	    "none in any row" },
 	{ { "(\\d+)(月)$", (const char *[]){ "月" }, 1, "値", 8 }, "年|1月\n",
 	    "error feeds/a.json:8: 'into' names 1 columns, but the pattern "
 	    "'(\\d+)(月)$' takes 2 texts. HINT: a parenthesis that nothing "
@@ -257,8 +264,10 @@ Test(layout_unpivot, the_order_of_columns_changes_nothing)
 		CLEANUP(buf_release) struct buf grid = { 0 };
 		struct by_name b = { 0 };
 		struct laid d;
-		const struct table_sink out = { &b, by_name_header, by_name_row,
-			laid_bad, NULL, NULL };
+		const struct table_sink out = { .ctx = &b,
+			.header = by_name_header,
+			.row = by_name_row,
+			.bad = laid_bad };
 		struct kpid_err err = { 0 };
 		struct layout *l;
 
@@ -275,8 +284,9 @@ Test(layout_unpivot, the_order_of_columns_changes_nothing)
 		put_row(&grid, below, at);
 		put_row(&grid, cells[0], at);
 		put_row(&grid, cells[1], at);
-		cr_assert(layout_new(&d.feed, &d.c, &d.name, &out, &d.mem, &l,
-		    &err));
+		cr_assert(layout_new(&(struct layout_spec){ &d.feed, &d.c,
+					 &d.name },
+		    &out, &d.mem, &l, &err));
 		const struct row_sink sink = layout_sink(l);
 
 		for (size_t from = 0; from < grid.len;) {
