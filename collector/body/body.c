@@ -7,7 +7,7 @@
 #include "kpid/normalise.h"
 
 static bool
-tell_private_use(const struct decoder *decoder,
+tell_private_use(const struct decoder *decoder, const struct contract *c,
     const struct observation_sink *out, struct kpid_err *err)
 {
 	uint32_t line = 0;
@@ -17,12 +17,14 @@ tell_private_use(const struct decoder *decoder,
 	if (n == 0)
 		return true;
 	(void)snprintf(text, sizeof(text),
-	    "%llu characters of a private-use "
-	    "area (外字), which only their maker can read",
-	    (unsigned long long)n);
+	    "%llu character%s of a private-use area (外字), which only %s maker "
+	    "can read",
+	    (unsigned long long)n, n == 1 ? "" : "s", n == 1 ? "its" : "their");
 	return out->finding(out->ctx,
-	    &(struct finding){
-		.kind = "private_use", .line = line, .text = text },
+	    &(struct finding){ .kind = "private_use",
+		.line = line,
+		.text = text,
+		.holds = finding_holds(c, "private_use") },
 	    err);
 }
 
@@ -32,7 +34,8 @@ read_grid(struct opened *o, const struct contract *c,
 {
 	const struct body_name name = grid_name(o);
 	struct layout *l = NULL;
-	bool ok = layout_new(o->body->feed, c, &name, table, o->mem, &l, err);
+	bool ok = layout_new(&(struct layout_spec){ o->body->feed, c, &name },
+	    table, o->mem, &l, err);
 
 	if (ok) {
 		const struct row_sink rows = layout_sink(l);
@@ -52,7 +55,8 @@ read_table(const struct body *body, const struct contract *c,
 	const struct table_sink table = normaliser_begin(n, c, out);
 
 	return grid_open(body, c, mem, &o, err) && read_grid(&o, c, &table, err)
-	    && normaliser_end(n, err) && tell_private_use(o.decoder, out, err);
+	    && normaliser_end(n, err)
+	    && tell_private_use(o.decoder, c, out, err);
 }
 
 bool

@@ -31,8 +31,10 @@ unpack(struct opened *o, const struct contract *c, bool *more,
 	o->workbook = kind == ENVELOPE_XLSX;
 	if (kind == ENVELOPE_NONE || kind == ENVELOPE_XLSX)
 		return true;
-	if (!archive_unpack(o->fd, kind, &c->member,
-		max > 0 ? max : LIMIT_BODY_BYTES, o->mem, &inside, &name, err))
+	if (!archive_unpack(o->fd,
+		&(struct archive_job){
+		    kind, &c->member, max > 0 ? max : LIMIT_BODY_BYTES },
+		o->mem, &inside, &name, err))
 		return false;
 	if (o->fd != o->body->fd)
 		(void)close(o->fd);

@@ -55,6 +55,7 @@ dims_prepare(struct normaliser *n)
 	*d = (struct dims){ .list = arena_array(n->mem, c->n_dims,
 				sizeof(*d->list)),
 		.slots = arena_array(n->mem, DIMS_SLOTS, sizeof(*d->slots)) };
+	d->at = d->slots;
 	for (size_t i = 0; i < c->n_dims; i++)
 		put_in_order(d, dim_of(n, &c->dims[i], FIELD_DIMS + i));
 	for (size_t i = 0; i < DIMS_SLOTS; i++) {
@@ -161,51 +162,97 @@ same_cells(struct normaliser *n, const struct row *row,
 	return true;
 }
 
+/* The contract's name for this text; NULL: it has none. */
+static const char *
+named(struct normaliser *n, const struct dim *d, struct slice text)
+{
+	const char *key;
+
+	arena_reset(&n->scratch);
+	if (d->n_map == 0)
+		return NULL;
+	key = label_key(text, &n->scratch);
+	for (size_t i = 0; i < d->n_map; i++)
+		if (strcmp(key, d->map_keys[i]) == 0)
+			return d->map[i].to;
+	return NULL;
+}
+
 /* What the contract calls this text; without a word of it, the text itself,
- * its characters not spread. */
+ * its characters not spread, as it was written first. */
 static struct slice
 called(struct normaliser *n, const struct dim *d, struct slice text)
 {
-	arena_reset(&n->scratch);
-	if (d->n_map > 0) {
-		const char *key = label_key(text, &n->scratch);
+	const char *name = named(n, d, text);
 
-		for (size_t i = 0; i < d->n_map; i++)
-			if (strcmp(key, d->map_keys[i]) == 0)
-				return slice_of(d->map[i].to);
+	if (name != NULL)
+		return slice_of(name);
+	text = label_squeeze(text, &n->scratch);
+	return text.len == 0
+	    ? text
+	    : spelling_first(&n->spellings, d->name, text, n->mem, &n->scratch);
+}
+
+/* The part of a cell that names what the row is about. A blank one does only
+ * where the contract says so: else rows of a table whose labels stand once, or
+ * are lost, would all be one series. What stands in no row (a name of a column
+ * that unpivot took apart) may have no such part. */
+static bool
+take_part(struct normaliser *n, const struct row *row, const struct dim *d,
+    struct cell_text *raw, struct reject *reject, struct kpid_err *err)
+{
+	struct field *f = &n->fields[d->field];
+	const struct cell_text whole = *raw;
+	const char *why = NULL;
+
+	if (slice_trim(raw->text).len == 0 && raw->at->line >= row->line) {
+		if (named(n, d, slice_of("")) == NULL && !f->source->optional)
+			why =
+			    "it is blank. HINT: rows.fill_down, when it means "
+			    "the same as above; or a name for \"\" in the "
+			    "dimension's map";
+		raw->text = slice_of("");
+	} else if (!field_part(n, f, &raw->text, &why, err)) {
+		return false;
 	}
-	return label_squeeze(text, &n->scratch);
+	if (why == NULL)
+		return true;
+	refuse_row(n, row, f, &whole, why, reject);
+	return false;
 }
 
 /* The text of a dimension in this row; its raw cell is kept. */
 static bool
 take_text(struct normaliser *n, const struct row *row, const struct dim *d,
-    struct slice *text, struct kpid_err *err)
+    struct slice *text, struct reject *reject, struct kpid_err *err)
 {
 	struct field *f = &n->fields[d->field];
 	struct buf *cells = &n->dims.at->cells;
 	struct cell_text raw;
-	const char *why = NULL;
 
-	*text = slice_of(f->source->constant);
-	if (field_varies(f)) {
-		if (!field_raw(n, row, f, &raw, err))
+	if (!field_varies(f)) {
+		const char *why = NULL;
+
+		*text = slice_of(f->source->constant);
+		if (!field_part(n, f, text, &why, err))
 			return false;
-		if (!buf_put(cells, raw.text.ptr, raw.text.len))
-			return too_long(row, err);
-		*text = raw.text;
+		*text = why != NULL ? slice_of("") : called(n, d, *text);
+		return true;
 	}
-	if (!field_part(n, f, text, &why, err))
+	if (!field_raw(n, row, f, &raw, err))
 		return false;
-	if (why != NULL)
-		*text = slice_of(""); /* the pattern finds nothing to take */
-	*text = called(n, d, *text);
+	if (!buf_put(cells, raw.text.ptr, raw.text.len))
+		return too_long(row, err);
+	if (!take_part(n, row, d, &raw, reject, err))
+		return false;
+	*text = called(n, d, raw.text);
 	return true;
 }
 
 /* Makes the slot at hand this row's. */
 static bool
-fill(struct normaliser *n, const struct row *row, struct kpid_err *err)
+fill(struct normaliser *n, const struct row *row, struct reject *reject,
+    struct kpid_err *err)
 {
 	struct dims_slot *slot = n->dims.at;
 	struct buf *out = &slot->text;
@@ -219,7 +266,7 @@ fill(struct normaliser *n, const struct row *row, struct kpid_err *err)
 		const struct dim *d = &n->dims.list[i];
 		struct slice text;
 
-		if (!take_text(n, row, d, &text, err))
+		if (!take_text(n, row, d, &text, reject, err))
 			return false;
 		ok = (i == 0 || buf_put(out, ",", 1))
 		    && put_piece(out, d->key, text);
@@ -229,12 +276,15 @@ fill(struct normaliser *n, const struct row *row, struct kpid_err *err)
 }
 
 bool
-dims_read(struct normaliser *n, const struct row *row, struct kpid_err *err)
+dims_read(struct normaliser *n, const struct row *row, struct reject *reject,
+    struct kpid_err *err)
 {
 	struct dims_slot *slot;
 	uint64_t hash = 0;
 	bool same = false;
 
+	if (n->dims.n == 0 && n->dims.at->hash != 0)
+		return true; /* {} once is {} for all rows */
 	if (!hash_cells(n, row, &hash, err))
 		return false;
 	slot = &n->dims.slots[hash & (DIMS_SLOTS - 1)];
@@ -244,7 +294,7 @@ dims_read(struct normaliser *n, const struct row *row, struct kpid_err *err)
 	if (same)
 		return true;
 	slot->hash = 0; /* until it is whole */
-	if (!fill(n, row, err))
+	if (!fill(n, row, reject, err))
 		return false;
 	slot->hash = hash;
 	return true;

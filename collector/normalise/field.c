@@ -31,6 +31,7 @@ field_init(struct normaliser *n, struct field *f, const char *what,
 {
 	*f = (struct field){ .what = what, .source = source };
 	buf_init(&f->text, LIMIT_ROW_BYTES);
+	buf_init(&f->rewritten, LIMIT_CELL_BYTES);
 	return source->pattern == NULL
 	    || pattern_new(source->pattern, n->mem, &f->pattern, err);
 }
@@ -73,6 +74,7 @@ fields_new(struct normaliser *n, struct kpid_err *err)
 	field_reader(n, FIELD_INDICATOR, read_label);
 	field_reader(n, FIELD_STATUS, read_status);
 	n->fields[FIELD_PERIOD].memo->above_only = c->inherit;
+	n->fields[FIELD_STATUS].part_optional = true;
 	return true;
 }
 
@@ -93,9 +95,23 @@ fields_release(struct normaliser *n)
 {
 	if (n->fields == NULL)
 		return;
-	for (size_t i = 0; i < FIELD_DIMS + n->contract->n_dims; i++)
+	for (size_t i = 0; i < FIELD_DIMS + n->contract->n_dims; i++) {
 		buf_release(&n->fields[i].text);
+		buf_release(&n->fields[i].rewritten);
+	}
 	n->fields = NULL;
+}
+
+/* The last part of the row is the one to name: what stands before it (a
+ * prefecture, a year) is often captured, or filled down. */
+static void
+name_cell(const struct row *row, const struct cell *cell, struct cell_text *out)
+{
+	bool own = cell->line >= row->line;
+
+	if (out->at == NULL || own
+	    || (out->at->line < row->line && cell->line > 0))
+		out->at = cell;
 }
 
 static bool
@@ -113,7 +129,7 @@ put_parts(struct normaliser *n, const struct row *row, struct field *f,
 			    row_cell(row, p->column, &out->absent);
 
 			text = footnotes_cut(n->contract, cell->text);
-			out->at = out->at == NULL ? cell : out->at;
+			name_cell(row, cell, out);
 		}
 		if (!buf_put(&f->text, text.ptr, text.len))
 			return false;
@@ -136,6 +152,36 @@ field_put(struct normaliser *n, const struct row *row, struct field *f,
 	return true;
 }
 
+/* "{3}-{2}-{1}" of what the pattern took. */
+static struct slice
+rewrite(struct field *f, const struct slice groups[PATTERN_GROUPS])
+{
+	bool ok = true;
+
+	buf_clear(&f->rewritten);
+	for (const char *at = f->source->rewrite; ok && *at != '\0'; at++) {
+		if (at[0] == '{' && at[1] >= '1' && at[1] <= '9') {
+			const struct slice *g = &groups[at[1] - '0'];
+
+			ok = g->ptr == NULL
+			    || buf_put(&f->rewritten, g->ptr, g->len);
+			at += strlen("1}");
+			continue;
+		}
+		ok = buf_put(&f->rewritten, at, 1);
+		at += (at[0] == '{' || at[0] == '}') && at[1] == at[0];
+	}
+	return buf_slice(&f->rewritten);
+}
+
+static struct slice
+taken(struct field *f, const struct slice groups[PATTERN_GROUPS])
+{
+	return slice_trim(f->source->rewrite != NULL
+		? rewrite(f, groups)
+		: pattern_taken(f->pattern, groups));
+}
+
 bool
 field_part(struct normaliser *n, struct field *f, struct slice *text,
     const char **why, struct kpid_err *err)
@@ -149,9 +195,11 @@ field_part(struct normaliser *n, struct field *f, struct slice *text,
 		return true;
 	if (!pattern_find(f->pattern, *text, groups, &found, err))
 		return false;
-	if (!found)
-		*why = "the contract's pattern is not found in it";
+	if (found)
+		*text = taken(f, groups);
+	else if (f->part_optional)
+		*text = slice_of("");
 	else
-		*text = slice_trim(pattern_taken(f->pattern, groups));
+		*why = "the contract's pattern is not found in it";
 	return true;
 }

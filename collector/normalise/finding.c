@@ -8,9 +8,8 @@
 
 #define TEXT_MAX 640
 
-/* Does the contract say that findings of this kind hold the delivery? */
-static bool
-contract_holds(const struct contract *c, const char *kind)
+bool
+finding_holds(const struct contract *c, const char *kind)
 {
 	for (size_t i = 0; i < c->n_hold; i++)
 		if (strcmp(c->hold[i], kind) == 0)
@@ -23,7 +22,7 @@ hand_on(struct normaliser *n, const struct finding *f, struct kpid_err *err)
 {
 	struct finding told = *f;
 
-	told.holds = f->holds || contract_holds(n->contract, f->kind);
+	told.holds = f->holds || finding_holds(n->contract, f->kind);
 	return n->out->finding(n->out->ctx, &told, err);
 }
 
@@ -34,7 +33,7 @@ finding_once(struct normaliser *n, const struct finding *f,
 {
 	uint64_t hash = memo_hash(f->text, strlen(f->text),
 	    memo_hash(f->kind, strlen(f->kind), 0));
-	bool holds = f->holds || contract_holds(n->contract, f->kind);
+	bool holds = f->holds || finding_holds(n->contract, f->kind);
 
 	for (size_t i = 0; i < n->n_findings; i++)
 		if (n->findings[i] == hash)
@@ -111,6 +110,49 @@ finding_label(struct normaliser *n, const struct cell *cell, struct slice label,
 	    err);
 }
 
+/* What the marks of official tables mean, as far as all agree. */
+static const struct {
+	const char *key, *reason;
+} known_marks[] = { { "-", "not_applicable" }, { "−", "not_applicable" },
+	{ "―", "not_applicable" }, { "—", "not_applicable" },
+	{ "...", "not_available" }, { "x", "suppressed" },
+	{ "X", "suppressed" }, { "χ", "suppressed" },
+	{ "秘匿", "suppressed" } };
+
+static bool
+means_zero(const struct legend_mark *told)
+{
+	static const char *const words[] = { "0", "０", "ゼロ", "零" };
+
+	for (size_t i = 0; told != NULL && i < ARRAY_LEN(words); i++)
+		if (strcmp(told->meaning, words[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Which reason it is only people know, but for the usual marks. */
+static void
+suggest_mark(struct normaliser *n, struct slice mark,
+    const struct legend_mark *told, char out[TEXT_MAX])
+{
+	const char *reason = "not_applicable, suppressed, not_collected or "
+			     "not_available";
+	char quoted[2 * CLIP_BYTES + 1];
+	const char *key;
+
+	arena_reset(&n->scratch);
+	key = label_key(mark, &n->scratch);
+	finding_quote(mark, quoted);
+	for (size_t i = 0; told == NULL && i < ARRAY_LEN(known_marks); i++)
+		if (strcmp(key, known_marks[i].key) == 0)
+			reason = known_marks[i].reason;
+	if (means_zero(told))
+		(void)snprintf(out, TEXT_MAX, "\"zero\": [ \"%s\" ]", quoted);
+	else
+		(void)snprintf(out, TEXT_MAX, "\"missing\": { \"%s\": \"%s\" }",
+		    quoted, reason);
+}
+
 bool
 finding_mark(struct normaliser *n, const struct cell *cell, const char *column,
     struct kpid_err *err)
@@ -121,17 +163,14 @@ finding_mark(struct normaliser *n, const struct cell *cell, const char *column,
 	struct slice meaning =
 	    cell_clip(slice_of(told == NULL ? "" : told->meaning));
 	char text[TEXT_MAX], suggestion[TEXT_MAX];
-	char quoted[2 * CLIP_BYTES + 1];
 
 	mark = cell_clip(mark);
-	finding_quote(mark, quoted);
 	(void)snprintf(text, sizeof(text),
 	    "unknown mark '%.*s' in column '%.*s'%s%.*s%s", slice_width(mark),
 	    mark.ptr, slice_width(name), name.ptr,
 	    told == NULL ? "" : ", which the body explains as '",
 	    slice_width(meaning), meaning.ptr, told == NULL ? "" : "'");
-	(void)snprintf(suggestion, sizeof(suggestion),
-	    "\"missing\": { \"%s\": \"not_available\" }", quoted);
+	suggest_mark(n, mark, told, suggestion);
 	return finding_once(n,
 	    &(struct finding){ .kind = "unknown_mark",
 		.line = cell->line,
@@ -166,10 +205,13 @@ finding_status(struct normaliser *n, const struct cell *cell,
 bool
 finding_partial(struct normaliser *n, const char *text, struct kpid_err *err)
 {
+	char whole[TEXT_MAX];
+
+	/* No line of a contract mends it. */
+	(void)snprintf(whole, sizeof(whole),
+	    "%.480s; 'url' must ask for all of it", text);
 	return finding_once(n,
-	    &(struct finding){ .kind = "partial",
-		.text = text,
-		.holds = true,
-		.suggestion = "\"url\": \"one that answers in full\"" },
+	    &(struct finding){
+		.kind = "partial", .text = whole, .holds = true },
 	    err);
 }

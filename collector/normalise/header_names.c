@@ -143,27 +143,62 @@ header_use(struct header_names *h, const char *name)
 		h->used[numbered] = true;
 }
 
+/* The body's delimiter, when its header is one cell for want of it. */
+static char
+divider(const struct header_names *h, const struct feed *feed)
+{
+	const struct table_column *only = NULL;
+
+	if (feed->n_contracts == 0 || feed->contracts[0].format != FORMAT_CSV)
+		return '\0';
+	for (size_t i = 0; i < h->header->n; i++) {
+		if (h->keys[i][0] == '\0' || h->header->columns[i].number == 0)
+			continue;
+		if (only != NULL)
+			return '\0';
+		only = &h->header->columns[i];
+	}
+	return only == NULL ? '\0' : label_divider(only->name, '\0', h->first);
+}
+
+/* What may have become of the columns. */
+static const char *
+missing_hint(const struct header_names *h, const struct feed *feed)
+{
+	const char *near;
+	char by = divider(h, feed);
+
+	if (by != '\0')
+		return arena_printf(h->mem,
+		    "its fields are divided by another character: \"csv\": { "
+		    "\"delimiter\": \"%s%.*s\" }",
+		    by == '\t' ? "\\t" : "", by != '\t', &by);
+	near = nearest_name(label_key(slice_of(h->first), h->mem), h->keys,
+	    h->header->n);
+	return near == NULL ? "was it renamed?"
+			    : arena_printf(h->mem, "is it '%s' now?", near);
+}
+
 /* The columns that are there, and the one that may be meant. */
 static bool
 refuse_missing(const struct header_names *h, const struct feed *feed,
     struct kpid_err *err)
 {
 	CLEANUP(buf_release) struct buf there = { 0 };
-	const char *near = nearest_name(label_key(slice_of(h->first), h->mem),
-	    h->keys, h->header->n);
 
 	buf_init(&there, LIST_MAX);
 	for (size_t i = 0; i < h->header->n; i++)
 		if (h->keys[i][0] != '\0')
-			list_add(&there, h->keys[i]);
+			list_add(&there,
+			    h->paths ? h->keys[i]
+				     : label_shown(h->header->columns[i].name,
+					 h->mem));
 	return err_set(err, KPID_ECONTRACT,
-	    "line %" PRIu32 ": the header has "
-	    "no column %.*s; it has %.*s. HINT: %s%s%s; the contract names "
-	    "it in %s:%d",
+	    "line %" PRIu32 ": the header has no column %.*s; it %s%.*s. "
+	    "HINT: %s; the contract names it in %s:%d",
 	    h->header->line, (int)h->missing.len, h->missing.ptr,
-	    (int)there.len, there.len > 0 ? there.ptr : "",
-	    near == NULL ? "was it renamed?" : "is it '",
-	    near == NULL ? "" : near, near == NULL ? "" : "' now?", feed->file,
+	    there.len > 0 ? "has " : "is blank", (int)there.len,
+	    there.len > 0 ? there.ptr : "", missing_hint(h, feed), feed->file,
 	    h->line);
 }
 

@@ -133,7 +133,7 @@ mark_read(const struct contract *c, const struct legend *legend,
 static bool
 is_like_plain(const char *mark)
 {
-	return mark[strspn(mark, "-.0123456789")] == '\0';
+	return mark[strspn(mark, "-,.0123456789")] == '\0';
 }
 
 bool

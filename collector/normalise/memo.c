@@ -55,13 +55,6 @@ memo_clear(struct memo *m)
 	m->above_only = above_only;
 }
 
-static bool
-holds(const struct memo_entry *e, struct slice text)
-{
-	return e->hash != 0 && e->len == text.len
-	    && memcmp(e->key, text.ptr, text.len) == 0;
-}
-
 /* The entry of this text; or, *known false, the one to be overwritten: the
  * second of its two, which is made the first. */
 static struct memo_entry *
@@ -70,7 +63,7 @@ entry_of(struct memo *m, uint64_t hash, struct slice text, bool *known)
 	struct memo_entry *first = &m->slots[hash & (MEMO_SLOTS - 2)];
 
 	for (size_t i = 0; i < 2; i++) {
-		*known = first[i].hash == hash && holds(&first[i], text);
+		*known = first[i].hash == hash && memo_holds(&first[i], text);
 		if (*known)
 			return &first[i];
 	}
@@ -82,11 +75,9 @@ entry_of(struct memo *m, uint64_t hash, struct slice text, bool *known)
 struct memo_value *
 memo_at(struct memo *m, struct slice text, bool *known)
 {
-	struct memo_entry *e = &m->spare;
+	struct memo_entry *e = &m->spare, *last = m->last;
 
-	if (text.len == 0)
-		text = slice_of(""); /* a null cell has no pointer */
-	if (memo_last(m, text) != NULL) {
+	if (memo_near(m, text) != NULL) {
 		*known = true;
 		return &m->last->value;
 	}
@@ -95,12 +86,15 @@ memo_at(struct memo *m, struct slice text, bool *known)
 
 		e = entry_of(m, hash, text, known);
 		m->last = e;
+		if (last != NULL)
+			last->next = e;
 		*known = *known && !m->above_only;
 		if (*known)
 			return &e->value;
 		e->hash = hash;
 		e->len = (uint8_t)text.len;
-		memcpy(e->key, text.ptr, text.len);
+		if (text.len > 0) /* a null cell has no pointer */
+			memcpy(e->key, text.ptr, text.len);
 	} else {
 		m->last = NULL;
 	}

@@ -25,11 +25,13 @@ struct memo_value {
 	const struct indicator *indicator;
 	int org;
 	char status;
-	bool ignored; /* a label that is known and unused */
+	bool ignored;    /* a label that is known and unused */
+	bool other_unit; /* ..one that says another unit than is taken */
 };
 
 struct memo_entry {
-	uint64_t hash; /* 0: never used */
+	uint64_t hash;           /* 0: never used */
+	struct memo_entry *next; /* the one asked for after it, last time */
 	uint8_t len;
 	char key[MEMO_KEY_MAX];
 	struct memo_value value;
@@ -50,16 +52,56 @@ uint64_t memo_hash(const void *p, size_t len, uint64_t seed);
 /* As after its making, for another table. */
 void memo_clear(struct memo *m);
 
-/* What text was read as, when it is the one asked for last; else NULL. */
-static inline const struct memo_value *
-memo_last(const struct memo *m, struct slice text)
+/* Are so many bytes the same? Cells are short: two words that may overlap
+ * tell most of them, without a call. */
+static inline bool
+memo_same_bytes(const char *a, const char *b, size_t len)
 {
-	const struct memo_entry *e = m->last;
+	uint64_t words[4];
+	uint32_t halves[4];
 
+	if (len > 16)
+		return memcmp(a, b, len) == 0;
+	if (len >= 8) {
+		memcpy(&words[0], a, 8);
+		memcpy(&words[1], b, 8);
+		memcpy(&words[2], a + len - 8, 8);
+		memcpy(&words[3], b + len - 8, 8);
+		return words[0] == words[1] && words[2] == words[3];
+	}
+	if (len >= 4) {
+		memcpy(&halves[0], a, 4);
+		memcpy(&halves[1], b, 4);
+		memcpy(&halves[2], a + len - 4, 4);
+		memcpy(&halves[3], b + len - 4, 4);
+		return halves[0] == halves[1] && halves[2] == halves[3];
+	}
+	for (size_t i = 0; i < len; i++)
+		if (a[i] != b[i])
+			return false;
+	return true;
+}
+
+static inline bool
+memo_holds(const struct memo_entry *e, struct slice text)
+{
 	return e != NULL && e->len == text.len && e->hash != 0
-		&& (text.len == 0 || memcmp(e->key, text.ptr, text.len) == 0)
-	    ? &e->value
-	    : NULL;
+	    && memo_same_bytes(e->key, text.ptr, text.len);
+}
+
+/* What text was read as, when it is the one asked for last, or the one that
+ * followed it the last time (columns repeat in the same order); else NULL. */
+static inline const struct memo_value *
+memo_near(struct memo *m, struct slice text)
+{
+	struct memo_entry *e = m->last;
+
+	if (memo_holds(e, text))
+		return &e->value;
+	if (e == NULL || m->above_only || !memo_holds(e->next, text))
+		return NULL;
+	m->last = e->next;
+	return &m->last->value;
 }
 
 /* What text was read as (*known), or an empty value to be filled in now.

@@ -84,6 +84,24 @@ prepare(struct normaliser *n, struct kpid_err *err)
 	return fields_new(n, err) && value_plans_new(n, err);
 }
 
+/* They are the header's only for its call. Labels that were read below others
+ * are read anew. */
+static void
+keep_notes(struct normaliser *n, const struct table_header *h)
+{
+	if (n->n_notes + h->n_notes > 0)
+		memo_clear(n->fields[FIELD_INDICATOR].memo);
+	n->notes = arena_array(&n->header_mem, h->n_notes, sizeof(*n->notes));
+	n->n_notes = h->n_notes;
+	for (size_t i = 0; i < h->n_notes; i++) {
+		struct slice text = h->notes[i].text;
+
+		n->notes[i] = h->notes[i];
+		n->notes[i].text =
+		    (struct slice){ slice_dup(text, &n->header_mem), text.len };
+	}
+}
+
 static bool
 take_header(void *ctx, const struct table_header *h, struct kpid_err *err)
 {
@@ -95,6 +113,7 @@ take_header(void *ctx, const struct table_header *h, struct kpid_err *err)
 	if (!mapping_read(n->feed, n->contract, h, &n->header_mem, &n->map,
 		err))
 		return false;
+	keep_notes(n, h);
 	fields_place(n);
 	value_plans_place(n);
 	if (!fields_constants(n, err) || !values_prepare(n, err))
@@ -199,6 +218,13 @@ take_partial(void *ctx, const char *text, struct kpid_err *err)
 	return finding_partial(ctx, text, err);
 }
 
+static bool
+take_extra(void *ctx, struct slice name, uint32_t line, uint32_t column,
+    struct kpid_err *err)
+{
+	return finding_extra(ctx, name, line, column, err);
+}
+
 struct table_sink
 normaliser_begin(struct normaliser *n, const struct contract *c,
     const struct observation_sink *out)
@@ -210,6 +236,7 @@ normaliser_begin(struct normaliser *n, const struct contract *c,
 	n->map = (struct mapping){ 0 };
 	n->rows = 0;
 	n->header_line = 0;
+	n->n_notes = 0;
 	n->counts = NULL;
 	n->legend = (struct legend){ 0 };
 	return (struct table_sink){ .ctx = n,
@@ -217,7 +244,8 @@ normaliser_begin(struct normaliser *n, const struct contract *c,
 		.row = take_row,
 		.bad = take_bad,
 		.legend = take_legend,
-		.partial = take_partial };
+		.partial = take_partial,
+		.extra = take_extra };
 }
 
 bool

@@ -14,6 +14,7 @@
 #include "org_name.h"
 #include "period_rule.h"
 #include "series.h"
+#include "spelling.h"
 
 #define REASON_MAX   512
 #define CLIP_BYTES   80  /* of a cell's text in a message */
@@ -44,7 +45,9 @@ struct field {
 	const struct source *source; /* declared or not */
 	const struct place *place;   /* NULL until there is a header */
 	struct pattern *pattern;     /* of the source, or NULL */
+	bool part_optional;          /* not found in a cell: it is blank */
 	struct buf text;             /* cells put into a text */
+	struct buf rewritten;        /* groups put together anew */
 	struct memo *memo;           /* NULL: read anew in each row */
 	bool (*read)(struct normaliser *n, struct slice text,
 	    struct memo_value *v, struct kpid_err *err);
@@ -56,14 +59,6 @@ struct cell_text {
 	struct slice text;
 	const struct cell *at; /* the cell to name in messages */
 	struct cell absent;    /* which it is when the row is too short */
-};
-
-/* A series that a value had before, and by what it is found again. */
-struct series_hit {
-	struct series_key *key;
-	uint64_t dims; /* number of the row's dimensions */
-	enum span_kind kind;
-	int n;
 };
 
 /* A value of the contract, made ready for the table at hand. */
@@ -78,7 +73,7 @@ struct value_plan {
 	size_t *order;           /* of its own dimensions, by name */
 	struct buf dims;         /* with constants of its own: their JSON.. */
 	uint64_t dims_of;        /* ..made of the row's dims of this number */
-	struct series_hit *hits; /* one for each slot of dimensions */
+	struct series *last;     /* the series that it had last, or NULL */
 	struct value_rule *rule; /* what values_prepare made for it */
 };
 
@@ -88,6 +83,7 @@ struct normaliser {
 	struct arena *mem;
 	const struct observation_sink *out;
 	struct series_table series;
+	struct spellings spellings; /* of dimensions */
 	struct legend legend;
 	uint64_t read;
 	uint64_t findings[FINDINGS_MAX];
@@ -101,6 +97,8 @@ struct normaliser {
 	bool *found;   /* JSON: column ever had a cell */
 	uint64_t rows;
 	uint32_t header_line;
+	struct cell *notes; /* above the header, which may say a unit */
+	size_t n_notes;
 	struct field *fields; /* FIELD_DIMS + n_dims */
 	struct value_plan *values;
 	size_t n_values;
@@ -205,6 +203,10 @@ MUST_CHECK bool read_status(struct normaliser *n, struct slice text,
  */
 MUST_CHECK bool row_key_read(struct normaliser *n, const struct row *row,
     struct row_key *out, struct reject *reject, struct kpid_err *err);
+/* A text of the key that cannot be read: the whole row is a reject. */
+void refuse_row(struct normaliser *n, const struct row *row,
+    const struct field *f, const struct cell_text *raw, const char *why,
+    struct reject *reject);
 /* A status cell: *status, or *why it is none (told as a finding). */
 MUST_CHECK bool status_read(struct normaliser *n, const struct row *row,
     size_t column, char *status, const char **why, struct kpid_err *err);
@@ -214,9 +216,10 @@ void dims_prepare(struct normaliser *n);
 /* Forgets what it has seen: the columns are others. */
 void dims_forget(struct normaliser *n);
 void dims_release(struct normaliser *n);
-/* Into n->dims.at. false: they are longer than a row may have (DIMS_MAX). */
+/* Into n->dims.at. false: *reject or, when its reason is NULL, *err says why
+ * they cannot be read. */
 MUST_CHECK bool dims_read(struct normaliser *n, const struct row *row,
-    struct kpid_err *err);
+    struct reject *reject, struct kpid_err *err);
 /* The row's dimensions with the value's own among them, as JSON; borrowed. */
 MUST_CHECK bool dims_of_value(struct normaliser *n, struct value_plan *p,
     struct slice *out, struct kpid_err *err);
@@ -268,6 +271,16 @@ MUST_CHECK bool finding_status(struct normaliser *n, const struct cell *cell,
 /* A unit that is not the one that the contract says of this value; holds. */
 MUST_CHECK bool finding_unit(struct normaliser *n, const struct cell *cell,
     struct slice unit, const struct value_plan *p, struct kpid_err *err);
+/* Does a label say a unit that its indicator's figures are not taken for? */
+bool label_says_unit(const struct normaliser *n, struct slice label,
+    const struct indicator *ind);
+/* It does; holds. */
+MUST_CHECK bool finding_label_unit(struct normaliser *n,
+    const struct cell *cell, struct slice label, const struct indicator *ind,
+    struct kpid_err *err);
+/* A member of JSON records that the contract does not name, by its path. */
+MUST_CHECK bool finding_extra(struct normaliser *n, struct slice path,
+    uint32_t line, uint32_t column, struct kpid_err *err);
 /* The body says that it is a part of something; holds. */
 MUST_CHECK bool finding_partial(struct normaliser *n, const char *text,
     struct kpid_err *err);

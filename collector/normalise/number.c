@@ -89,9 +89,7 @@ refuse_rest(struct slice rest, bool digits, const char **why)
 		    "an exponent: a spreadsheet has rounded "
 		    "the figure");
 	if (c == '%')
-		return refuse(why,
-		    "a percent sign where the contract says "
-		    "another unit");
+		return refuse(why, "a percent sign where the unit is another");
 	if (c == ' ')
 		return refuse(why, "a blank inside the number");
 	return refuse(why,

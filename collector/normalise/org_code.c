@@ -4,7 +4,8 @@
 #include "numeral.h"
 #include "org_code.h"
 
-#define CODE_TEXT_MAX 64 /* bytes of a cell that can still be a code */
+#define LAST_PREFECTURE 47
+#define CODE_TEXT_MAX   64 /* bytes of a cell that can still be a code */
 
 static bool
 refuse(const char **why, const char *text)
@@ -83,6 +84,11 @@ by_length(int code, size_t digits, enum org_form *form, int *out,
 		*out = code;
 		return true;
 	}
+	if (digits <= 2 && code <= LAST_PREFECTURE)
+		return refuse(why,
+		    "two digits, no code of a local government. HINT: "
+		    "organization.as \"prefecture\", when 13 is 東京都 (JIS X "
+		    "0401); of the police, where 30 is, organization.map");
 	if (digits == 5 && code >= 10000)
 		return five_digits(code, form, out, why);
 	if ((digits != 5 && digits != 4) || !plausible(code))
@@ -147,6 +153,24 @@ org_code_read_as(struct slice cell, enum org_form *form, int *out,
 		return true;
 	}
 	return by_length(code, text.len, form, out, why);
+}
+
+bool
+org_prefecture_read(struct slice cell, int *out, const char **why)
+{
+	char memory[CODE_TEXT_MAX];
+	struct slice text = folded(cell, memory);
+	int code = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		code = code * 10
+		    + (is_digit(text.ptr[i]) ? text.ptr[i] - '0'
+					     : LAST_PREFECTURE + 1);
+	if (text.len == 0 || text.len > 2 || code > LAST_PREFECTURE)
+		return refuse(why,
+		    "no code of a prefecture, which is 01 to 47, or 00");
+	*out = code == 0 ? 0 : with_check(code * 1000);
+	return true;
 }
 
 bool

@@ -27,4 +27,8 @@ MUST_CHECK bool org_code_read_as(struct slice cell, enum org_form *form,
 /* Is it all digits, so that it is a code or none at all? */
 bool org_code_is(struct slice cell);
 
+/* 13 and 1: codes of prefectures (JIS X 0401); 00 is the whole country. */
+MUST_CHECK bool org_prefecture_read(struct slice cell, int *out,
+    const char **why);
+
 #endif

@@ -134,11 +134,20 @@ by_name(struct org_reader *r, const char *key, int *out, const char **why)
 	return true;
 }
 
+/* What is figures alone. */
+static bool
+by_code(struct org_reader *r, struct slice text, int *out, const char **why)
+{
+	if (r->contract->org_prefecture && slice_trim(text).len <= 2)
+		return org_prefecture_read(text, out, why);
+	return org_code_read_as(text, &r->form, out, why);
+}
+
 bool
 org_read(struct org_reader *r, struct slice text, int *out, const char **why)
 {
 	if (r->contract->n_org_map == 0 && org_code_is(text))
-		return org_code_read_as(text, &r->form, out, why);
+		return by_code(r, text, out, why);
 	arena_reset(r->scratch);
 
 	const char *key = label_key(text, r->scratch);
@@ -147,6 +156,6 @@ org_read(struct org_reader *r, struct slice text, int *out, const char **why)
 	if (code != NULL)
 		return org_code_read(slice_of(code), out, why);
 	if (key[0] == '\0' || org_code_is(text))
-		return org_code_read_as(text, &r->form, out, why);
+		return by_code(r, text, out, why);
 	return by_name(r, key, out, why);
 }

@@ -38,7 +38,10 @@ month_below(struct scan *s, int month, struct reading *out, const char **why)
 		s->fiscal = above->fiscal;
 	}
 	if (d.year == 0)
-		return scanned_if(scan_refuse(why, "a month without its year"));
+		return scanned_if(scan_refuse(why,
+		    "a month without its year; the contract can put it in "
+		    "front (period.text), or take it from the row above "
+		    "(period.inherit)"));
 	if (s->fiscal && month < 4)
 		d.year++;
 	return scanned_if(scan_month_rest(s, d, out, why));
@@ -58,6 +61,23 @@ day_below(struct scan *s, int day, struct reading *out, const char **why)
 	return scanned_if(scan_day_rest(s, d, out, why));
 }
 
+/* 4-6. below 2024/1-3. */
+static enum scanned
+months_below(struct scan *s, int first, struct reading *out, const char **why)
+{
+	s->year = s->above->year;
+	s->era = s->above->era;
+	s->two_eras = true;
+
+	enum scanned months = scan_months_by_number(s, first, out, why);
+
+	if (months != SCAN_READ || follows(s->above, first))
+		return months;
+	*s->above = (struct period_parts){ 0 };
+	return scanned_if(scan_refuse(why,
+	    "a month before the one above it and no year"));
+}
+
 enum scanned
 scan_without_year(struct scan *s, struct reading *out, const char **why)
 {
@@ -71,6 +91,14 @@ scan_without_year(struct scan *s, struct reading *out, const char **why)
 	if (scan_number(&try, 2, &n, &digits)) {
 		bool month = scan_word(&try, "月");
 
+		if (!month && above) {
+			enum scanned months = months_below(&try, n, out, why);
+
+			if (months != SCAN_NONE) {
+				*s = try;
+				return months;
+			}
+		}
 		if (!month && (!scan_word(&try, "日") || try.rest.len > 0))
 			return SCAN_NONE;
 		*s = try;

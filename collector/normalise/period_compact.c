@@ -11,6 +11,11 @@ digits_value(struct slice text, size_t at, size_t len)
 	return value;
 }
 
+/* Years that digits alone are taken for. 2404 and 240401 are rather written
+ * without their century. */
+#define FIRST_YEAR 1868
+#define LAST_YEAR  2100
+
 /* e-Stat: year, 00 calendar or 10 fiscal, first and last month; 0000 is the
  * whole year. */
 static bool
@@ -40,6 +45,15 @@ estat_period(struct slice t, struct reading *out, const char **why)
 }
 
 bool
+compact_year(int year, const char **why)
+{
+	return (year >= FIRST_YEAR && year <= LAST_YEAR)
+	    || scan_refuse(why,
+		"digits alone whose first four are no year from 1868 to 2100: "
+		"is the century left out?");
+}
+
+bool
 compact_period(struct slice t, struct reading *out, const char **why)
 {
 	struct civil d = { 0, 1, 1 };
@@ -65,6 +79,8 @@ compact_period(struct slice t, struct reading *out, const char **why)
 	}
 	if (!period_make(kind, d, &out->period))
 		return scan_refuse(why, "no such date");
+	if (!compact_year(d.year, why))
+		return false;
 	out->bare = t.len == 4;
 	out->parts = (struct period_parts){ .year = d.year,
 		.month = t.len >= 6 ? d.month : 0 };

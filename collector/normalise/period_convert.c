@@ -138,6 +138,10 @@ bool
 period_convert(const struct reading *r, const struct period_rule *rule,
     struct period *out, const char **why)
 {
+	if (r->split && rule->as != PERIOD_AS_FISCAL_YEAR)
+		return refuse(why,
+		    "two years, one behind the other; as fiscal_year they are "
+		    "read as one");
 	switch (rule->as) {
 	case PERIOD_AS_DAY:
 		return day_of(r->period.last, out, why);

@@ -14,6 +14,13 @@ parted_rest(struct scan *s, const char *part, struct reading *out,
 	if (!scan_number(s, 2, &d.month, &digits))
 		return scan_refuse(why, scan_unreadable);
 	out->parts.month = d.month;
+	if (part[0] != '-') { /* 2024/4-6 */
+		enum scanned months =
+		    scan_months_by_number(s, d.month, out, why);
+
+		if (months != SCAN_NONE)
+			return months == SCAN_READ;
+	}
 	if (!scan_word(s, part)) {
 		out->end = scan_word(s, "末");
 		return s->rest.len == 0 ? scan_make(s, SPAN_MONTH, d, out, why)
@@ -40,7 +47,8 @@ after_year(struct scan *s, struct reading *out, const char **why)
 	}
 	if (s->rest.len == 0) {
 		out->bare = true;
-		return scan_make(s, SPAN_YEAR, d, out, why);
+		return (s->era != NULL || compact_year(s->year, why))
+		    && scan_make(s, SPAN_YEAR, d, out, why);
 	}
 	enum scanned part = scan_part(s, out, why);
 
@@ -103,6 +111,42 @@ named_year(struct scan *s, struct reading *out, const char **why)
 	    && after_year(s, out, why);
 }
 
+/* Q1 2024, Q1/2024. */
+static enum scanned
+quarter_first(struct slice text, struct reading *out, const char **why)
+{
+	char turned[] = "0000Q0";
+	size_t n = text.len;
+
+	if (n < 6 || n > 7 || text.ptr[0] != 'Q'
+	    || !all_digits((struct slice){ text.ptr + 1, 1 })
+	    || !all_digits((struct slice){ text.ptr + n - 4, 4 })
+	    || (n == 7 && memchr(" /-", text.ptr[2], 3) == NULL))
+		return SCAN_NONE;
+	memcpy(turned, text.ptr + n - 4, 4);
+	turned[5] = text.ptr[1];
+	return sdmx_period(slice_of(turned), out, why);
+}
+
+/* 2023/24, 2023-24: two calendar years that cannot be a month are one fiscal
+ * year. */
+static enum scanned
+split_year(struct slice t, struct reading *out, const char **why)
+{
+	struct scan s = { .rest = t };
+	int first = 0, second = 0, digits = 0;
+
+	if (t.len != 7 || !scan_number(&s, 4, &first, &digits) || digits != 4
+	    || (!scan_word(&s, "/") && !scan_word(&s, "-"))
+	    || !scan_number(&s, 2, &second, &digits) || s.rest.len > 0
+	    || second <= 12 || second != (first + 1) % 100)
+		return SCAN_NONE;
+	out->parts = (struct period_parts){ .year = first, .fiscal = true };
+	out->split = true;
+	return scanned_if(scan_make(&s, SPAN_FISCAL_YEAR,
+	    (struct civil){ first, 4, 1 }, out, why));
+}
+
 /* Those forms that are recognised by their beginning; the others say their
  * year. */
 static enum scanned
@@ -113,6 +157,10 @@ special_form(struct scan *s, struct reading *out, const char **why)
 	if (s->rest.len > 2 && all_digits(s->rest))
 		return scanned_if(compact_period(s->rest, out, why));
 	form = sdmx_period(s->rest, out, why);
+	if (form == SCAN_NONE)
+		form = quarter_first(s->rest, out, why);
+	if (form == SCAN_NONE)
+		form = split_year(s->rest, out, why);
 	if (form == SCAN_NONE)
 		form = english_period(s->rest, out, why);
 	return form;

@@ -61,6 +61,11 @@ MUST_CHECK bool scan_day_rest(struct scan *s, struct civil d,
 MUST_CHECK enum scanned scan_part(struct scan *s, struct reading *out,
     const char **why);
 
+/* Behind the month `first` of s->year: -3. of 1-3., months by their numbers
+ * alone. */
+MUST_CHECK enum scanned scan_months_by_number(struct scan *s, int first,
+    struct reading *out, const char **why);
+
 /* 9月末, 第2四半期, 30日: parts without their year, which comes from the begin
  * of the range or the row above. */
 MUST_CHECK enum scanned scan_without_year(struct scan *s, struct reading *out,
@@ -70,6 +75,8 @@ MUST_CHECK enum scanned scan_without_year(struct scan *s, struct reading *out,
  * 20240930, 202409, 2024. *out untouched when they are no period. */
 MUST_CHECK bool compact_period(struct slice digits, struct reading *out,
     const char **why);
+/* Whether a year that stands alone, in western digits, is one. */
+bool compact_year(int year, const char **why);
 
 /* What SDMX's TIME_PERIOD has beside ISO 8601: 2014-T1, 2014-A1, 2014-M01,
  * 2014M01, 2014-D032, 2014-04-01/P1M. */

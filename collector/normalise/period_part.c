@@ -1,4 +1,5 @@
 /* Parts of a year: quarters, halves, months and days. */
+#include <stdio.h>
 #include <string.h>
 
 #include "period_grammar.h"
@@ -19,14 +20,37 @@ scan_weekday(struct scan *s, int32_t day, const char **why)
 	return scan_word(s, ")") ? true : scan_refuse(why, scan_unreadable);
 }
 
+/* Z, +09:00: midnight there is the day that is named. */
+static void
+cut_zone(struct slice *t)
+{
+	static const char form[] = "+00:00";
+	size_t n = strlen(form);
+
+	if (t->len > 0 && t->ptr[t->len - 1] == 'Z') {
+		t->len--;
+		return;
+	}
+	if (t->len <= n)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		char c = t->ptr[t->len - n + i];
+
+		if (form[i] == '0'       ? c < '0' || c > '9'
+			: form[i] == ':' ? c != ':'
+					 : c != '+' && c != '-')
+			return;
+	}
+	t->len -= n;
+}
+
 /* T00:00:00, T00:00:00Z, 0:00, 0時: a time that says nothing. */
 static bool
 midnight(struct scan *s, const char **why)
 {
 	if (!scan_word(s, "T"))
 		(void)scan_word(s, " ");
-	if (s->rest.len > 0 && s->rest.ptr[s->rest.len - 1] == 'Z')
-		s->rest.len--;
+	cut_zone(&s->rest);
 	bool colon = memchr(s->rest.ptr, ':', s->rest.len) != NULL;
 
 	for (size_t i = 0; i < s->rest.len; i++)
@@ -132,6 +156,48 @@ scan_part(struct scan *s, struct reading *out, const char **why)
 		: scan_refuse(why, scan_unreadable));
 }
 
+enum scanned
+scan_months_by_number(struct scan *s, int first, struct reading *out,
+    const char **why)
+{
+	struct scan try = *s;
+	struct civil d = { s->year, first, 1 };
+	int last = 0, digits = 0;
+
+	if (!scan_word(&try, "-") || !scan_number(&try, 2, &last, &digits))
+		return SCAN_NONE;
+	(void)scan_word(&try, ".");
+	if (try.rest.len > 0 || first < 1 || last > 12)
+		return SCAN_NONE;
+	*s = try;
+	out->parts.month = first;
+	return scanned_if(last < first
+		? scan_refuse(why, "a range that ends before it begins")
+		: scan_make_months(s, d, last - first + 1, out, why));
+}
+
+/* 第36週, 36週: weeks of ISO 8601, as 感染症発生動向調査 counts them. */
+static enum scanned
+scan_week(struct scan *s, struct reading *out, const char **why)
+{
+	struct scan try = *s;
+	char text[PERIOD_TEXT_MAX];
+	int n = 0, digits = 0, len;
+
+	(void)scan_word(&try, "第");
+	if (!scan_number(&try, 2, &n, &digits) || !scan_word(&try, "週")
+	    || try.rest.len > 0)
+		return SCAN_NONE;
+	*s = try;
+	len = snprintf(text, sizeof(text), "%04d-W%02d", s->year, n);
+	return scanned_if(period_parse((struct slice){ text, (size_t)len },
+			      &out->period)
+		? s->era == NULL
+		    || era_covers(s->era, out->period.first, out->period.last,
+			why)
+		: scan_refuse(why, "no such week of that year"));
+}
+
 /* 9月末 of a year, its words in parentheses perhaps. */
 static bool
 month_of_year(struct scan *s, struct reading *out, const char **why)
@@ -157,6 +223,8 @@ scan_year_rest(struct scan *s, struct reading *out, const char **why)
 	struct civil d = { s->year, s->fiscal ? 4 : 1, 1 };
 	enum scanned part = scan_part(s, out, why);
 
+	if (part == SCAN_NONE && !s->fiscal)
+		part = scan_week(s, out, why);
 	if (part != SCAN_NONE)
 		return part == SCAN_READ;
 	out->end = scan_word(s, "末");

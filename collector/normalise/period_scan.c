@@ -181,7 +181,10 @@ scan_iso(struct slice t, struct reading *out)
 
 	struct reading got = { 0 };
 
-	if (!iso_parts(t, &d))
+	const char *why = NULL;
+
+	if (!iso_parts(t, &d)
+	    || (kind == SPAN_YEAR && !compact_year(d.year, &why)))
 		return false;
 	got.parts = (struct period_parts){ .year = d.year, .month = d.month };
 	got.bare = kind == SPAN_YEAR;
@@ -193,13 +196,31 @@ scan_iso(struct slice t, struct reading *out)
 	return true;
 }
 
+/* 令和5年度(4月~12月): the parenthesis says more of the year, and goes. */
+static struct slice
+without_parenthesis(struct slice text, char *out)
+{
+	const char *open = memchr(text.ptr, '(', text.len);
+
+	if (open == NULL || text.ptr[text.len - 1] != ')'
+	    || memchr(open, '~', text.len - (size_t)(open - text.ptr)) == NULL)
+		return text;
+	size_t before = (size_t)(open - text.ptr), inside = text.len - before;
+
+	memcpy(out, text.ptr, before);
+	memcpy(out + before, open + 1, inside - 2);
+	return (struct slice){ out, text.len - 2 };
+}
+
 static bool
 scan_text(struct slice text, const struct scan *from, struct reading *out,
     const char **why)
 {
+	char whole[PERIOD_CELL_MAX];
 	struct slice left, right;
 
-	if (period_parse(text, &out->period)) {
+	/* A year alone is judged with the other digits. */
+	if (text.len > 4 && period_parse(text, &out->period)) {
 		struct civil d = civil_from_day(out->period.first);
 
 		out->parts.year = d.year;
@@ -207,6 +228,7 @@ scan_text(struct slice text, const struct scan *from, struct reading *out,
 		out->parts.month = out->parts.fiscal ? 0 : d.month;
 		return true;
 	}
+	text = without_parenthesis(text, whole);
 	if (split_range(text, &left, &right))
 		return scan_range(left, right, from, out, why);
 	return scan_one(text, from, out, why);

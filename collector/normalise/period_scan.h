@@ -22,6 +22,7 @@ struct reading {
 	bool end;   /* 末: its last day is meant */
 	bool as_of; /* 現在, 時点: some day is meant */
 	bool bare;  /* a year and no 年: calendar or fiscal */
+	bool split; /* 2023/24: a fiscal year, if one is wanted */
 };
 
 /* Longest period cell that is read; longer ones are prose. */

@@ -47,7 +47,8 @@ day_of_year(int year, int n, struct reading *out, const char **why)
 	return true;
 }
 
-/* Behind the year: A1, S1, T1, Q1, M01 or D032; its letter and number. */
+/* Behind the year: A1, S1 or H1, T1, Q1, M01 or D032; its letter and
+ * number. */
 static enum scanned
 reporting_period(int year, char letter, int n, struct reading *out,
     const char **why)
@@ -55,8 +56,8 @@ reporting_period(int year, char letter, int n, struct reading *out,
 	static const struct {
 		char letter;
 		int of_year, months;
-	} spans[] = { { 'A', 1, 12 }, { 'S', 2, 6 }, { 'T', 3, 4 },
-		{ 'Q', 4, 3 }, { 'M', 12, 1 } };
+	} spans[] = { { 'A', 1, 12 }, { 'S', 2, 6 }, { 'H', 2, 6 },
+		{ 'T', 3, 4 }, { 'Q', 4, 3 }, { 'M', 12, 1 } };
 
 	if (letter == 'D')
 		return scanned_if(day_of_year(year, n, out, why));

@@ -61,8 +61,9 @@ bare_year(struct scan *s, const struct era *known, int n, const char **why)
 		return inherited_year(s, n, why);
 	if (known == NULL)
 		return scan_refuse(why,
-		    "a year of one or two digits and no era; "
-		    "the contract can name it");
+		    "a year of one or two digits and no era; the contract can "
+		    "name it (period.era), or take it from the row above "
+		    "(period.inherit)");
 	s->era = known;
 	return era_western_year(known, n, &s->year, why);
 }

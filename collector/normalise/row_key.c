@@ -3,18 +3,19 @@
 
 #include "normaliser.h"
 
-/* A cell of the key that cannot be read: the whole row is a reject. */
-static void
-refuse_row(struct normaliser *n, const struct field *f, const struct cell *cell,
-    const char *why, struct reject *reject)
+/* What comes from a file's name or a URL has no place but the row's. */
+void
+refuse_row(struct normaliser *n, const struct row *row, const struct field *f,
+    const struct cell_text *raw, const char *why, struct reject *reject)
 {
 	bool text = f->source->text != NULL;
+	bool placed = raw->at->line > 0;
 	struct slice name =
 	    cell_clip(slice_of(text ? f->source->text : f->source->column));
 
-	*reject = (struct reject){ .line = cell->line,
-		.column = cell->column,
-		.raw = cell_raw(cell),
+	*reject = (struct reject){ .line = placed ? raw->at->line : row->line,
+		.column = placed ? raw->at->column : 1,
+		.raw = text ? raw->text : cell_raw(raw->at),
 		.reason = normaliser_reason(n, "%s '%.*s': %s",
 		    text ? f->what : "column", slice_width(name), name.ptr,
 		    why) };
@@ -28,11 +29,11 @@ static const struct memo_value *
 text_value(struct normaliser *n, struct field *f, struct slice raw,
     struct kpid_err *err)
 {
-	const struct memo_value *above = memo_last(f->memo, raw);
+	const struct memo_value *near = memo_near(f->memo, raw);
 	bool known = false;
 
-	if (above != NULL)
-		return above;
+	if (near != NULL)
+		return near;
 	struct memo_value *v = memo_at(f->memo, raw, &known);
 	struct slice text = raw;
 
@@ -42,6 +43,8 @@ text_value(struct normaliser *n, struct field *f, struct slice raw,
 	    && (v->why != NULL || f->read(n, text, v, err));
 	if (!ok || (v->why != NULL && f == &n->fields[FIELD_ORG]))
 		memo_forget(f->memo, raw);
+	if (f == &n->fields[FIELD_INDICATOR])
+		v->other_unit = label_says_unit(n, raw, v->indicator);
 	return ok ? v : NULL;
 }
 
@@ -62,8 +65,45 @@ field_value(struct normaliser *n, const struct row *row, struct field *f,
 
 	if (v == NULL || v->why == NULL)
 		return v;
-	refuse_row(n, f, raw.at, v->why, reject);
+	refuse_row(n, row, f, &raw, v->why, reject);
 	return NULL;
+}
+
+/* What of the cell is no label is told, unless its pattern finds none: then no
+ * entry of a map would help. */
+static bool
+tell_label(struct normaliser *n, const struct row *row, struct field *f,
+    struct kpid_err *err)
+{
+	struct cell_text raw;
+	const char *why = NULL;
+
+	return field_raw(n, row, f, &raw, err)
+	    && field_part(n, f, &raw.text, &why, err)
+	    && (why != NULL || finding_label(n, raw.at, raw.text, err));
+}
+
+/* A label that says another unit than is taken; where the cell is a part of a
+ * header's name, the rest of the name may say it. */
+static bool
+check_unit(struct normaliser *n, const struct row *row, struct field *f,
+    const struct memo_value *v, struct kpid_err *err)
+{
+	struct cell_text raw;
+	const struct indicator *ind = v->indicator;
+	bool other = v->other_unit;
+	struct slice whole;
+
+	if (!field_varies(f))
+		return true;
+	if (!field_raw(n, row, f, &raw, err))
+		return false;
+	whole = cell_raw(raw.at);
+	if (!other && raw.at->raw.ptr != NULL)
+		other = label_says_unit(n, whole, ind);
+	return !other
+	    || finding_label_unit(n, raw.at, v->other_unit ? raw.text : whole,
+		ind, err);
 }
 
 /* The indicator's label; one that is unknown is a finding too. */
@@ -73,16 +113,13 @@ label_read(struct normaliser *n, const struct row *row, struct row_key *out,
 {
 	struct field *f = &n->fields[FIELD_INDICATOR];
 	const struct memo_value *v = field_value(n, row, f, reject, err);
-	struct cell_text raw;
 
 	if (v != NULL) {
 		out->indicator = v->indicator;
 		out->ignored = v->ignored;
-		return true;
+		return check_unit(n, row, f, v, err);
 	}
-	if (reject->reason != NULL
-	    && (!field_raw(n, row, f, &raw, err)
-		|| !finding_label(n, raw.at, raw.text, err)))
+	if (reject->reason != NULL && !tell_label(n, row, f, err))
 		reject->reason = NULL;
 	return false;
 }
@@ -184,11 +221,12 @@ row_key_read(struct normaliser *n, const struct row *row, struct row_key *out,
 {
 	out->unit = (struct slice){ NULL, 0 };
 	out->status_why = NULL;
+	reject->reason = NULL;
 	if (!label_read(n, row, out, reject, err))
 		return false;
 	if (out->ignored)
 		return ignore_row(n, row, err);
 	return period_and_org(n, row, out, reject, err)
 	    && row_status(n, row, out, err) && row_unit(n, row, out, err)
-	    && dims_read(n, row, err);
+	    && dims_read(n, row, reject, err);
 }

@@ -23,10 +23,12 @@ static bool
 is_wanted(const struct series_slot *slot, uint64_t hash,
     const struct series_want *w)
 {
-	return slot->hash == hash && slot->kind == w->period.kind
-	    && slot->n == w->period.n && slot->key->org == w->org
-	    && strcmp(slot->key->indicator, w->indicator) == 0
-	    && slice_is(w->dims, slot->key->dims);
+	const struct series *s = slot->series;
+
+	return slot->hash == hash && s->kind == w->period.kind
+	    && s->n == w->period.n && s->key.org == w->org
+	    && strcmp(s->key.indicator, w->indicator) == 0
+	    && slice_is(w->dims, s->key.dims);
 }
 
 static void
@@ -38,9 +40,9 @@ grow(struct series_table *t)
 	for (size_t i = 0; i < t->cap; i++) {
 		size_t at = t->slots[i].hash & (cap - 1);
 
-		if (t->slots[i].key == NULL)
+		if (t->slots[i].series == NULL)
 			continue;
-		while (slots[at].key != NULL)
+		while (slots[at].series != NULL)
 			at = (at + 1) & (cap - 1);
 		slots[at] = t->slots[i];
 	}
@@ -48,14 +50,16 @@ grow(struct series_table *t)
 	t->cap = cap;
 }
 
-static struct series_key *
-key_new(struct series_table *t, const struct series_want *w)
+static struct series *
+series_new(struct series_table *t, const struct series_want *w)
 {
-	struct series_key *key = arena_alloc(t->mem, sizeof(*key));
+	struct series *s = arena_alloc(t->mem, sizeof(*s));
 	char span[SPAN_TEXT_MAX];
 
 	(void)span_text(w->period, span);
-	*key = (struct series_key){
+	s->kind = w->period.kind;
+	s->n = w->period.n;
+	s->key = (struct series_key){
 		.ordinal = (uint32_t)t->n,
 		.indicator = w->indicator,
 		.org = w->org,
@@ -67,12 +71,12 @@ key_new(struct series_table *t, const struct series_want *w)
 		.last_first = INT32_MIN,
 		.ordered = true,
 	};
-	return key;
+	return s;
 }
 
 bool
 series_intern(struct series_table *t, const struct series_want *want,
-    struct series_key **out, struct kpid_err *err)
+    struct series **out, struct kpid_err *err)
 {
 	uint64_t hash = hash_of(want);
 
@@ -80,9 +84,9 @@ series_intern(struct series_table *t, const struct series_want *want,
 		grow(t);
 	size_t at = hash & (t->cap - 1);
 
-	for (; t->slots[at].key != NULL; at = (at + 1) & (t->cap - 1))
+	for (; t->slots[at].series != NULL; at = (at + 1) & (t->cap - 1))
 		if (is_wanted(&t->slots[at], hash, want)) {
-			*out = t->slots[at].key;
+			*out = t->slots[at].series;
 			return true;
 		}
 	if (t->n == LIMIT_DELIVERY_SERIES)
@@ -91,20 +95,8 @@ series_intern(struct series_table *t, const struct series_want *want,
 		    "series in one delivery (LIMIT_DELIVERY_SERIES). HINT: "
 		    "is a column of numbers declared as a dimension?",
 		    LIMIT_DELIVERY_SERIES);
-	t->slots[at] = (struct series_slot){ .hash = hash,
-		.kind = want->period.kind,
-		.n = want->period.n,
-		.key = key_new(t, want) };
+	t->slots[at] = (struct series_slot){ hash, series_new(t, want) };
 	t->n++;
-	*out = t->slots[at].key;
+	*out = t->slots[at].series;
 	return true;
-}
-
-void
-series_saw(struct series_key *key, struct period period)
-{
-	if (period.first <= key->last_first)
-		key->ordered = false;
-	else
-		key->last_first = period.first;
 }

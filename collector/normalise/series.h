@@ -6,11 +6,19 @@
 
 #include "kpid/observation.h"
 
+/* A series and how it is found again. */
+struct series {
+	struct series_key key;
+	enum span_kind kind; /* of its periods.. */
+	int n;               /* ..and how many of them one is */
+	const void *by;      /* who asked for it last.. */
+	uint64_t dims;       /* ..when its row's dimensions had this number */
+	struct series *next; /* ..and which they asked for after it */
+};
+
 struct series_slot {
 	uint64_t hash;
-	enum span_kind kind;
-	int n;
-	struct series_key *key; /* NULL: free */
+	struct series *series; /* NULL: free */
 };
 
 struct series_table {
@@ -28,13 +36,19 @@ struct series_want {
 	struct slice dims;
 };
 
-/* The key of this series, from the table or new. More than
- * LIMIT_DELIVERY_SERIES is an error. */
+/* This series, from the table or new. More than LIMIT_DELIVERY_SERIES is an
+ * error. */
 MUST_CHECK bool series_intern(struct series_table *t,
-    const struct series_want *want, struct series_key **out,
-    struct kpid_err *err);
+    const struct series_want *want, struct series **out, struct kpid_err *err);
 
 /* Notes that an observation of this period was handed on. */
-void series_saw(struct series_key *key, struct period period);
+static inline void
+series_saw(struct series_key *key, struct period period)
+{
+	if (period.first <= key->last_first)
+		key->ordered = false;
+	else
+		key->last_first = period.first;
+}
 
 #endif

@@ -11,6 +11,7 @@
 /* A value of a row on its way: everything but the number. */
 struct pending {
 	const struct value_plan *plan;
+	const struct indicator *indicator; /* the row's, or NULL */
 	const struct cell *cell;
 	struct series_key *series;
 	struct period period;
@@ -19,15 +20,18 @@ struct pending {
 	struct slice text;      /* what of the cell is read */
 };
 
-/* Where no row says a unit or an indicator, the scale is known now. One that
- * does not follow from the units is told with the first row. */
+/* Where no row says a unit, nor an indicator whose unit counts, the scale is
+ * known now. One that does not follow from the units is told with the first
+ * row. */
 static bool
 scale_known(struct normaliser *n, struct value_plan *p)
 {
 	const struct source *unit = &n->contract->unit;
 
-	return p->indicator != NULL && unit->column == NULL
-	    && unit->text == NULL && unit->constant == NULL
+	return (p->indicator != NULL || p->value->unit == NULL
+		   || p->value->scale_set)
+	    && unit->column == NULL && unit->text == NULL
+	    && unit->constant == NULL
 	    && unit_scale(n, &(struct row_key){ 0 }, p, &p->rule->form.scale);
 }
 
@@ -153,9 +157,13 @@ hand_number(struct normaliser *n, const struct pending *p, struct slice value,
 static bool
 read_number(struct normaliser *n, const struct pending *p, struct kpid_err *err)
 {
+	const struct indicator *ind = p->indicator;
 	const char *why = "not a number";
 	struct slice value;
 
+	/* The unit behind a number: the contract's, or the indicator's. */
+	if (p->plan->value->unit == NULL && ind != NULL)
+		p->plan->rule->form.unit = ind->unit;
 	if (number_read(p->text, &p->plan->rule->form, &n->value, &value, &why))
 		return hand_number(n, p, value, err);
 	return mark_unknown(p->cell->text) ? refuse_mark(n, p, err)
@@ -235,18 +243,36 @@ read_parts(struct normaliser *n, struct pending *p, struct kpid_err *err)
 	return read_mark(n, p, mark, reason, err);
 }
 
+/* The number of an ordinary cell, which nothing makes a mark: *value, as it
+ * stands or in out. */
+static bool
+is_ordinary(const struct normaliser *n, const struct pending *p,
+    char out[NUMERAL_QUICK_MAX], struct slice *value)
+{
+	const struct value_rule *rule = p->plan->rule;
+
+	if (!rule->plain || rule->legend_n != n->legend.n)
+		return false;
+	*value = p->text;
+	if (rule->form.scale == 0 && numeral_is_plain(p->text))
+		return true;
+	*value = (struct slice){ out,
+		numeral_quick(p->text, rule->form.scale, out) };
+	return value->len > 0;
+}
+
 static bool
 read_cell(struct normaliser *n, struct pending *p, struct kpid_err *err)
 {
 	const struct contract *c = n->contract;
-	const struct value_rule *rule = p->plan->rule;
 	enum missing reason = MISSING_NONE;
+	char quick[NUMERAL_QUICK_MAX];
+	struct slice value;
 	enum mark mark;
 
 	p->text = cell_text(p->cell);
-	if (rule->plain && rule->legend_n == n->legend.n
-	    && rule->form.scale == 0 && numeral_is_plain(p->text))
-		return hand_number(n, p, p->text, err);
+	if (is_ordinary(n, p, quick, &value))
+		return hand_number(n, p, value, err);
 	p->text = slice_trim(p->text);
 	mark = mark_read(c, &n->legend, p->text, &reason);
 	if (mark == MARK_NONE
@@ -308,6 +334,8 @@ value_read(struct normaliser *n, const struct row *row,
 {
 	struct cell absent;
 	struct pending p = { .plan = plan,
+		.indicator =
+		    plan->indicator != NULL ? plan->indicator : key->indicator,
 		.period = value_period(key, plan),
 		.cell = row_cell(row, plan->value->count ? 0 : plan->column,
 		    &absent) };

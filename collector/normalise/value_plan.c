@@ -47,9 +47,7 @@ plan_value(struct normaliser *n, const struct contract_value *v,
 	*p = (struct value_plan){ .value = v,
 		.column = NO_COLUMN,
 		.status = NO_COLUMN,
-		.order = dims_order(v, n->mem),
-		.hits = arena_array(n->mem, DIMS_SLOTS,
-		    sizeof(struct series_hit)) };
+		.order = dims_order(v, n->mem) };
 	buf_init(&p->dims, DIMS_MAX);
 	if (v->indicator != NULL)
 		p->indicator = indicator_of(n, v->indicator);
@@ -105,35 +103,58 @@ no_indicator(const struct normaliser *n, const struct value_plan *p,
 	    p->value->column == NULL ? "count" : p->value->column);
 }
 
+/* Is it the wanted one, as far as its owner knows without its dimensions as
+ * text? Their number is the same only for the same text. */
+static bool
+is_known(const struct series *s, const struct series_want *want,
+    const struct value_plan *p, uint64_t dims)
+{
+	return s != NULL && s->key.org == want->org && s->by == p
+	    && s->dims == dims && s->key.indicator == want->indicator
+	    && s->kind == want->period.kind && s->n == want->period.n;
+}
+
+static bool
+find_series(struct normaliser *n, struct series_want *want,
+    struct value_plan *p, struct series **out, struct kpid_err *err)
+{
+	if (n->contract->frequency != NULL)
+		want->instants = n->contract->frequency;
+	if (!dims_of_value(n, p, &want->dims, err)
+	    || !series_intern(&n->series, want, out, err))
+		return false;
+	(*out)->by = p;
+	(*out)->dims = n->dims.at->number;
+	return true;
+}
+
+/* Tables go through their series in the same order again and again: what came
+ * next the last time comes next, or the same one does. */
 bool
 value_series(struct normaliser *n, const struct row_key *key,
     struct value_plan *p, struct series_key **out, struct kpid_err *err)
 {
 	const struct indicator *indicator =
 	    p->indicator != NULL ? p->indicator : key->indicator;
-	const struct dims_slot *dims = n->dims.at;
-	struct series_hit *hit = &p->hits[dims - n->dims.slots];
-	struct period period = value_period(key, p);
+	const uint64_t dims = n->dims.at->number;
+	struct series *s = p->last;
 
 	if (indicator == NULL)
 		return no_indicator(n, p, err);
-	if (hit->key != NULL && hit->dims == dims->number
-	    && hit->key->indicator == indicator->code
-	    && hit->key->org == key->org && hit->kind == period.kind
-	    && hit->n == period.n) {
-		*out = hit->key;
-		return true;
-	}
 	struct series_want want = { .indicator = indicator->code,
 		.org = key->org,
-		.instants = n->contract->frequency != NULL
-		    ? n->contract->frequency
-		    : "D",
-		.period = period };
+		.instants = "D",
+		.period = value_period(key, p) };
 
-	if (!dims_of_value(n, p, &want.dims, err)
-	    || !series_intern(&n->series, &want, out, err))
-		return false;
-	*hit = (struct series_hit){ *out, dims->number, period.kind, period.n };
+	if (s != NULL && is_known(s->next, &want, p, dims)) {
+		s = s->next;
+	} else if (!is_known(s, &want, p, dims)) {
+		if (!find_series(n, &want, p, &s, err))
+			return false;
+		if (p->last != NULL)
+			p->last->next = s;
+	}
+	p->last = s;
+	*out = &s->key;
 	return true;
 }

@@ -53,6 +53,9 @@ MUST_CHECK bool period_read(struct slice cell, enum period_as as,
  */
 MUST_CHECK bool org_code_read(struct slice cell, int *out, const char **why);
 
+/* Does the contract say that findings of this kind hold the delivery? */
+bool finding_holds(const struct contract *c, const char *kind);
+
 struct normaliser;
 
 /* For one body: its series are numbered through all its tables. Lives in mem,

@@ -146,7 +146,9 @@ static inline bool
 run_columns(struct run *r, uint32_t line, size_t n,
     const struct table_column *columns)
 {
-	const struct table_header h = { columns, n, line };
+	const struct table_header h = {
+		.columns = columns, .n = n, .line = line
+	};
 
 	return r->sink.header(r->sink.ctx, &h, &r->err);
 }

@@ -218,6 +218,9 @@ Test(charset, the_error_of_the_sink_stops_the_decoder)
 	cr_expect_str_eq(err.msg, "enough");
 }
 
+/* Sixty bytes: line ends behind a few more fall on either side of 64. */
+#define LONG_LINE "012345678901234567890123456789012345678901234567890123456789"
+
 Test(charset, places_count_every_kind_of_line_end)
 {
 	static const struct {
@@ -232,6 +235,8 @@ Test(charset, places_count_every_kind_of_line_end)
 		{ "\n\r", 3, 1 },
 		{ "0123456789\r\n0123456789\n\n01234567890123456", 4, 18 },
 		{ "1234567\r\n234567\r\r\n3", 4, 2 },
+		{ LONG_LINE "123\r\n" LONG_LINE "\n\n" LONG_LINE "12", 4, 63 },
+		{ LONG_LINE "123\n\r" LONG_LINE "\r", 4, 1 },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {

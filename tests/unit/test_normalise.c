@@ -275,7 +275,7 @@ Test(normalise, an_ambiguous_code_is_read_by_what_came_before)
 
 	wide_begin(&r);
 	for (size_t i = 0; i < ARRAY_LEN(codes); i++) {
-		const char *row[] = { codes[i], "", "", "1", "1", "" };
+		const char *row[] = { codes[i], "計", "計", "1", "1", "" };
 
 		cr_assert(run_row(&r, (uint32_t)i + 2, WIDE_COLUMNS, row));
 	}
@@ -322,7 +322,7 @@ Test(normalise, many_series)
 {
 	struct run r;
 	char age[16];
-	const char *row[] = { "202037", age, "", "1", "2", "" };
+	const char *row[] = { "202037", age, "計", "1", "2", "" };
 
 	wide_begin(&r);
 	for (uint32_t pass = 0; pass < 2; pass++)

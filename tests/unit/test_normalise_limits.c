@@ -38,7 +38,7 @@ stop(void *ctx, const struct observation *o, struct kpid_err *err)
 
 Test(normalise_limits, a_sink_that_stops_stops_the_row)
 {
-	static const char *const row[] = { "2024-04", "1", "" };
+	static const char *const row[] = { "2024-04", "1", "区" };
 	struct run r;
 
 	begin(&r);
@@ -68,7 +68,7 @@ Test(normalise_limits, a_long_mark_is_cut_between_characters)
 {
 	struct buf mark;
 	struct run r;
-	const char *row[] = { "2024-04", NULL, "" };
+	const char *row[] = { "2024-04", NULL, "区" };
 
 	buf_init(&mark, 4000);
 	for (int i = 0; i < 1000; i++)
@@ -114,6 +114,36 @@ Test(normalise_limits, a_memo_forgets_but_never_mixes_up)
 	memo_forget(m, slice_of("x"));
 	(void)memo_at(m, slice_of("x"), &known);
 	cr_expect(!known);
+	arena_release(&mem);
+}
+
+/* Texts that differ in one byte, or in how long they are, in an order that
+ * never comes again. */
+Test(normalise_limits, a_memo_tells_texts_apart_in_any_order)
+{
+	struct arena mem = { 0 };
+	struct memo *m = arena_alloc(&mem, sizeof(*m));
+	uint32_t chance = 1;
+
+	for (int i = 0; i < 200000; i++) {
+		char text[41];
+		bool known = false;
+
+		chance = chance * 1664525U + 1013904223U;
+		size_t len = (chance >> 8) % sizeof(text);
+		size_t at = (chance >> 20) % sizeof(text);
+		int which = (int)(len * sizeof(text) + (at < len ? at : 40));
+
+		memset(text, 'a', sizeof(text));
+		if (at < len)
+			text[at] = 'b';
+		struct memo_value *v =
+		    memo_at(m, (struct slice){ text, len }, &known);
+
+		cr_assert(!known || v->org == which,
+		    "'%.*s' gave what %d stands for", (int)len, text, v->org);
+		v->org = which;
+	}
 	arena_release(&mem);
 }
 

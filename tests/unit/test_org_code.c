@@ -34,6 +34,7 @@ static const struct code codes[] = {
 	{ "11100", REFUSED, "さいたま市, or 札幌市清田区 without its zero" },
 	{ "12203", REFUSED, "市川市, or 士別市 without its zero" },
 	{ "202038", REFUSED, "wrong check digit" },
+	{ "13", REFUSED, "two digits: of JIS, or of the police?" },
 	{ "000000", 0, "the whole country" },
 	{ "00000", 0, "without its check digit" },
 	{ "０００００", 0, "full-width" },
@@ -109,4 +110,29 @@ Test(org_code, which_cells_are_codes)
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		cr_expect_eq(org_code_is(slice_of(rows[i].in)), rows[i].out,
 		    "row %zu: '%s'", i, rows[i].in);
+}
+
+/* JIS X 0401, where the contract says so. */
+Test(org_code, of_prefectures)
+{
+	static const struct code rows[] = {
+		{ "13", 130001, "東京都" },
+		{ "01", 10006, "北海道" },
+		{ "1", 10006, "without its zero" },
+		{ "４７", 470007, "full-width" },
+		{ "00", 0, "the whole country" },
+		{ "48", REFUSED, "there are 47" },
+		{ "", REFUSED, "nothing" },
+		{ "1a", REFUSED, "no figure" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const char *why = NULL;
+		int out = REFUSED;
+
+		cr_expect(org_prefecture_read(slice_of(rows[i].in), &out, &why)
+			    == (rows[i].out != REFUSED)
+			&& out == rows[i].out,
+		    "row %zu (%s): %d", i, rows[i].why, out);
+	}
 }

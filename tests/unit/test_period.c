@@ -13,72 +13,71 @@ day_of(int year, int month, int day)
 	return out;
 }
 
+static const struct {
+	struct civil a, b;
+	const char *span, *text, *frequency, *why;
+} stretches[] = {
+	{ { 2024, 9, 30 }, { 2024, 9, 30 }, "D", "2024-09-30", "D",
+	    "an instant" },
+	{ { 2024, 9, 2 }, { 2024, 9, 8 }, "W", "2024-W36", "W",
+	    "Monday to Sunday" },
+	{ { 2024, 9, 1 }, { 2024, 9, 7 }, "P7D", "2024-09-01/2024-09-07", "A",
+	    "seven days from a Sunday" },
+	{ { 2024, 12, 30 }, { 2025, 1, 5 }, "W", "2025-W01", "W",
+	    "a week of next year" },
+	{ { 2020, 12, 28 }, { 2021, 1, 3 }, "W", "2020-W53", "W",
+	    "a year of 53 weeks" },
+	{ { 2024, 2, 1 }, { 2024, 2, 29 }, "M", "2024-02", "M",
+	    "leap February" },
+	{ { 2023, 2, 1 }, { 2023, 2, 28 }, "M", "2023-02", "M", "February" },
+	{ { 2024, 2, 1 }, { 2024, 2, 28 }, "P28D", "2024-02-01/2024-02-28", "A",
+	    "a leap February cut short" },
+	{ { 2024, 7, 1 }, { 2024, 9, 30 }, "Q", "2024-Q3", "Q",
+	    "calendar quarter" },
+	{ { 2024, 8, 1 }, { 2024, 10, 31 }, "P3M", "2024-08-01/2024-10-31", "Q",
+	    "three other months" },
+	{ { 2024, 1, 1 }, { 2024, 6, 30 }, "S", "2024-S1", "S",
+	    "calendar half" },
+	{ { 2024, 4, 1 }, { 2024, 9, 30 }, "P6M", "2024-04-01/2024-09-30", "S",
+	    "a fiscal half is a span" },
+	{ { 2024, 1, 1 }, { 2024, 12, 31 }, "A", "2024", "A", "calendar year" },
+	{ { 2024, 4, 1 }, { 2025, 3, 31 }, "FY", "FY2024", "FY",
+	    "fiscal year" },
+	{ { 2024, 10, 1 }, { 2025, 9, 30 }, "P12M", "2024-10-01/2025-09-30",
+	    "A", "any other twelve months" },
+	{ { 2022, 4, 1 }, { 2025, 3, 31 }, "P36M", "2022-04-01/2025-03-31", "A",
+	    "a plan of three years" },
+	{ { 1, 1, 1 }, { 9999, 12, 31 }, "P119988M", "0001-01-01/9999-12-31",
+	    "A", "the longest" },
+	{ { 1, 1, 2 }, { 9999, 12, 31 }, "P3652058D", "0001-01-02/9999-12-31",
+	    "A", "the longest text" },
+};
+
 Test(period, stretches_take_the_narrowest_name)
 {
-	static const struct {
-		struct civil a, b;
-		const char *span, *text, *frequency, *why;
-	} table[] = {
-		{ { 2024, 9, 30 }, { 2024, 9, 30 }, "D", "2024-09-30", "D",
-		    "an instant" },
-		{ { 2024, 9, 2 }, { 2024, 9, 8 }, "W", "2024-W36", "W",
-		    "Monday to Sunday" },
-		{ { 2024, 9, 1 }, { 2024, 9, 7 }, "P7D",
-		    "2024-09-01/2024-09-07", "A", "seven days from a Sunday" },
-		{ { 2024, 12, 30 }, { 2025, 1, 5 }, "W", "2025-W01", "W",
-		    "a week of next year" },
-		{ { 2020, 12, 28 }, { 2021, 1, 3 }, "W", "2020-W53", "W",
-		    "a year of 53 weeks" },
-		{ { 2024, 2, 1 }, { 2024, 2, 29 }, "M", "2024-02", "M",
-		    "leap February" },
-		{ { 2023, 2, 1 }, { 2023, 2, 28 }, "M", "2023-02", "M",
-		    "February" },
-		{ { 2024, 2, 1 }, { 2024, 2, 28 }, "P28D",
-		    "2024-02-01/2024-02-28", "A", "a leap February cut short" },
-		{ { 2024, 7, 1 }, { 2024, 9, 30 }, "Q", "2024-Q3", "Q",
-		    "calendar quarter" },
-		{ { 2024, 8, 1 }, { 2024, 10, 31 }, "P3M",
-		    "2024-08-01/2024-10-31", "Q", "three other months" },
-		{ { 2024, 1, 1 }, { 2024, 6, 30 }, "S", "2024-S1", "S",
-		    "calendar half" },
-		{ { 2024, 4, 1 }, { 2024, 9, 30 }, "P6M",
-		    "2024-04-01/2024-09-30", "S", "a fiscal half is a span" },
-		{ { 2024, 1, 1 }, { 2024, 12, 31 }, "A", "2024", "A",
-		    "calendar year" },
-		{ { 2024, 4, 1 }, { 2025, 3, 31 }, "FY", "FY2024", "FY",
-		    "fiscal year" },
-		{ { 2024, 10, 1 }, { 2025, 9, 30 }, "P12M",
-		    "2024-10-01/2025-09-30", "A", "any other twelve months" },
-		{ { 2022, 4, 1 }, { 2025, 3, 31 }, "P36M",
-		    "2022-04-01/2025-03-31", "A", "a plan of three years" },
-		{ { 1, 1, 1 }, { 9999, 12, 31 }, "P119988M",
-		    "0001-01-01/9999-12-31", "A", "the longest" },
-		{ { 1, 1, 2 }, { 9999, 12, 31 }, "P3652058D",
-		    "0001-01-02/9999-12-31", "A", "the longest text" },
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
-		struct period p = period_between(day_of(table[i].a.year,
-						     table[i].a.month,
-						     table[i].a.day),
-		    day_of(table[i].b.year, table[i].b.month, table[i].b.day));
+	for (size_t i = 0; i < ARRAY_LEN(stretches); i++) {
+		struct period p = period_between(day_of(stretches[i].a.year,
+						     stretches[i].a.month,
+						     stretches[i].a.day),
+		    day_of(stretches[i].b.year, stretches[i].b.month,
+			stretches[i].b.day));
 		char span[SPAN_TEXT_MAX], text[PERIOD_TEXT_MAX];
 		struct period back;
 
 		cr_expect_eq(span_text(p, span), strlen(span));
 		cr_expect_eq(period_text(p, text), strlen(text));
-		cr_expect_str_eq(span, table[i].span, "row %zu (%s): got %s", i,
-		    table[i].why, span);
-		cr_expect_str_eq(text, table[i].text, "row %zu (%s): got %s", i,
-		    table[i].why, text);
-		cr_expect_str_eq(period_frequency(p), table[i].frequency,
-		    "row %zu (%s): got %s", i, table[i].why,
+		cr_expect_str_eq(span, stretches[i].span,
+		    "row %zu (%s): got %s", i, stretches[i].why, span);
+		cr_expect_str_eq(text, stretches[i].text,
+		    "row %zu (%s): got %s", i, stretches[i].why, text);
+		cr_expect_str_eq(period_frequency(p), stretches[i].frequency,
+		    "row %zu (%s): got %s", i, stretches[i].why,
 		    period_frequency(p));
 		cr_assert(period_parse(slice_of(text), &back), "row %zu (%s)",
-		    i, table[i].why);
+		    i, stretches[i].why);
 		cr_expect(back.kind == p.kind && back.first == p.first
 			&& back.last == p.last && back.n == p.n,
-		    "row %zu (%s)", i, table[i].why);
+		    "row %zu (%s)", i, stretches[i].why);
 	}
 }
 

@@ -13,6 +13,18 @@ struct form {
 
 static const struct form read[] = {
 	{ "2014-T1", "2014-01-01/2014-04-30", "SDMX: four months" },
+	{ "2024H1", "2024-S1", "a half by its letter" },
+	{ "Q1 2024", "2024-Q1", "the quarter first" },
+	{ "Q3/2024", "2024-Q3", "with a stroke" },
+	{ "1980/ 1- 3.", "1980-Q1", "内閣府: months by their numbers" },
+	{ "2024/4-6", "2024-Q2", "without the blanks and the point" },
+	{ "2024/10-12.", "2024-Q4", "of two figures" },
+	{ "2024-4-6", "2024-04-06", "a date" },
+	{ "2024年第36週", "2024-W36", "a week" },
+	{ "2024年10週", "2024-W10", "without 第" },
+	{ "令和5年度(4月～12月)", "2023-04-01/2023-12-31",
+	    "a stretch of the year in parentheses" },
+	{ "2024-04-01T00:00:00+09:00", "2024-04-01", "midnight there" },
 	{ "2014-T3", "2014-09-01/2014-12-31", "the last four" },
 	{ "2014-A1", "2014", "a reporting year" },
 	{ "2014-S2", "2014-S2", "a half" },
@@ -68,6 +80,9 @@ static const struct form read[] = {
 };
 
 static const struct form refused[] = {
+	{ "2024/6-4", "ends before it begins", "turned round" },
+	{ "2024年第54週", "no such week", "one that there is not" },
+	{ "2024-04-01T09:00:00+09:00", "a time of day", "not midnight" },
 	{ "2014-T4", "no such date", "there are three of four months" },
 	{ "2014-M13", "no such date", "month 13" },
 	{ "2015-D366", "no such date", "no leap year" },
@@ -89,7 +104,7 @@ static const struct form refused[] = {
 	{ "平成31年・令和2年", "not the same", "two years" },
 	{ "2024年1～月", "not a year", "half a range" },
 	{ "～2024年", "not a year", "a range without its begin" },
-	{ "2019/20", "no such date", "a school year or a month?" },
+	{ "2019/20", "as fiscal_year", "a school year or a fiscal one?" },
 	{ "2024年5月10日～3日", "before it begins", "days the wrong way" },
 };
 
@@ -275,4 +290,26 @@ Test(period_forms, a_cell_without_its_year_is_refused_without_inherit)
 	cr_assert(period_read_by(slice_of("2024年1月"), &rule, &p, &why));
 	cr_expect(!period_read_by(slice_of("2月"), &rule, &p, &why));
 	cr_expect(strstr(why, "without its year") != NULL, "%s", why);
+}
+
+/* Where the contract wants fiscal years, two years are one. */
+Test(period_forms, two_years_are_a_fiscal_year_that_is_wanted)
+{
+	static const struct form rows[] = { { "2023/24", "FY2023", "" },
+		{ "2023-24", "FY2023", "" },
+		{ "1999/00", "refused", "month 0" },
+		{ "2011/12", "refused", "December" },
+		{ "2023/25", "refused", "not one behind the other" } };
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		char text[PERIOD_TEXT_MAX] = "refused";
+		struct period p = { 0 };
+		const char *why = "";
+
+		if (period_read(slice_of(rows[i].in), PERIOD_AS_FISCAL_YEAR,
+			NULL, &p, &why))
+			(void)period_text(p, text);
+		cr_expect_str_eq(text, rows[i].out, "'%s' gave '%s': %s",
+		    rows[i].in, text, why);
+	}
 }
