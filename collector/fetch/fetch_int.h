@@ -15,7 +15,7 @@
 #include "kpid/fetch.h"
 
 /* Bytes kept of the body of an error, for its message. */
-#define EXCERPT_BYTES 1024
+#define EXCERPT_BYTES (8 << 10)
 
 /* ---- policy.c: which addresses may be spoken to */
 
@@ -51,11 +51,14 @@ struct transfer {
 	struct fetcher *owner;
 	struct arena mem;
 	const struct feed *feed;
-	const char *url, *shown; /* shown: secrets redacted */
-	const char *asked;       /* shown, of the first page */
-	bool paged;              /* pages may follow.. */
-	size_t pages;            /* ..and so many have ended */
-	uint64_t page_from;      /* where this one begins in the body */
+	const char *url, *shown;  /* with {names} of secrets; redacted */
+	const char *real;         /* url with its secrets.. */
+	struct url_text *secrets; /* ..which are these */
+	size_t n_secrets;
+	const char *asked;  /* shown, of the first page */
+	bool paged;         /* pages may follow.. */
+	size_t pages;       /* ..and so many have ended */
+	uint64_t page_from; /* where this one begins in the body */
 	struct validators validators;
 	usec now, started;
 	fetched_fn *fn;
@@ -101,7 +104,8 @@ struct fetcher {
 	CURLM *multi;
 	struct policy policy;
 	const char *agent;
-	next_page_fn *next_page; /* or NULL */
+	next_page_fn *next_page;   /* or NULL */
+	error_text_fn *error_text; /* or NULL */
 	struct transfer_list waiting, http, files;
 	size_t n_waiting, n_active;
 };
@@ -127,6 +131,15 @@ bool pages_expected(const struct fetcher *f, const struct feed *feed,
 /* A page has ended well. true: the transfer of the next one has begun; false:
  * it was the last, or t->failed. */
 bool pages_follow(struct transfer *t);
+
+/* ---- secrets.c: what a URL must not show */
+
+/* Sets t->real; false: t->err says which secret cannot be read. */
+bool secrets_put(struct transfer *t);
+/* text with {names} in the place of secrets; in t->mem, or text itself. */
+struct slice secrets_hide(struct transfer *t, struct slice text);
+/* The same of a text that may be cut in the middle of a secret. */
+struct slice secrets_hide_cut(struct transfer *t, struct slice text);
 
 /* ---- coding.c: Content-Encoding */
 

@@ -75,6 +75,12 @@ fetcher_follow(struct fetcher *f, next_page_fn *next)
 	f->next_page = next;
 }
 
+void
+fetcher_explain(struct fetcher *f, error_text_fn *explain)
+{
+	f->error_text = explain;
+}
+
 static const char *
 copy(const char *s, struct arena *mem)
 {
@@ -82,22 +88,22 @@ copy(const char *s, struct arena *mem)
 }
 
 void
-fetcher_start(struct fetcher *f, const struct feed *feed, const char *url,
-    const struct validators *v, usec now, fetched_fn *fn, void *ctx)
+fetcher_start(struct fetcher *f, const struct fetch_request *r, fetched_fn *fn,
+    void *ctx)
 {
 	struct transfer *t = calloc(1, sizeof(*t));
 
 	if (t == NULL)
 		fatal("out of memory");
 	t->owner = f;
-	t->feed = feed;
-	t->url = copy(url != NULL ? url : feed->url, &t->mem);
+	t->feed = r->feed;
+	t->url = copy(r->url != NULL ? r->url : r->feed->url, &t->mem);
 	t->shown = t->asked = url_redact(t->url, &t->mem);
-	t->paged = pages_expected(f, feed, t->url);
-	if (v != NULL && !t->paged)
-		t->validators = (struct validators){ copy(v->etag, &t->mem),
-			copy(v->last_modified, &t->mem) };
-	t->now = now;
+	t->paged = pages_expected(f, r->feed, t->url);
+	if (r->v != NULL && !t->paged)
+		t->validators = (struct validators){ copy(r->v->etag, &t->mem),
+			copy(r->v->last_modified, &t->mem) };
+	t->now = r->now;
 	t->started = clock_now();
 	t->fn = fn;
 	t->ctx = ctx;

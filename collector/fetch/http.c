@@ -110,7 +110,7 @@ options_where(struct transfer *t)
 	const char *proxy = t->owner->cfg->network.proxy;
 	CURL *e = t->easy;
 
-	return curl_easy_setopt(e, CURLOPT_URL, t->url) == CURLE_OK
+	return curl_easy_setopt(e, CURLOPT_URL, t->real) == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https")
 	    == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
@@ -179,7 +179,7 @@ host_check(struct transfer *t)
 
 	if (u == NULL)
 		fatal("out of memory");
-	if (curl_url_set(u, CURLUPART_URL, t->url, 0) != CURLUE_OK
+	if (curl_url_set(u, CURLUPART_URL, t->real, 0) != CURLUE_OK
 	    || curl_url_get(u, CURLUPART_HOST, &host, 0) != CURLUE_OK) {
 		ok = err_set(&t->err, KPID_EREFUSED,
 		    "that is not a URL. "
@@ -201,7 +201,7 @@ host_check(struct transfer *t)
 bool
 http_start(struct transfer *t)
 {
-	if (!host_check(t))
+	if (!secrets_put(t) || !host_check(t))
 		return false;
 	t->easy = curl_easy_init();
 	if (t->easy == NULL)

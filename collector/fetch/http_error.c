@@ -9,6 +9,12 @@
 #include "kpid/limits.h"
 
 #define QUOTE_BYTES 160 /* of an error page, in a message */
+#define TOLD_BYTES  480 /* of what an error says itself */
+
+struct quote {
+	char text[TOLD_BYTES];
+	size_t n, max; /* max: bytes of text to use, the NUL included */
+};
 
 static const CURLcode transient[] = {
 	CURLE_COULDNT_RESOLVE_PROXY,
@@ -60,25 +66,26 @@ char_len(const unsigned char *p, size_t left)
 }
 
 /* Appends one character, or one blank for any number of them. */
-static size_t
-quote_put(char out[QUOTE_BYTES], size_t n, const unsigned char *p, size_t len)
+static void
+quote_put(struct quote *q, const unsigned char *p, size_t len)
 {
 	bool blank = *p <= ' ' || *p == 0x7f;
 
-	if (n + len >= QUOTE_BYTES || (blank && (n == 0 || out[n - 1] == ' ')))
-		return n;
-	memcpy(out + n, blank ? (const unsigned char *)" " : p, len);
-	return n + len;
+	if (q->n + len >= q->max
+	    || (blank && (q->n == 0 || q->text[q->n - 1] == ' ')))
+		return;
+	memcpy(q->text + q->n, blank ? (const unsigned char *)" " : p, len);
+	q->n += len;
 }
 
 /* The text of an error page without its tags, blanks folded; what is not
  * UTF-8 is left out. */
 static void
-quote_make(const char *page, size_t len, char out[QUOTE_BYTES])
+quote_make(struct slice page, struct quote *q)
 {
-	const unsigned char *p = (const unsigned char *)page;
-	const unsigned char *end = p + len;
-	size_t n = 0, c;
+	const unsigned char *p = (const unsigned char *)page.ptr;
+	const unsigned char *end = p + page.len;
+	size_t c;
 	bool tag = false;
 
 	for (; p<end; p += c> 0 ? c : 1) {
@@ -86,15 +93,15 @@ quote_make(const char *page, size_t len, char out[QUOTE_BYTES])
 		if (*p == '<')
 			tag = true;
 		if (tag)
-			n = quote_put(out, n, (const unsigned char *)" ", 1);
+			quote_put(q, (const unsigned char *)" ", 1);
 		else if (c > 0)
-			n = quote_put(out, n, p, c);
+			quote_put(q, p, c);
 		if (*p == '>')
 			tag = false;
 	}
-	if (n > 0 && out[n - 1] == ' ')
-		n--;
-	out[n] = '\0';
+	if (q->n > 0 && q->text[q->n - 1] == ' ')
+		q->n--;
+	q->text[q->n] = '\0';
 }
 
 static bool
@@ -108,16 +115,44 @@ is_text(struct transfer *t)
 		|| strstr(type, "xml") != NULL);
 }
 
+static struct slice
+excerpt_of(struct transfer *t)
+{
+	return secrets_hide_cut(t,
+	    (struct slice){ t->excerpt, t->excerpt_len });
+}
+
+/* What the body itself tells of the error; not true: nothing that is known. */
+static bool
+say_told(struct transfer *t)
+{
+	error_text_fn *error_text = t->owner->error_text;
+	struct quote q = { .max = sizeof(q.text) };
+	const char *told;
+
+	if (error_text == NULL || t->excerpt_len == 0)
+		return false;
+	told = error_text(t->feed, excerpt_of(t), &t->mem);
+	if (told == NULL)
+		return false;
+	quote_make(slice_of(told), &q);
+	(void)err_set(&t->err, KPID_EFETCH, "HTTP status %ld: %s", t->status,
+	    q.text);
+	return true;
+}
+
 void
 http_status_failed(struct transfer *t)
 {
-	char quote[QUOTE_BYTES] = "";
+	struct quote q = { .max = QUOTE_BYTES };
 
 	coding_excerpt(t);
-	if (is_text(t))
-		quote_make(t->excerpt, t->excerpt_len, quote);
-	(void)err_set(&t->err, KPID_EFETCH, "HTTP status %ld%s%s%s", t->status,
-	    quote[0] != '\0' ? " '" : "", quote, quote[0] != '\0' ? "'" : "");
+	if (!say_told(t)) {
+		if (is_text(t))
+			quote_make(excerpt_of(t), &q);
+		(void)err_set(&t->err, KPID_EFETCH, "HTTP status %ld%s%s%s",
+		    t->status, q.n > 0 ? " '" : "", q.text, q.n > 0 ? "'" : "");
+	}
 	t->err.retry = is_transient_status(t->status);
 	t->failed = true;
 }

@@ -101,6 +101,17 @@ body_commit(struct transfer *t, struct spool_meta *meta)
 	return spool_commit(body, meta, &t->mem, &t->err);
 }
 
+/* The error as it may be told. */
+static void
+tell_error(struct transfer *t, struct kpid_err *out)
+{
+	struct slice text = secrets_hide(t, slice_of(t->err.msg));
+
+	(void)err_set(out, t->err.code, "%.*s", slice_width(text), text.ptr);
+	out->retry = t->err.retry;
+	(void)err_wrap(out, "could not fetch '%s'", t->shown);
+}
+
 static enum fetch_outcome
 settle(struct transfer *t, struct spool_meta *meta)
 {
@@ -127,10 +138,8 @@ transfer_end(struct transfer *t)
 	};
 
 	done.outcome = settle(t, &done.meta);
-	if (done.outcome == FETCH_FAILED) {
-		done.err = t->err;
-		(void)err_wrap(&done.err, "could not fetch '%s'", t->shown);
-	}
+	if (done.outcome == FETCH_FAILED)
+		tell_error(t, &done.err);
 	done.took = clock_now() - t->started;
 	t->fn(t->ctx, &done);
 	transfer_free(t);

@@ -80,6 +80,16 @@ append(char *out, const char *p, size_t len)
 	return out + len;
 }
 
+/* The name of a secret in its place, as feeds write it. */
+static bool
+is_placeholder(const char *value, size_t len)
+{
+	struct slice name;
+
+	return len > 2 && url_secret_find(value, &name) == value
+	    && name.len + 2 == len;
+}
+
 /* "a=1&key=2" from p up to its end or "#". */
 static char *
 query_redact(const char **p, char *out)
@@ -87,7 +97,8 @@ query_redact(const char **p, char *out)
 	while (**p != '\0' && **p != '#') {
 		size_t name = strcspn(*p, "=&;#");
 		size_t all = strcspn(*p, "&;#");
-		bool hide = name < all && is_secret((struct slice){ *p, name });
+		bool hide = name < all && is_secret((struct slice){ *p, name })
+		    && !is_placeholder(*p + name + 1, all - name - 1);
 
 		out = append(out, *p, hide ? name + 1 : all);
 		if (hide)

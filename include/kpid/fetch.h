@@ -40,6 +40,11 @@ struct page {
 typedef bool next_page_fn(const struct page *page, struct arena *mem,
     const char **next, struct kpid_err *err);
 
+/* What the body of an HTTP error says itself, in mem; NULL: nothing that is
+ * known. body may be cut. */
+typedef const char *error_text_fn(const struct feed *feed, struct slice body,
+    struct arena *mem);
+
 /* What the feed answered last time, for a conditional request. */
 struct validators {
 	const char *etag, *last_modified; /* or NULL */
@@ -78,10 +83,20 @@ void fetcher_free(struct fetcher *f);
  */
 void fetcher_follow(struct fetcher *f, next_page_fn *next);
 
-/* now: what fetched_at will say. url NULL: the feed's own. v borrowed for the
- * call, may be NULL. Failure to start is reported through fn like any other. */
-void fetcher_start(struct fetcher *f, const struct feed *feed, const char *url,
-    const struct validators *v, usec now, fetched_fn *fn, void *ctx);
+/* Who reads the message out of an HTTP error of a feed's format; without it,
+ * or where that finds none, the body's first characters are quoted. */
+void fetcher_explain(struct fetcher *f, error_text_fn *explain);
+
+struct fetch_request {
+	const struct feed *feed;
+	const char *url;            /* NULL: the feed's own */
+	const struct validators *v; /* borrowed for the call, may be NULL */
+	usec now;                   /* what fetched_at will say */
+};
+
+/* Failure to start is reported through fn like any other. */
+void fetcher_start(struct fetcher *f, const struct fetch_request *r,
+    fetched_fn *fn, void *ctx);
 /* Moves transfers on; calls fetched_fn for those that ended, which may start
  * others. Call it after every fetcher_poll. */
 MUST_CHECK bool fetcher_step(struct fetcher *f, struct kpid_err *err);
@@ -95,7 +110,8 @@ MUST_CHECK bool fetcher_poll(struct fetcher *f, void *extra_waitfds,
     unsigned n_extra, int timeout_ms, struct kpid_err *err);
 
 /* url without the values of password-like parts, for logs and the database:
- * user info and the query parameters appId, key, token, .. become "***". */
+ * user info and the query parameters appId, key, token, .. become "***"; {names}
+ * of a feed's secrets stay. */
 char *url_redact(const char *url, struct arena *mem);
 
 #endif

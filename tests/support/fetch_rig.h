@@ -134,7 +134,8 @@ rig_fetch(struct rig *r, const char *url, const struct validators *v)
 {
 	struct answer a = { .rig = r };
 
-	fetcher_start(r->fetcher, &r->feed, url, v, RIG_NOW, rig_take, &a);
+	fetcher_start(r->fetcher,
+	    &(struct fetch_request){ &r->feed, url, v, RIG_NOW }, rig_take, &a);
 	cr_expect_eq(a.times, 0, "told before the step");
 	rig_run(r);
 	cr_expect_eq(a.times, 1, "told %d times", a.times);

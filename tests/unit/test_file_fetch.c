@@ -163,9 +163,13 @@ Test(file_fetch, a_large_file_arrives_whole_beside_others)
 		text[i] = (char)('a' + i % 26);
 	rig_file(&r, "big", text);
 	rig_file(&r, "small", "x");
-	fetcher_start(r.fetcher, &r.feed, file_url(&r, "big"), NULL, RIG_NOW,
+	fetcher_start(r.fetcher,
+	    &(struct fetch_request){
+		&r.feed, file_url(&r, "big"), NULL, RIG_NOW },
 	    rig_take, &big);
-	fetcher_start(r.fetcher, &r.feed, file_url(&r, "small"), NULL, RIG_NOW,
+	fetcher_start(r.fetcher,
+	    &(struct fetch_request){
+		&r.feed, file_url(&r, "small"), NULL, RIG_NOW },
 	    rig_take, &small);
 	cr_expect_eq(fetcher_running(r.fetcher), 2);
 	rig_run(&r);
@@ -189,7 +193,9 @@ Test(file_fetch, a_file_that_grows_while_it_is_read_is_left_for_later)
 	text = arena_alloc(&r.mem, len + 1);
 	memset(text, 'x', len);
 	path = rig_file(&r, "big", text);
-	fetcher_start(r.fetcher, &r.feed, file_url(&r, "big"), NULL, RIG_NOW,
+	fetcher_start(r.fetcher,
+	    &(struct fetch_request){
+		&r.feed, file_url(&r, "big"), NULL, RIG_NOW },
 	    rig_take, &a);
 	cr_assert(fetcher_step(r.fetcher, &err), "%s", err.msg);
 	file = fopen(path, "ae");
@@ -236,8 +242,10 @@ Test(file_fetch, what_is_under_way_can_be_given_up)
 	memset(text, 'x', 6 << 20);
 	rig_file(&r, "big", text);
 	for (int i = 0; i < 2; i++)
-		fetcher_start(r.fetcher, &r.feed, file_url(&r, "big"), NULL,
-		    RIG_NOW, rig_take, &a);
+		fetcher_start(r.fetcher,
+		    &(struct fetch_request){
+			&r.feed, file_url(&r, "big"), NULL, RIG_NOW },
+		    rig_take, &a);
 	cr_assert(fetcher_step(r.fetcher, &err), "%s", err.msg);
 	fetcher_free(r.fetcher);
 	r.fetcher = NULL;

@@ -296,9 +296,11 @@ Test(http, more_than_run_at_once_all_arrive_side_by_side)
 	web_open(&w);
 	for (size_t i = 0; i < ARRAY_LEN(a); i++) {
 		a[i] = (struct answer){ .rig = &w.rig };
-		fetcher_start(w.rig.fetcher, &w.rig.feed,
-		    web_url(&w, i % 2 == 0 ? "slow/0.05/t.csv" : "t.csv"), NULL,
-		    RIG_NOW, rig_take, &a[i]);
+		fetcher_start(w.rig.fetcher,
+		    &(struct fetch_request){ &w.rig.feed,
+			web_url(&w, i % 2 == 0 ? "slow/0.05/t.csv" : "t.csv"),
+			NULL, RIG_NOW },
+		    rig_take, &a[i]);
 	}
 	cr_expect_eq(fetcher_running(w.rig.fetcher), ARRAY_LEN(a));
 	rig_run(&w.rig);

@@ -37,6 +37,12 @@ Test(url, secrets_are_starred_and_nothing_else)
 		{ "file:///srv/key=1.csv", "file:///srv/key=1.csv", "path" },
 		{ "file:///srv/令和6年.csv", "file:///srv/令和6年.csv",
 		    "Japanese" },
+		{ "https://x.jp/?appId={appId}&key={k_2}#a",
+		    "https://x.jp/?appId={appId}&key={k_2}#a",
+		    "names of secrets, no secrets" },
+		{ "https://x.jp/?key={k}s&token={}&pwd={a b}&auth={1}",
+		    "https://x.jp/?key=***&token=***&pwd=***&auth=***",
+		    "braces alone are no name" },
 		{ "?key=1", "?key=***", "not even a URL" },
 		{ "", "", "nothing" },
 	};

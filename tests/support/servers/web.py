@@ -14,9 +14,13 @@ and misbehaviour on demand by the first part of the path.
     /truncate/N/FILE      N bytes of a body whose length is said in full
     /cut/N/FILE           N bytes of a chunked body without its end
     /status/CODE          that status with a line of text
+    /fail/CODE/FILE       the file as the body of that status
     /html/CODE            an error page, with status 200 unless said
     /gziphtml/CODE        the same, packed
     /page/NAME/FILE       FILE.N by the query's NAME=N, FILE without it
+    /key/NAME/FILE/...    the rest of the path when the query's NAME is what
+                          FILE holds, else 403 with what was asked, in a tag
+                          of so many more bytes as the query's pad says
     /bomb/MEGABYTES       so many of zeros, packed to almost nothing
     /redirect/TO          302 to /TO, or to TO when it is a whole URL
     /loop                 302 to itself
@@ -240,6 +244,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send_body(code, "text/plain; charset=utf-8",
                            f"status {code} as asked\nmore\n".encode())
 
+    def do_fail(self, rest):
+        code, _, path = rest.partition("/")
+        found = self.read(path)
+        if found is not None:
+            self.send_body(int(code), self.kind(path), found[0])
+
     def do_html(self, rest):
         self.send_body(int(rest or "200"), "text/html; charset=utf-8",
                        HTML.encode())
@@ -254,6 +264,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
         query = urllib.parse.urlsplit(self.path).query
         number = urllib.parse.parse_qs(query).get(name)
         self.answer(path if number is None else f"{path}.{number[0]}")
+
+    def do_key(self, rest):
+        name, path, rest = rest.split("/", 2)
+        query = urllib.parse.urlsplit(self.path).query
+        query = urllib.parse.parse_qs(query)
+        given = query.get(name, [""])[0]
+        tag = "p " + "-" * int(query.get("pad", ["0"])[0])
+        found = self.read(path)
+        if found is not None and found[0].decode().rstrip("\n") == given:
+            self.answer(rest)
+        elif found is not None:
+            self.send_body(403, "text/html; charset=utf-8",
+                           f"<{tag}>{name} '{given}' is unknown: {self.path}</p>"
+                           .encode())
 
     def do_bomb(self, rest):
         self.begin_chunks("text/csv", (("Content-Encoding", "gzip"),))
