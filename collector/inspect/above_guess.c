@@ -25,6 +25,9 @@ static const struct form {
 	enum beside_kind kind;
 	bool name_only; /* in a file's name */
 } forms[] = {
+	{ { "((?:19|20)[0-9]{2})年第?[0-9]{1,2}週",
+	      "(?:19|20)[0-9]{2}年第?([0-9]{1,2})週" },
+	    "{%s}-W{%s}", BESIDE_MONTH, false },
 	{ { ERA "度?" MONTH DAY }, "{%s}", BESIDE_MONTH, false },
 	{ { FOUR "度?" MONTH DAY }, "{%s}", BESIDE_MONTH, false },
 	{ { LETTER "[RHS][0-9]{1,2}\\.[0-9]{1,2}(?:\\.[0-9]{1,2})?" }, "{%s}",
@@ -57,8 +60,8 @@ static const struct form {
 	    true },
 };
 
-static bool
-takes(struct guess *g, const char *text, const char *pattern,
+bool
+text_takes(struct guess *g, const char *text, const char *pattern,
     const char **taken)
 {
 	struct kpid_err err = { 0 };
@@ -84,7 +87,8 @@ above_with(struct guess *g, const char *pattern)
 
 		for (size_t i = 0; i < row->n; i++)
 			if (*row->cells[i].text != '\0'
-			    && takes(g, row->cells[i].text, pattern, &taken))
+			    && text_takes(g, row->cells[i].text, pattern,
+				&taken))
 				return row->cells[i].text;
 	}
 	return NULL;
@@ -134,9 +138,9 @@ is_form(struct guess *g, const struct form *f, const char *text)
 	const char *first = "", *second = "";
 
 	if (strlen(text) > TITLE_BYTES
-	    || !takes(g, text, f->patterns[0], &first)
+	    || !text_takes(g, text, f->patterns[0], &first)
 	    || (f->patterns[1] != NULL
-		&& !takes(g, text, f->patterns[1], &second)))
+		&& !text_takes(g, text, f->patterns[1], &second)))
 		return false;
 	g->beside = fill(f->text, first, second, true, g->mem);
 	return is_readable(g->beside, f->kind);
@@ -161,7 +165,8 @@ capture_form(struct guess *g, const struct form *f, const char *from,
 {
 	const char *first = made_name(g,
 	    f->kind == BESIDE_YEAR || f->patterns[1] != NULL ? "年" : "時点");
-	const char *second = made_name(g, "月");
+	const char *second =
+	    made_name(g, strstr(f->text, "W") != NULL ? "週" : "月");
 
 	add_capture(g, first, from, f->patterns[0]);
 	if (f->patterns[1] != NULL)
@@ -178,15 +183,12 @@ static const char *
 try_form(struct guess *g, const struct form *f)
 {
 	const char *text = f->name_only ? NULL : above_with(g, f->patterns[0]);
-	const char *sheet =
-	    json_string_value(json_object_get(g->draft.sheet, "name"));
-
 	if (text != NULL && is_form(g, f, text))
 		return capture_form(g, f, "above", text);
 	if (g->file != NULL && is_form(g, f, g->file))
 		return capture_form(g, f, "file", g->file);
-	if (sheet != NULL && is_form(g, f, sheet))
-		return capture_form(g, f, "sheet", sheet);
+	if (g->sheet != NULL && is_form(g, f, g->sheet))
+		return capture_form(g, f, "sheet", g->sheet);
 	return NULL;
 }
 
@@ -217,8 +219,28 @@ date_in_name(const char *name, struct arena *mem)
 	if (*name == '\0')
 		return NULL;
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (takes(&g, name, words[i], &taken)
+		if (text_takes(&g, name, words[i], &taken)
 		    && is_readable(taken, BESIDE_MONTH))
+			return taken;
+	return NULL;
+}
+
+const char *
+year_in_name(const char *name, struct arena *mem)
+{
+	static const char *const words[] = { ERA "度?", FOUR "度?",
+		BEFORE "(?:19|20)[0-9]{2}" BEHIND };
+	struct guess g = { .mem = mem };
+	const char *taken, *more;
+
+	/* 平成22年～27年 is a stretch, and none of its ends. */
+	if (text_takes(&g, name, "[～〜~]|から", &taken))
+		return NULL;
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (text_takes(&g, name, words[i], &taken)
+		    && is_readable(taken, BESIDE_YEAR)
+		    && !text_takes(&g, strstr(name, taken) + strlen(taken),
+			words[i], &more))
 			return taken;
 	return NULL;
 }
@@ -249,9 +271,11 @@ above_guess(struct guess *g)
 		for (size_t i = 0; i < row->n; i++) {
 			const char *text = row->cells[i].text;
 
-			g->as_of |= strstr(text, "現在") != NULL;
-			if (g->note_unit == NULL)
-				g->note_unit = unit_of_note(text, g->mem);
+			g->as_of |= strstr(text, "現在") != NULL
+			    || strstr(text, "基準日") != NULL
+			    || strstr(text, "時点") != NULL;
+			if (g->note == NULL)
+				g->note = units_of_note(text, g->mem);
 			if (g->title == NULL && strlen(text) >= 6
 			    && strncmp(text, "（単位", strlen("（単位")) != 0
 			    && strncmp(text, "(単位", strlen("(単位")) != 0

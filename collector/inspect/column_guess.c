@@ -134,7 +134,9 @@ header_unit(const struct guess *g, const struct column *c)
 
 		unit = unit_of_cell(seen_at(row, c->number - 1), g->mem);
 	}
-	return unit != NULL ? unit : unit_in_brackets(c->name, g->mem);
+	if (unit == NULL)
+		unit = unit_in_brackets(c->name, g->mem);
+	return unit != NULL ? unit : unit_behind(c->name, g->mem);
 }
 
 void
@@ -176,8 +178,8 @@ static const char *const serial_names[] = { "No", "No.", "NO", "NO.", "no",
 static const char *const unit_names[] = { "単位", "unit", "Unit", "UNIT",
 	"UNIT_MEASURE", NULL };
 static const char *const status_names[] = { "OBS_STATUS", "obs_status",
-	"status", "ステータス", "状態", "確報区分", "速報区分", "値区分",
-	"速報・確報", NULL };
+	"status", "Status", "STATUS", "ステータス", "状態", "確報区分",
+	"速報区分", "値区分", "速報・確報", NULL };
 static const char *const status_words[] = { "速報", "確報", "確定", "速報値",
 	"確定値", "確報値", "推計", "推計値", "暫定", "暫定値", "p", "r", "P",
 	"A", "E", "B", NULL };
@@ -195,7 +197,9 @@ static enum role
 role_by_name(const struct column *c)
 {
 	if (c->filled == 0 || key_is(c->key, ignored_names)
-	    || key_has(c->key, quality_words))
+	    || key_has(c->key, quality_words)
+	    || (strncmp(c->key, "天気", strlen("天気")) == 0
+		&& c->numbers == 0))
 		return ROLE_IGNORE;
 	if (key_is(c->key, serial_names) && c->whens[WHEN_FULL] == 0)
 		return ROLE_IGNORE;

@@ -93,6 +93,7 @@ draft_write(const struct draft *d, struct arena *mem)
 		{ "title", d->title },
 		{ "owner", owner },
 		{ "url", d->url },
+		{ "secrets", d->secrets },
 		{ "indicators", d->indicators },
 		{ "contract", contract },
 	};
@@ -115,7 +116,7 @@ draft_release(struct draft *d)
 		&d->header, &d->captures, &d->rows, &d->unpivot, &d->period,
 		&d->organization, &d->indicator, &d->dimensions, &d->values,
 		&d->unit, &d->status, &d->flags, &d->footnotes, &d->missing,
-		&d->ignore, &d->indicators };
+		&d->ignore, &d->indicators, &d->secrets };
 
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
 		json_decref(*parts[i]);

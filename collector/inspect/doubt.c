@@ -53,3 +53,33 @@ doubt(struct guess *g, const char *fmt, ...)
 	}
 	g->doubts[g->n_doubts++] = text;
 }
+
+/* 2 is B, 28 is AB. */
+static const char *
+letters(uint32_t column, struct arena *mem)
+{
+	const char *out = "";
+
+	for (; column > 0; column = (column - 1) / 26)
+		out = arena_printf(mem, "%c%s", 'A' + (int)((column - 1) % 26),
+		    out);
+	return out;
+}
+
+const char *
+place(const struct guess *g, uint32_t line, uint32_t column)
+{
+	const uint32_t sheet = (line - 1) / LINES_PER_SHEET;
+	const uint32_t row = (line - 1) % LINES_PER_SHEET + 1;
+
+	if (line == 0)
+		return "nowhere in particular";
+	if (g->format != FORMAT_XLSX)
+		return arena_printf(g->mem, "line %u", line);
+	if (sheet >= g->n_sheets || column == 0)
+		return arena_printf(g->mem, "row %u%s%s", row,
+		    sheet < g->n_sheets ? " of sheet " : "",
+		    sheet < g->n_sheets ? g->sheets[sheet] : "");
+	return arena_printf(g->mem, "%s!%s%u", g->sheets[sheet],
+	    letters(column, g->mem), row);
+}

@@ -22,6 +22,7 @@
 #define SAMPLE_CELL     512 /* bytes kept of one cell */
 #define DISTINCT_MAX    400 /* different texts counted in a column */
 #define HEADER_ROWS_MAX 8
+#define NOTE_UNITS      6 /* in one （単位：..） */
 
 /* A cell of the sample; text is trimmed, never NULL. */
 struct seen_cell {
@@ -65,6 +66,7 @@ struct look {
 	bool digits;          /* nothing but ASCII digits */
 	bool padded;          /* digits with a leading zero: a code */
 	bool comma;           /* a decimal comma, surely */
+	bool time;            /* a day, and a time of day behind it */
 	const char *unit;     /* behind the number: 1,518件 */
 	const char *flag;     /* behind the number: 123p */
 };
@@ -111,7 +113,7 @@ struct draft {
 	json_t *format, *member, *sheet, *encoding, *csv, *records, *header;
 	json_t *captures, *rows, *unpivot, *period, *organization, *indicator;
 	json_t *dimensions, *values, *unit, *status, *flags, *footnotes;
-	json_t *missing, *ignore, *indicators;
+	json_t *missing, *ignore, *indicators, *secrets;
 };
 
 /* The columns that unpivot makes rows of. */
@@ -122,6 +124,7 @@ struct wide {
 	const char *label;   /* a second level of the header, or NULL */
 	const char **labels; /* its texts */
 	size_t n_labels;
+	bool orgs;      /* local governments, and no periods */
 	bool with_year; /* a month's year stands in the header, too */
 	bool from_april, fiscal;
 	bool bare;      /* some years have no era.. */
@@ -143,9 +146,13 @@ struct guess {
 	const char *stem; /* of the file's name: [a-z0-9_] */
 	const char *file; /* the body's name, or NULL */
 	const char *url;
-	const char *title;     /* of the table, or NULL */
-	const char *beside;    /* the period found by beside_guess */
-	const char *note_unit; /* （単位：人） above the table, or NULL */
+	const char *sheet;         /* whose rows the sample has, or NULL */
+	const char *const *sheets; /* of a workbook, by their place in it */
+	size_t n_sheets;
+	const char *title;  /* of the table, or NULL */
+	const char *beside; /* the period found by beside_guess */
+	const char *const
+	    *note; /* （単位：千円、％） above the table, or NULL */
 	struct sample sample;
 	struct table_place at;
 	struct column *columns;
@@ -155,6 +162,7 @@ struct guess {
 	const struct column *by_label; /* its labels are indicators, or NULL */
 	bool *skipped;                 /* rows of the sample that are no data */
 	struct draft draft;
+	bool to_date;         /* figures run on since April */
 	bool as_of;           /* 4月1日現在 stands above the table */
 	bool repeats;         /* the header comes again below */
 	size_t n_strange;     /* cells told of as neither figure nor mark */
@@ -176,6 +184,10 @@ const char *seen_at(const struct seen_row *row, size_t column);
 
 /* look.c */
 struct look look_at(const char *text, struct arena *mem);
+bool has_figure(const char *text);
+bool all_digits(const char *text);
+/* look_when.c: its part of a look. */
+enum when look_when(const char *text, struct look *out, struct arena *mem);
 /* Why a mark stands for no number, or NULL: it is none that is known. */
 const char *mark_reason(const char *text);
 /* 人, 件, ％, 千円: a word that is a unit and nothing else. */
@@ -220,18 +232,55 @@ bool row_is_data(const struct guess *g, size_t row);
 void above_guess(struct guess *g);  /* above_guess.c: title, unit */
 void wide_guess(struct guess *g);   /* wide_guess.c */
 bool period_guess(struct guess *g); /* period_guess.c; false: none found */
+/* The first column that nothing has taken, of such cells (and so called). */
+const struct column *column_of(const struct guess *g, enum when when,
+    const char *const *names);
+void take_period(struct guess *g, const struct column *c);
+/* The year, as a period's template has it, of months that name none. */
+const char *year_of_months(struct guess *g);
+const char *year_with_month(struct guess *g, const char *text,
+    const char *sample);
+bool period_from_wide(struct guess *g); /* wide_period.c */
+/* wide_period.c: R3実績 is of R3; R7目標 is a figure of another kind. */
+const char *without_result(const char *part, struct arena *mem);
 /* above_guess.c: (H29.8.31時点) in a column's name, or NULL. */
 const char *date_in_name(const char *name, struct arena *mem);
+/* above_guess.c: the one year in a column's name, or NULL. */
+const char *year_in_name(const char *name, struct arena *mem);
 /* above_guess.c: a period in the title or the file's name becomes a capture.
  * Its text as a period's template has it ("{時点}", "令和{年}年"), or NULL;
  * month: one of a month or day is looked for first; year: one without month is
  * looked for alone. */
 const char *beside_guess(struct guess *g, bool month, bool year);
+/* above_guess.c: what the pattern takes of a text; false: nothing. */
+bool text_takes(struct guess *g, const char *text, const char *pattern,
+    const char **taken);
+/* period_words.c: 年度, 各月1日現在 and 累計, by which periods are read. */
+void period_words(struct guess *g);
+/* period_beside.c: a month that is the sheet's name, or a period below. */
+bool period_beside(struct guess *g);
 /* era_guess.c: the era of years that do not name it, told as a doubt. */
 const char *era_guess(struct guess *g, long first, long last);
+/* year_guess.c: 1年: no year that is written without its era. */
+bool is_year_one(const char *text, struct arena *mem);
+/* 28 below 平成27年: years that leave out all but their number. */
+bool goes_on(const struct column *c, struct arena *mem);
+/* 人口（2015年）, 人口（2020年）: each value has its own period. */
+bool years_in_names(struct guess *g);
+/* 西暦 beside 和暦, 年 beside 年月: the period again, and no figure. */
+void leave_years(struct guess *g);
+/* The period of days that come with a time of day. */
+void cut_times(struct guess *g, const struct column *c);
 /* A name for a column that is made, unlike those that are there. */
 const char *made_name(const struct guess *g, const char *wish);
 void org_guess(struct guess *g); /* org_guess.c */
+/* org_names.c: 上田市, 長野県, 全国. */
+bool is_org_name(const char *text, struct arena *mem);
+/* A column of such names and their sums, or NULL. */
+struct column *org_name_column(struct guess *g);
+void leave_sums_of_orgs(struct guess *g, const struct column *c);
+/* Their names across the header become rows. */
+bool orgs_across(struct guess *g);
 /* One organization for the whole table. */
 void org_constant(struct guess *g);
 void label_guess(struct guess *g); /* label_guess.c */
@@ -256,13 +305,22 @@ void ignore_guess(struct guess *g);
 /* doubt.c */
 PRINTF(2, 3) void doubt(struct guess *g, const char *fmt, ...);
 
+/* doubt.c: where it is: "line 3", or "sheet!B3"; column 0: only the row. */
+const char *place(const struct guess *g, uint32_t line, uint32_t column);
+
 /* unit_guess.c: each NULL when there is none. */
 const char *unit_in_brackets(const char *text, struct arena *mem);
+/* 市税収入・千円 */
+const char *unit_behind(const char *name, struct arena *mem);
 /* A cell that is a unit, with or without brackets. */
 const char *unit_of_cell(const char *text, struct arena *mem);
-/* （単位：千円） and the like above a table. */
-const char *unit_of_note(const char *text, struct arena *mem);
+/* （単位：千円、％） and the like above a table: a list that ends in NULL. */
+const char *const *units_of_note(const char *text, struct arena *mem);
+/* The one of them that is some multiple of the base, or NULL. */
+const char *unit_among(const char *const *note, const char *base);
 const char *unit_by_name(const char *key);
+/* Is it counted in %, by the column's unit or its label? */
+bool is_share(const struct column *c, const char *label, struct arena *mem);
 /* The name without a unit in brackets at its end. */
 const char *without_brackets(const char *text, struct arena *mem);
 
@@ -278,6 +336,9 @@ const char *one_line(const char *text, struct arena *mem);
 /* As a pattern that finds just this text. */
 const char *pattern_quote(const char *text, struct arena *mem);
 
+/* (令和6年5月1日現在) as a pattern that finds it of any day. */
+const char *pattern_of_dates(const char *text, struct arena *mem);
+
 /* table_guess.c: all of a draft but what only a reading shows. */
 bool table_guess(struct guess *g, struct kpid_err *err);
 /* Where the header is; by_row: by its number, not by its names. */
@@ -289,8 +350,14 @@ void period_inherit(struct guess *g);
 void period_era(struct guess *g, const struct column *c);
 /* All that a contract says of a column of periods. */
 void period_column(struct guess *g, struct column *c);
+/* How often days come, in the words of a contract; NULL: they are none, "":
+ * there is only one. */
+const char *days_apart(const char *const *texts, size_t n, struct arena *mem);
 /* period_column.c: is the period a day, and so maybe one of a case? */
 bool has_days(const struct guess *g);
+
+/* url_secret.c: the draft's URL; keys in it become secrets of the draft. */
+const char *url_without_keys(struct guess *g);
 
 /* contract_write.c */
 /* The feed file, keys in the order of the documentation; in mem. */

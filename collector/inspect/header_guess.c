@@ -5,11 +5,13 @@
  * of figures when most cells there are. What stands above is header as long
  * as it gives names to columns that have none, or tells equal names apart.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "guess.h"
 
 #define LOOK_BELOW 40 /* rows that say what a column holds */
+#define AXIS_STEP  10 /* years from one column to the next */
 
 static const char *
 inner_unit(const char *text, struct arena *mem)
@@ -48,12 +50,26 @@ is_units_row(const struct seen_row *row, struct arena *scratch)
 	return n > 0 && n == filled;
 }
 
+/* 2020, 2021, .. (and from the first again) are years side by side; 2063 and
+ * 1949 are figures. */
+static bool
+is_far(const char *first, const char *before, const char *text)
+{
+	long step;
+
+	if (before == NULL || strlen(text) != 4 || strcmp(first, text) == 0)
+		return false;
+	step = strtol(text, NULL, 10) - strtol(before, NULL, 10);
+	return step > AXIS_STEP || step < -AXIS_STEP;
+}
+
 /* A row of years or months names columns: all its figures are periods, and
  * at least two. A row of data has one, and figures that are none. */
 static bool
 is_axis(const struct seen_row *row, struct arena *scratch)
 {
 	size_t whens = 0, behind = 0;
+	const char *first = NULL, *before = NULL;
 	bool figures = false;
 
 	for (size_t i = 0; i < row->n; i++) {
@@ -63,6 +79,11 @@ is_axis(const struct seen_row *row, struct arena *scratch)
 			figures = true;
 		if (look.when == WHEN_DIGITS && strlen(row->cells[i].text) > 6)
 			figures = true;
+		if (look.when == WHEN_DIGITS) {
+			figures |= is_far(first, before, row->cells[i].text);
+			before = row->cells[i].text;
+			first = first == NULL ? before : first;
+		}
 		whens += look.when != WHEN_NONE;
 		behind += i > 0 && look.when != WHEN_NONE;
 	}
@@ -93,19 +114,21 @@ static bool
 begins_data(const struct sample *s, size_t row, struct arena *scratch)
 {
 	const struct seen_row *r = &s->rows[row];
-	size_t figures = 0;
+	size_t figures = 0, names = 0;
 
 	if (r->filled < 2 || is_axis(r, scratch))
 		return false;
 	for (size_t c = 0; c < r->n; c++) {
 		struct look look = look_at(r->cells[c].text, scratch);
 
-		if (look.shape != SHAPE_NUMBER || r->cells[c].merged)
+		if ((look.shape != SHAPE_NUMBER && look.shape != SHAPE_TEXT)
+		    || r->cells[c].merged || !figures_below(s, row, c, scratch))
 			continue;
-		if (figures_below(s, row, c, scratch))
-			figures++;
+		figures += look.shape == SHAPE_NUMBER;
+		names += look.shape == SHAPE_TEXT;
 	}
-	return figures > 0;
+	/* Below the header's names may stand the same in another language. */
+	return figures > 0 && names <= 2 * figures;
 }
 
 /* The width that most rows have. */

@@ -22,28 +22,6 @@ take_header(void *ctx, const struct table_header *h, struct kpid_err *err)
 }
 
 static bool
-skip_row(void *ctx, const struct row *row, struct kpid_err *err)
-{
-	(void)ctx;
-	(void)row;
-	(void)err;
-	return true;
-}
-
-static bool
-skip_bad(void *ctx, uint32_t line, uint32_t column, struct slice raw,
-    const char *reason, struct kpid_err *err)
-{
-	(void)ctx;
-	(void)line;
-	(void)column;
-	(void)raw;
-	(void)reason;
-	(void)err;
-	return true;
-}
-
-static bool
 push_row(const struct row_sink *sink, const struct seen_row *seen,
     struct arena *mem, struct kpid_err *err)
 {
@@ -75,7 +53,8 @@ join(const struct sample *s, const struct table_place *at,
 	struct kpid_err err = { 0 };
 	struct layout *l;
 	struct row_sink sink;
-	bool ok = layout_new(&feed, &c, &name, to, mem, &l, &err);
+	bool ok = layout_new(&(struct layout_spec){ &feed, &c, &name }, to, mem,
+	    &l, &err);
 
 	if (!ok)
 		return false;
@@ -102,8 +81,8 @@ header_names(const struct sample *s, const struct table_place *at,
 		arena_array(mem, s->width + 1, sizeof(char *)), s->width };
 	const struct table_sink sink = { .ctx = &names,
 		.header = take_header,
-		.row = skip_row,
-		.bad = skip_bad };
+		.row = row_skip,
+		.bad = bad_skip };
 	struct arena scratch = { 0 };
 
 	for (size_t i = 0; i < s->width; i++)

@@ -8,11 +8,12 @@ static const char *const generic_names[] = { "値", "数値", "実数", "value",
 	"Value", "VALUE", "OBS_VALUE", "データ", "計", "合計", "総数", "",
 	NULL };
 static const char *const stock_words[] = { "人口", "世帯", "現在", "末", "残高",
-	"在庫", "在籍", "登録", "保有", "面積", "職員数", "児童数", "生徒数",
-	"園児数", "学級数", "施設数", "蔵書", "会員", "加入", "交付枚数",
-	"累計", "累積", "population", NULL };
+	"住民数", "在庫", "在籍", "登録", "保有", "面積", "職員数", "児童数",
+	"生徒数", "園児数", "学級数", "施設数", "蔵書", "会員", "加入",
+	"交付枚数", "累計", "累積", "population", NULL };
 static const char *const not_stock_words[] = { "増減", "異動", "転入", "転出",
-	"出生", "死亡", "動態", "増加", NULL };
+	"出生", "死亡", "動態", "増加", "前月比", "前月差", "前年比", "前年差",
+	"前年度比", NULL };
 static const char *const ratio_words[] = { "率", "割合", "構成比", "指数",
 	"密度", "平均", "当たり", "あたり", "価格", "単価", "気温", "rate",
 	"ratio", NULL };
@@ -93,10 +94,11 @@ new_code(const struct guess *g, const struct figure *f)
 static bool
 is_of_people(const struct guess *g, const char *name)
 {
-	static const char *const people[] = { "男", "女", "男性", "女性",
-		"総数", "計", "世帯", NULL };
+	static const char *const people[] = { "総数", "計", "世帯", NULL };
+	static const char *const sexes[] = { "男", "女", NULL };
+	bool may = key_is(name, people) || key_has(name, sexes);
 
-	for (size_t i = 0; key_is(name, people) && i < g->n_columns; i++)
+	for (size_t i = 0; may && i < g->n_columns; i++)
 		if (strstr(g->columns[i].key, "人口") != NULL)
 			return true;
 	return false;
@@ -112,9 +114,12 @@ measure_of(const struct guess *g, const char *name, const char *unit)
 
 	if (key_is(unit, ratios) || key_has(name, ratio_words))
 		return "ratio";
+	if (g->to_date)
+		return "flow_ytd";
 	/* The title says what bare words such as 男 and 総数 are of. */
 	if (!stock && g->title != NULL)
-		stock = key_has(g->title, stock_words);
+		stock = key_has(g->title, stock_words)
+		    && !key_has(g->title, not_stock_words);
 	return stock && !key_has(name, not_stock_words) ? "stock" : "flow";
 }
 
@@ -125,7 +130,7 @@ note_measure(struct guess *g, const char *name, const char *measure)
 	const char **list =
 	    strcmp(measure, "stock") == 0 ? &g->stocks : &g->flows;
 
-	if (strcmp(measure, "ratio") == 0)
+	if (strcmp(measure, "ratio") == 0 || strcmp(measure, "flow_ytd") == 0)
 		return;
 	*list = *list == NULL ? arena_printf(g->mem, "'%s'", name)
 			      : arena_printf(g->mem, "%s, '%s'", *list, name);
@@ -134,6 +139,14 @@ note_measure(struct guess *g, const char *name, const char *measure)
 void
 measures_tell(struct guess *g)
 {
+	const char *as =
+	    json_string_value(json_object_get(g->draft.period, "as"));
+
+	if (g->flows != NULL && as != NULL && strcmp(as, "first_day") == 0)
+		doubt(g,
+		    "whether all columns are of the first day, as was written: "
+		    "flows need a contract of their own: %s",
+		    g->flows);
 	if (g->unitless != NULL)
 		doubt(g,
 		    "what these are counted in, in brackets what was "
@@ -151,36 +164,78 @@ measures_tell(struct guess *g)
 		    g->stocks);
 }
 
-/* The first that is known, from the nearest to the furthest. */
+/* The unit of the note above the table, where it can be of this figure. */
 static const char *
-find_unit(const struct guess *g, const struct figure *f)
+unit_noted(const struct guess *g, const struct figure *f, const char *usual)
+{
+	const char *unit = usual == NULL ? NULL : unit_among(g->note, usual);
+
+	if (g->note == NULL || unit != NULL)
+		return unit;
+	/* Shares and households stand beside what the note is of. */
+	if (usual != NULL
+	    && (f->decimals > 0 || strcmp(usual, "%") == 0
+		|| strcmp(usual, "世帯") == 0))
+		return NULL;
+	return g->note[0];
+}
+
+/* The first that is known, from the nearest to the furthest; *weak: it is the
+ * title's, and may be of another column. */
+static const char *
+find_unit(const struct guess *g, const struct figure *f, bool *weak)
 {
 	const char *key = label_key(slice_of(f->name), g->mem);
+	const char *usual = unit_by_name(key);
+	const char *title = g->title != NULL && f->decimals == 0
+	    ? unit_by_name(g->title)
+	    : NULL;
 	const char *units[] = {
 		f->unit,
 		unit_in_brackets(f->name, g->mem),
-		f->decimals == 0 ? g->note_unit : NULL,
-		unit_by_name(key),
-		g->note_unit,
-		g->title != NULL && f->decimals == 0 ? unit_by_name(g->title)
-						     : NULL,
+		unit_noted(g, f, usual),
+		usual,
+		title,
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(units); i++)
-		if (units[i] != NULL)
+		if (units[i] != NULL) {
+			*weak = i + 1 == ARRAY_LEN(units)
+			    && !key_is(f->name, generic_names);
 			return units[i];
+		}
 	return NULL;
+}
+
+/* The first of several units above, taken for want of any other sign. */
+static const char *
+unit_first_noted(const struct guess *g, const struct figure *f)
+{
+	const char *key = label_key(slice_of(f->name), g->mem);
+	const char *usual = unit_by_name(key);
+
+	if (g->note == NULL || g->note[1] == NULL || f->unit != NULL
+	    || (usual != NULL && unit_among(g->note, usual) != NULL))
+		return NULL;
+	return g->note[0];
 }
 
 static const char *
 unit_of(struct guess *g, const struct figure *f)
 {
-	const char *unit = find_unit(g, f);
+	bool weak = false;
+	const char *unit = find_unit(g, f, &weak);
 	const char *name = *f->name == '\0' ? g->stem : f->name;
 
-	if (unit != NULL)
+	if (unit != NULL && unit == unit_first_noted(g, f))
+		doubt(g,
+		    "which unit '%s' has: several stand above the table, and "
+		    "'%s' was written",
+		    name, unit);
+	if (unit != NULL && !weak)
 		return unit;
-	unit = f->decimals > 0 ? "単位不明" : "件";
+	if (unit == NULL)
+		unit = f->decimals > 0 ? "単位不明" : "件";
 	g->unitless = g->unitless == NULL
 	    ? arena_printf(g->mem, "'%s' (%s)", name, unit)
 	    : arena_printf(g->mem, "%s, '%s' (%s)", g->unitless, name, unit);

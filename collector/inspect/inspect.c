@@ -178,16 +178,17 @@ inspect_text(const struct subject *s, struct inspection *out,
 }
 
 bool
-inspect_body(const struct config *cfg, int fd, const char *file,
-    const char *url, struct arena *mem, struct inspection *out,
-    struct kpid_err *err)
+inspect_body(const struct config *cfg, const struct inspect_source *from,
+    struct arena *mem, struct inspection *out, struct kpid_err *err)
 {
-	struct subject s = {
-		.cfg = cfg, .fd = fd, .url = url, .mem = mem, .file = file
-	};
+	struct subject s = { .cfg = cfg,
+		.fd = from->fd,
+		.url = from->url,
+		.mem = mem,
+		.file = from->file };
 	bool ok;
 
-	if (!inside_open(fd, mem, &s.in, err))
+	if (!inside_open(from->fd, mem, &s.in, err))
 		return false;
 	ok = s.in.workbook ? inspect_workbook(&s, out, err)
 			   : inspect_text(&s, out, err);

@@ -271,6 +271,58 @@ drop_nested(struct json_shape *shape)
 	shape->n_columns = n;
 }
 
+/* The one member that is a list of objects in every record, or NULL. */
+static const char *
+inner_list(const json_t *records)
+{
+	const char *found = NULL, *key;
+	json_t *one, *member;
+	size_t i;
+
+	json_array_foreach((json_t *)records, i, one)
+	{
+		const char *own = NULL;
+
+		json_object_foreach(one, key, member)
+		{
+			if (objects_in(member) == 0)
+				continue;
+			if (own != NULL)
+				return NULL;
+			own = key;
+		}
+		if (own == NULL || (found != NULL && strcmp(own, found) != 0))
+			return NULL;
+		found = own;
+	}
+	return found;
+}
+
+/* { label, data: [ { year, value } ] }: the inner ones are the records, and
+ * what stands around them belongs to each. */
+static void
+add_inner(struct json_shape *shape, const json_t *records, const char *key,
+    struct arena *mem)
+{
+	const char *outer = shape->records;
+	json_t *one, *inner;
+	size_t i, k;
+
+	shape->records =
+	    arena_printf(mem, "%s%s[*]", outer, step_of(key, false, mem));
+	json_array_foreach((json_t *)records, i, one)
+	{
+		if (i >= 200)
+			break;
+		add_members(shape, one, outer, mem);
+		json_array_foreach(json_object_get(one, key), k, inner)
+		{
+			if (k < 200)
+				add_members(shape, inner, "", mem);
+		}
+	}
+}
+
 static bool
 records_of(const json_t *root, struct arena *mem, struct json_shape *out,
     struct kpid_err *err)
@@ -286,13 +338,43 @@ records_of(const json_t *root, struct arena *mem, struct json_shape *out,
 		    "HINT: a contract can name its values one by one");
 	*out = (struct json_shape){ FORMAT_JSON, "json", s.path,
 		arena_array(mem, COLUMNS_MAX, sizeof(char *)), 0 };
-	json_array_foreach((json_t *)s.best, i, one)
-	{
-		if (i < 200)
-			add_members(out, one, "", mem);
-	}
+	if (inner_list(s.best) != NULL)
+		add_inner(out, s.best, inner_list(s.best), mem);
+	else
+		json_array_foreach((json_t *)s.best, i, one)
+		{
+			if (i < 200)
+				add_members(out, one, "", mem);
+		}
 	drop_nested(out);
 	return true;
+}
+
+/* Documents one behind the other, a line each: each is a record. */
+static bool
+lines_of(struct slice head, struct arena *mem, struct json_shape *out)
+{
+	size_t n = 0;
+
+	*out = (struct json_shape){ FORMAT_JSON, "json", "$",
+		arena_array(mem, COLUMNS_MAX, sizeof(char *)), 0 };
+	while (n < 200 && head.len > 0) {
+		json_error_t why;
+		json_t *one = json_loadb(head.ptr, head.len,
+		    JSON_DISABLE_EOF_CHECK, &why);
+
+		if (!json_is_object(one)) {
+			json_decref(one);
+			break;
+		}
+		add_members(out, one, "", mem);
+		json_decref(one);
+		head.ptr += why.position;
+		head.len -= (size_t)why.position;
+		n++;
+	}
+	drop_nested(out);
+	return n > 1;
 }
 
 bool
@@ -307,7 +389,9 @@ json_guess(struct slice head, struct arena *mem, struct json_shape *out,
 		return err_set(err, KPID_EPARSE,
 		    "the body begins as JSON does, but is none: line %d: %s",
 		    why.line, why.text);
-	ok = named_shape(root, out) || records_of(root, mem, out, err);
+	ok = named_shape(root, out)
+	    || (json_is_object(root) && lines_of(head, mem, out))
+	    || records_of(root, mem, out, err);
 	json_decref(root);
 	return ok;
 }

@@ -1,5 +1,6 @@
 /* Columns of words: dimensions of the series, or what names the indicator. */
 #include <string.h>
+#include <strings.h>
 
 #include "guess.h"
 #include "kpid/label.h"
@@ -43,6 +44,29 @@ is_category(const struct guess *g, const struct column *c)
 		    && strcmp(c->key + len - strlen(*e), *e) == 0)
 			return true;
 	return false;
+}
+
+/* 0歳, 1歳, .. beside figures: whom they count. */
+static bool
+is_age(const struct guess *g, const struct column *c)
+{
+	static const char *const names[] = { "年齢", "年齢別", "各歳", "歳",
+		"年齢各歳", "年齢区分", "年齢階級", NULL };
+	bool others = false;
+
+	for (size_t i = 0; i < g->n_columns; i++) {
+		/* Two halves side by side are two tables. */
+		if (&g->columns[i] != c
+		    && strcmp(g->columns[i].key, c->key) == 0)
+			return false;
+		others |= &g->columns[i] != c
+		    && (g->columns[i].role == ROLE_WIDE
+			|| (g->columns[i].role == ROLE_NONE
+			    && g->columns[i].numbers > 0));
+	}
+	return c->role == ROLE_NONE && others && key_is(c->key, names)
+	    && c->decimals == 0 && c->n_distinct > 1
+	    && (c->unit == NULL || strcmp(c->unit, "歳") == 0);
 }
 
 /* Does each text of one column always stand beside the same of the other? */
@@ -97,15 +121,20 @@ leave_codes(struct guess *g)
 		    && is_words(b) && is_code_name(a->key)
 		    && says_the_same(g, a, b))
 			b->role = ROLE_IGNORE;
+		if (b->role == ROLE_ORG && is_code(a) && says_the_same(g, a, b))
+			a->role = ROLE_IGNORE;
 	}
 }
 
 bool
 is_code_name(const char *key)
 {
-	static const char *const words[] = { "コード", "_code", "code", NULL };
+	static const char *const words[] = { "コード", "_code", "code",
+		"フラグ", "_flag", "flag", NULL };
+	size_t len = strlen(key);
 
-	return key_has(key, words);
+	return key_has(key, words)
+	    || (len > 3 && strcasecmp(key + len - 3, "_id") == 0);
 }
 
 static const char *
@@ -187,6 +216,25 @@ is_remark(const struct guess *g, const struct column *c)
 	return c->n_distinct > 0 && length / c->n_distinct > 90;
 }
 
+/* （単位：千円、％） above 歳入総額 and 経常収支比率. */
+static bool
+notes_differ(const struct guess *g, const struct column *c)
+{
+	size_t shares = 0;
+
+	if (g->note == NULL || g->note[1] == NULL
+	    || unit_among(g->note, "%") == NULL
+	    || c->n_distinct > INDICATORS_MAX)
+		return false;
+	for (size_t i = 0; i < c->n_distinct; i++) {
+		const char *key = label_key(slice_of(c->distinct[i]), g->mem);
+		const char *unit = unit_by_name(key);
+
+		shares += unit != NULL && strcmp(unit, "%") == 0;
+	}
+	return shares > 0 && shares < c->n_distinct;
+}
+
 static void
 choose_indicator(struct guess *g)
 {
@@ -197,8 +245,13 @@ choose_indicator(struct guess *g)
 
 		if (!is_words(c)
 		    || !(names_indicator(g, c) || labels_have_units(g, c)
-			|| unit_follows(g, c)))
+			|| unit_follows(g, c) || notes_differ(g, c)))
 			continue;
+		if (notes_differ(g, c))
+			doubt(g,
+			    "whether each row of '%s' is an indicator of its "
+			    "own: the units above the table differ",
+			    c->reference);
 		c->role = ROLE_LABEL;
 		g->by_label = c;
 		g->draft.indicator = json_column(c->reference);
@@ -212,12 +265,13 @@ label_guess(struct guess *g)
 {
 	leave_codes(g);
 	choose_indicator(g);
-	if (g->wide.label != NULL)
+	/* One alone tells nothing apart. */
+	if (g->wide.label != NULL && (g->wide.orgs || g->wide.n_labels > 1))
 		add_dimension(g, "category", g->wide.label);
 	for (size_t i = 0; i < g->n_columns; i++) {
 		struct column *c = &g->columns[i];
 
-		if (!is_words(c) && !is_code(c)
+		if (!is_words(c) && !is_code(c) && !is_age(g, c)
 		    && !(c->role == ROLE_NONE && is_category(g, c)))
 			continue;
 		if (is_remark(g, c)) {

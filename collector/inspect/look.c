@@ -6,8 +6,6 @@
 #include "kpid/label.h"
 #include "kpid/normalise.h"
 
-#define FIRST_YEAR   1800
-#define LAST_YEAR    2200
 /* More than any figure that a person looks at. */
 #define NUMBER_BYTES 4096
 
@@ -37,6 +35,9 @@ static const struct {
 	{ "NA", "not_available" },
 	{ "na", "not_available" },
 	{ ":", "not_available" },
+	{ ": u", "not_available" },
+	{ ": z", "not_applicable" },
+	{ ": c", "suppressed" },
 	{ "null", "not_available" },
 	{ "NULL", "not_available" },
 	{ "不明", "not_available" },
@@ -92,11 +93,31 @@ mark_reason(const char *text)
 	return NULL;
 }
 
+/* 百人, 10億円: how many of the unit are one. */
+static const char *
+behind_powers(const char *text)
+{
+	static const char *const powers[] = { "1", "0", "十", "百", "千", "万",
+		"億", "兆" };
+	size_t i = 0;
+
+	while (i < ARRAY_LEN(powers)) {
+		size_t n = strlen(powers[i]);
+		bool found = strncmp(text, powers[i], n) == 0;
+
+		text += found ? n : 0;
+		i = found ? 0 : i + 1;
+	}
+	return text;
+}
+
 bool
 is_unit(const char *text)
 {
+	const char *base = behind_powers(text);
+
 	for (size_t i = 0; i < ARRAY_LEN(units); i++)
-		if (strcmp(units[i], text) == 0)
+		if (strcmp(units[i], text) == 0 || strcmp(units[i], base) == 0)
 			return true;
 	return false;
 }
@@ -147,7 +168,7 @@ is_note(const char *text)
 	return false;
 }
 
-static bool
+bool
 all_digits(const char *text)
 {
 	return *text != '\0' && text[strspn(text, "0123456789")] == '\0';
@@ -191,7 +212,7 @@ is_plain_number(const char *text, const char *unit, struct look *out)
 	return ok;
 }
 
-static bool
+bool
 has_figure(const char *text)
 {
 	static const char *const wide[] = { "０", "１", "２", "３", "４", "５",
@@ -206,7 +227,8 @@ is_flagged(const char *text, struct look *out, struct arena *mem)
 {
 	static const char *const flags[] = { "(速報)", "（速報）", "(速報値)",
 		"（速報値）", "(p)", "(r)", "(P)", "(R)", " p", " r", "p", "r",
-		"P", "R", "※", "*", "＊", "#", "★", "e" };
+		"P", "R", "※", "*", "＊", "#", "★", "e", " b", " d", " u",
+		" s" };
 	size_t len = strlen(text);
 
 	for (size_t i = 0; i < ARRAY_LEN(flags); i++) {
@@ -255,74 +277,6 @@ is_number(const char *text, struct look *out, struct arena *mem)
 	return is_flagged(text, out, mem);
 }
 
-/* 4月, １０月中, 9月末: a month that waits for its year. */
-static bool
-is_month(const char *key)
-{
-	static const char *const ends[] = { "月", "月中", "月末", "月分",
-		"月末日", NULL };
-	size_t n = strspn(key, "0123456789");
-	long month = strtol(key, NULL, 10);
-
-	return n >= 1 && n <= 2 && month >= 1 && month <= 12
-	    && key_is(key + n, ends);
-}
-
-/* 第1四半期, 上半期 */
-static bool
-is_part(const char *key)
-{
-	static const char *const parts[] = { "第1四半期", "第2四半期",
-		"第3四半期", "第4四半期", "上半期", "下半期", "上期", "下期",
-		NULL };
-
-	return key_is(key, parts);
-}
-
-/* 20年, 6年度, 元年: a year that waits for its era. */
-static bool
-is_bare_year(const char *key)
-{
-	static const char *const ends[] = { "年", "年度", "年中", "年末",
-		NULL };
-	size_t n = strspn(key, "0123456789");
-
-	if (strncmp(key, "元", strlen("元")) == 0)
-		return key_is(key + strlen("元"), ends);
-	return n >= 1 && n <= 2 && key_is(key + n, ends);
-}
-
-static bool
-is_this_age(const struct period *p)
-{
-	struct civil first = civil_from_day(p->first);
-
-	return first.year >= FIRST_YEAR && first.year <= LAST_YEAR;
-}
-
-static enum when
-when_of(const char *text, struct look *out, struct arena *mem)
-{
-	const char *key, *why = NULL;
-	size_t len = strlen(text);
-
-	/* Longer texts are sentences. */
-	if (len <= 60 && is_part(label_key(slice_of(text), mem)))
-		return WHEN_PART;
-	if (len > 60 || !(has_figure(text) || strstr(text, "元") != NULL))
-		return WHEN_NONE;
-	key = label_key(slice_of(text), mem);
-	if (is_month(key))
-		return WHEN_MONTH;
-	if (is_bare_year(key))
-		return WHEN_YEAR;
-	if (!period_read(slice_of(text), PERIOD_AS_AUTO, NULL, &out->period,
-		&why)
-	    || !is_this_age(&out->period))
-		return WHEN_NONE;
-	return all_digits(key) ? WHEN_DIGITS : WHEN_FULL;
-}
-
 struct look
 look_at(const char *text, struct arena *mem)
 {
@@ -334,7 +288,7 @@ look_at(const char *text, struct arena *mem)
 	}
 	look.digits = all_digits(text);
 	look.padded = look.digits && text[0] == '0' && text[1] != '\0';
-	look.when = when_of(text, &look, mem);
+	look.when = look_when(text, &look, mem);
 	if (mark_reason(text) != NULL)
 		look.shape = SHAPE_MARK;
 	else if (look.when == WHEN_FULL || look.when == WHEN_MONTH

@@ -16,6 +16,7 @@ static void
 take_mark(struct guess *g, const char *text, const struct column *c,
     uint32_t line)
 {
+	const char *at = place(g, line, (uint32_t)c->number);
 	const char *reason = mark_reason(text);
 
 	if (json_object_get(g->draft.missing, text) != NULL)
@@ -24,13 +25,13 @@ take_mark(struct guess *g, const char *text, const struct column *c,
 		return;
 	if (reason == NULL) {
 		doubt(g,
-		    "what '%s' in '%s' (line %u) says: it is no figure and no "
+		    "what '%s' in '%s' (%s) says: it is no figure and no "
 		    "usual mark, and such cells will be rejected",
-		    one_line(text, g->mem), c->reference, line);
+		    one_line(text, g->mem), c->reference, at);
 		return;
 	}
 	json_set_text(&g->draft.missing, text, reason);
-	doubt(g, "whether '%s' (line %u) means %s", text, line, reason);
+	doubt(g, "whether '%s' (%s) means %s", text, at, reason);
 }
 
 static void
@@ -40,6 +41,7 @@ take_flag(struct guess *g, const char *flag)
 		"(速報)", "（速報）", "(速報値)", "（速報値）", NULL };
 	const char *code = key_is(flag, provisional) ? "P"
 	    : strcmp(flag, "e") == 0                 ? "E"
+	    : strcmp(flag, "b") == 0                 ? "B"
 						     : "A";
 
 	if (json_object_get(g->draft.flags, flag) != NULL)
@@ -48,6 +50,7 @@ take_flag(struct guess *g, const char *flag)
 	doubt(g, "whether '%s' behind a figure says that it is %s", flag,
 	    *code == 'P'       ? "provisional"
 		: *code == 'E' ? "estimated"
+		: *code == 'B' ? "after a break in the series"
 			       : "a normal one with a note");
 }
 

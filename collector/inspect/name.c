@@ -176,6 +176,32 @@ pattern_quote(const char *text, struct arena *mem)
 }
 
 const char *
+pattern_of_dates(const char *text, struct arena *mem)
+{
+	static const char *const digits[] = { "0", "1", "2", "3", "4", "5", "6",
+		"7", "8", "9", "０", "１", "２", "３", "４", "５", "６", "７",
+		"８", "９", "元" };
+	const char *out = "^";
+	bool before = false;
+
+	text = pattern_quote(text, mem);
+	while (*text != '\0') {
+		size_t n = 0;
+
+		for (size_t i = 0; n == 0 && i < ARRAY_LEN(digits); i++)
+			if (strncmp(text, digits[i], strlen(digits[i])) == 0)
+				n = strlen(digits[i]);
+		if (n == 0)
+			out = arena_printf(mem, "%s%c", out, *text);
+		else if (!before)
+			out = arena_printf(mem, "%s(?:[0-9０-９]+|元)", out);
+		before = n > 0;
+		text += n > 0 ? n : 1;
+	}
+	return out;
+}
+
+const char *
 made_name(const struct guess *g, const char *wish)
 {
 	const char *name = wish;

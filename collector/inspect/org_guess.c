@@ -120,12 +120,37 @@ org_constant(struct guess *g)
 		json_set_text(&g->draft.organization, "constant", code);
 		return;
 	}
-	if (g->cfg->organization != NULL)
+	if (g->cfg->organization != NULL) {
+		doubt(g,
+		    "whose values these are: the configured organization %s "
+		    "is taken",
+		    g->cfg->organization);
 		return;
+	}
 	json_set_text(&g->draft.organization, "constant", "000000");
 	doubt(g,
 	    "whose values these are: '000000' (the whole country) is "
 	    "written as the organization; put its six-digit code there");
+}
+
+/* 01 to 47, where the name says that they are prefectures. */
+static bool
+from_prefecture_codes(struct guess *g)
+{
+	static const char *const names[] = { "都道府県コード", "都道府県CD",
+		"県コード", "prefecture", "prefecture_code", "pref_code",
+		"prefCode", NULL };
+	struct column *c = called(g, names);
+
+	for (size_t i = 0; c != NULL && i < c->n_distinct; i++)
+		if (strlen(c->distinct[i]) > 2)
+			return false;
+	if (c == NULL || c->digits < c->filled)
+		return false;
+	c->role = ROLE_ORG;
+	json_set_text(&g->draft.organization, "column", c->reference);
+	json_set_text(&g->draft.organization, "as", "prefecture");
+	return true;
 }
 
 void
@@ -139,6 +164,17 @@ org_guess(struct guess *g)
 		leave_names(g, c);
 		return;
 	}
-	if (!from_names(g))
+	if (g->wide.orgs) {
+		json_set_text(&g->draft.organization, "column", g->wide.period);
+		return;
+	}
+	c = org_name_column(g);
+	if (c != NULL && called(g, prefecture_names) == NULL) {
+		c->role = ROLE_ORG;
+		json_set_text(&g->draft.organization, "column", c->reference);
+		leave_sums_of_orgs(g, c);
+		return;
+	}
+	if (!from_names(g) && !from_prefecture_codes(g))
 		org_constant(g);
 }

@@ -102,15 +102,14 @@ footnotes(struct guess *g, const struct column *c)
 	}
 }
 
-/* How often days come, in the words of a contract; NULL: not known. */
-static const char *
-days_apart(const struct guess *g, const struct column *c)
+const char *
+days_apart(const char *const *texts, size_t n, struct arena *mem)
 {
 	int32_t least = INT32_MAX, before = 0;
 	bool days = false;
 
-	for (size_t i = 0; i < c->n_distinct; i++) {
-		struct look look = look_at(c->distinct[i], g->mem);
+	for (size_t i = 0; i < n; i++) {
+		struct look look = look_at(texts[i], mem);
 		int32_t gap;
 
 		if (look.when != WHEN_FULL || look.period.kind != SPAN_DAY)
@@ -137,7 +136,7 @@ days_apart(const struct guess *g, const struct column *c)
 static void
 frequency(struct guess *g, const struct column *c)
 {
-	const char *code = days_apart(g, c);
+	const char *code = days_apart(c->distinct, c->n_distinct, g->mem);
 
 	if (code == NULL)
 		return;
@@ -155,17 +154,14 @@ frequency(struct guess *g, const struct column *c)
 void
 period_column(struct guess *g, struct column *c)
 {
-	bool years = c->whens[WHEN_DIGITS] * 2 > c->filled && c->n_distinct > 0
-	    && strlen(c->distinct[0]) == 4;
-
 	period_set(g, "column", c->reference);
-	if (years && strstr(c->key, "年度") != NULL)
-		period_set(g, "as", "fiscal_year");
 	if (c->whens[WHEN_YEAR] > 0 && c->whens[WHEN_FULL] == 0)
 		period_era(g, c);
 	if (c->whens[WHEN_FULL] > 0
-	    && c->whens[WHEN_YEAR] + c->whens[WHEN_MONTH] > 0)
+	    && (c->whens[WHEN_YEAR] + c->whens[WHEN_MONTH] > 0
+		|| (c->digits > 0 && goes_on(c, g->mem))))
 		period_inherit(g);
+	cut_times(g, c);
 	frequency(g, c);
 	c->role = ROLE_PERIOD;
 	fill_down_guess(g, c);
@@ -180,7 +176,9 @@ has_days(const struct guess *g)
 		const struct column *c = &g->columns[i];
 
 		if (c->role == ROLE_PERIOD
-		    && (key_is(c->key, day_names) || days_apart(g, c) != NULL))
+		    && (key_is(c->key, day_names)
+			|| days_apart(c->distinct, c->n_distinct, g->mem)
+			    != NULL))
 			return true;
 	}
 	return false;

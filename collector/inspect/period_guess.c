@@ -21,9 +21,10 @@ static const char *const period_names[] = { "年月", "年月日", "時点", "�
 	"対象期間", "対象年月", "調査年月", "調査年月日", "基準日",
 	"算出基準日", "集計日", "年次", "日付", "時間軸", "time", "Time",
 	"date", "Date", "period", "TIME_PERIOD", "time_code", "時間軸(月)",
-	"時間軸(年)", "年度", "年", "西暦", "和暦", NULL };
+	"時間軸(年)", "年度", "年", "西暦", "和暦", "Year", "year", "YEAR",
+	NULL };
 
-static const struct column *
+const struct column *
 column_of(const struct guess *g, enum when when, const char *const *names)
 {
 	for (size_t i = 0; i < g->n_columns; i++) {
@@ -55,8 +56,8 @@ named_figures(struct guess *g, const char *const *names, long max)
 	return NULL;
 }
 
-static void
-take(struct guess *g, const struct column *c)
+void
+take_period(struct guess *g, const struct column *c)
 {
 	g->columns[c->number - 1].role = ROLE_PERIOD;
 }
@@ -75,6 +76,45 @@ year_column(struct guess *g)
 	return c;
 }
 
+/* 4月, or M04 as a period of its year. */
+static struct column *
+month_column(struct guess *g)
+{
+	static const char *const names[] = { "period", "Period", "PERIOD",
+		NULL };
+	const struct column *c = column_of(g, WHEN_MONTH, NULL);
+
+	if (c == NULL)
+		c = column_of(g, WHEN_PART, NULL);
+	for (size_t i = 0; c == NULL && i < g->n_columns; i++) {
+		const struct column *p = &g->columns[i];
+		bool ok = p->role == ROLE_NONE && p->n_distinct > 0
+		    && key_is(p->key, names);
+
+		for (size_t k = 0; ok && k < p->n_distinct; k++)
+			ok = strchr("MQS", p->distinct[k][0]) != NULL
+			    && strlen(p->distinct[k]) == 3;
+		if (ok)
+			c = p;
+	}
+	return c == NULL ? NULL : &g->columns[c->number - 1];
+}
+
+/* What a template puts behind the year: 年度 where its column is called so. */
+static const char *
+behind_year(const struct column *year, const struct column *month)
+{
+	const char *text = year->distinct[0];
+	bool fiscal = strstr(year->name, "年度") != NULL;
+
+	/* M01 needs no word between. */
+	if (strpbrk(month->distinct[0], "MQS") != NULL)
+		return "";
+	if (strstr(text, "年") == NULL)
+		return fiscal ? "年度" : "年";
+	return fiscal && strstr(text, "年度") == NULL ? "度" : "";
+}
+
 /* 年 | 月 (| 日), and 元号 | 年. */
 static bool
 from_columns(struct guess *g)
@@ -82,26 +122,29 @@ from_columns(struct guess *g)
 	struct column *year = year_column(g);
 	struct column *month = named_figures(g, month_names, 12);
 	struct column *day = named_figures(g, day_names, 31);
-	const char *text, *after;
+	const char *text, *after, *unit = "月";
 
-	if (year == NULL || month == NULL || year->n_distinct == 0)
+	if (month == NULL) { /* 11月 */
+		month = month_column(g);
+		unit = "";
+	}
+	if (year == NULL || month == NULL || year->n_distinct == 0
+	    || month->n_distinct == 0)
 		return false;
-	after = strstr(year->distinct[0], "年") != NULL ? ""
-	    : strstr(year->name, "年度") != NULL        ? "年度"
-							: "年";
-	text = arena_printf(g->mem, "{%s}%s{%s}月", year->reference, after,
-	    month->reference);
+	after = behind_year(year, month);
+	text = arena_printf(g->mem, "{%s}%s{%s}%s", year->reference, after,
+	    month->reference, unit);
 	if (day != NULL)
 		text = arena_printf(g->mem, "%s{%s}日", text, day->reference);
 	period_set(g, "text", text);
 	if (year->digits > 0 && strlen(year->distinct[0]) < 3)
 		period_era(g, year);
-	take(g, year);
-	take(g, month);
+	take_period(g, year);
+	take_period(g, month);
 	fill_down_guess(g, year);
 	fill_down_guess(g, month);
 	if (day != NULL)
-		take(g, day);
+		take_period(g, day);
 	return true;
 }
 
@@ -121,8 +164,8 @@ from_era_column(struct guess *g)
 		period_set(g, "text",
 		    arena_printf(g->mem, "{%s}{%s}年", era->reference,
 			year->reference));
-		take(g, era);
-		take(g, year);
+		take_period(g, era);
+		take_period(g, year);
 		fill_down_guess(g, era);
 		return true;
 	}
@@ -172,6 +215,14 @@ lacks_year(const struct column *c)
 	    && (c->whens[WHEN_MONTH] + c->whens[WHEN_PART]) * 2 > c->filled;
 }
 
+/* 1年, 2年 and 3年 of a school. */
+static bool
+are_classes(const struct guess *g, const struct column *c)
+{
+	return c->whens[WHEN_YEAR] == c->filled && c->n_distinct > 0
+	    && is_year_one(c->distinct[0], g->mem);
+}
+
 /* Could this column be the period? A bigger answer is a better one. */
 static int
 fitness(const struct guess *g, const struct column *c)
@@ -179,8 +230,8 @@ fitness(const struct guess *g, const struct column *c)
 	int score = 10;
 
 	if (c->role != ROLE_NONE || c->filled == 0
-	    || when_share(c) * 10 < c->filled * 7 || are_bare_figures(g, c)
-	    || lacks_year(c))
+	    || (when_share(c) * 10 < c->filled * 7 && !goes_on(c, g->mem))
+	    || are_bare_figures(g, c) || lacks_year(c) || are_classes(g, c))
 		return 0;
 	if (key_is(c->key, period_names))
 		score += 20;
@@ -212,7 +263,7 @@ best_column(struct guess *g)
 }
 
 /* "{年}" and a month: 令和6 wants 年 between them, 2024年度 nothing. */
-static const char *
+const char *
 year_with_month(struct guess *g, const char *text, const char *sample)
 {
 	const char *key = label_key(slice_of(sample), g->mem);
@@ -229,7 +280,7 @@ year_with_month(struct guess *g, const char *text, const char *sample)
 }
 
 /* The year of months that stand in the header or in a column. */
-static const char *
+const char *
 year_of_months(struct guess *g)
 {
 	struct column *c = best_column(g);
@@ -240,15 +291,16 @@ year_of_months(struct guess *g)
 	if (c != NULL) {
 		const char *sample = c->n_distinct > 0 ? c->distinct[0] : "";
 
-		take(g, c);
+		take_period(g, c);
 		fill_down_guess(g, c);
 		if (c->whens[WHEN_YEAR] > 0 && c->whens[WHEN_FULL] == 0)
 			period_era(g, c);
 		else if (c->whens[WHEN_YEAR] > 0)
 			period_inherit(g);
 		if (strstr(c->key, "年度") != NULL
-		    && strstr(sample, "年") == NULL)
-			return arena_printf(g->mem, "{%s}年度", c->reference);
+		    && strstr(sample, "年度") == NULL)
+			return arena_printf(g->mem, "{%s}%s", c->reference,
+			    strstr(sample, "年") == NULL ? "年度" : "度");
 		return year_with_month(g,
 		    arena_printf(g->mem, "{%s}", c->reference), sample);
 	}
@@ -256,76 +308,31 @@ year_of_months(struct guess *g)
 	return text == NULL ? NULL : year_with_month(g, text, g->beside);
 }
 
-static void
-wide_range(struct guess *g, long *first, long *last)
-{
-	*first = 99;
-	*last = 0;
-	for (size_t i = 0; i < g->n_columns; i++) {
-		long n = strtol(label_key(slice_of(g->columns[i].name), g->mem),
-		    NULL, 10);
-
-		if (g->columns[i].role != ROLE_WIDE || n < 1 || n > 99)
-			continue;
-		*first = n < *first ? n : *first;
-		*last = n > *last ? n : *last;
-	}
-}
-
-static bool
-from_wide(struct guess *g)
-{
-	const struct wide *w = &g->wide;
-	const struct column *months = column_of(g, WHEN_MONTH, NULL);
-	long first, last;
-	const char *year;
-
-	if (w->when == WHEN_MONTH || w->when == WHEN_PART) {
-		year = w->with_year ? year_with_month(g,
-			   arena_printf(g->mem, "{%s}", made_name(g, "年")),
-			   "年度")
-				    : year_of_months(g);
-		if (year == NULL)
-			return false;
-		period_set(g, "text",
-		    arena_printf(g->mem, "%s{%s}", year, w->period));
-		return true;
-	}
-	if (months != NULL) {
-		take(g, months);
-		period_set(g, "text",
-		    arena_printf(g->mem, "{%s}%s{%s}", w->period,
-			w->when == WHEN_DIGITS ? "年" : "", months->reference));
-	} else
-		period_set(g, "column", w->period);
-	if (w->inherited)
-		period_inherit(g);
-	else if (w->bare) {
-		wide_range(g, &first, &last);
-		period_set(g, "era", era_guess(g, first, last));
-	}
-	return true;
-}
-
 /* 4月, 5月, .. down the rows; the year stands beside. */
 static bool
 from_month_rows(struct guess *g)
 {
 	const struct column *months = column_of(g, WHEN_MONTH, NULL);
-	const char *year;
+	const char *year, *unit = "";
 
 	if (months == NULL)
+		months = column_of(g, WHEN_PART, NULL);
+	if (months == NULL) {
+		months = named_figures(g, month_names, 12);
+		unit = "月";
+	}
+	if (months == NULL || months->n_distinct == 0)
 		return false;
-	take(g, months);
-	g->wide.from_april = months->n_distinct > 0
-	    && strtol(label_key(slice_of(months->distinct[0]), g->mem), NULL,
+	take_period(g, months);
+	g->wide.from_april = months->whens[WHEN_PART] > 0
+	    || strtol(label_key(slice_of(months->distinct[0]), g->mem), NULL,
 		   10)
 		== 4;
 	year = year_of_months(g);
 	if (year == NULL)
 		return false;
 	period_set(g, "text",
-	    arena_printf(g->mem, "%s{%s}", year, months->reference));
+	    arena_printf(g->mem, "%s{%s}%s", year, months->reference, unit));
 	return true;
 }
 
@@ -364,21 +371,20 @@ bool
 period_guess(struct guess *g)
 {
 	struct column *best;
-	const char *text;
 
-	if (g->wide.n > 0)
-		return from_wide(g);
-	if (from_columns(g) || from_era_column(g))
+	if (g->wide.n > 0 && !g->wide.orgs)
+		return period_from_wide(g);
+	if (from_columns(g) || from_era_column(g)) {
+		leave_years(g);
 		return true;
+	}
 	best = best_column(g);
 	if (best != NULL) {
 		period_column(g, best);
+		leave_years(g);
 		return true;
 	}
-	if (from_month_rows(g) || from_header(g))
+	if (from_month_rows(g) || from_header(g) || years_in_names(g))
 		return true;
-	text = beside_guess(g, true, true);
-	if (text != NULL)
-		period_set(g, "text", text);
-	return text != NULL;
+	return period_beside(g);
 }

@@ -52,6 +52,10 @@ repair_organization(struct guess *g)
 			found = true;
 		}
 	json_decref(org);
+	if (g->wide.orgs && g->wide.label == NULL) {
+		g->wide.label = g->wide.period;
+		found = true;
+	}
 	if (found)
 		label_guess(g);
 	org_constant(g);
@@ -137,6 +141,65 @@ try_repairs(struct guess *g, int fd, struct verdict *v, bool ok,
 	return ok;
 }
 
+static const struct column *
+org_column(const struct guess *g)
+{
+	const struct column *org = NULL;
+
+	for (size_t i = 0; i < g->n_columns; i++)
+		if (g->columns[i].role == ROLE_ORG) {
+			if (org != NULL)
+				return NULL;
+			org = &g->columns[i];
+		}
+	return org;
+}
+
+static bool
+is_in(const struct column *c, const char *text)
+{
+	for (size_t i = 0; text != NULL && i < c->n_distinct; i++)
+		if (strcmp(c->distinct[i], text) == 0)
+			return true;
+	return false;
+}
+
+/* A few rows that are no local government, among many that are. */
+static void
+leave_unknown_orgs(struct guess *g, int fd, struct verdict *v)
+{
+	const struct column *c = org_column(g);
+	struct kept before = keep(&g->draft);
+	struct kpid_err why = { 0 };
+	struct verdict now;
+	json_t *list = json_array();
+
+	for (size_t i = 0; c != NULL && i < v->n_reasons; i++)
+		if (is_in(c, v->reasons[i].raw))
+			(void)json_array_append_new(list,
+			    json_string(v->reasons[i].raw));
+	if (json_array_size(list) > 0 && v->n_reasons < REASONS
+	    && json_array_size(list) * 2 < c->n_distinct) {
+		const char *first = json_string_value(json_array_get(list, 0));
+
+		row_test_add(g, "except",
+		    row_test(c->reference, "is", json_incref(list)));
+		if (draft_check(g, fd, &now, &why) && is_better(&now, v)
+		    && !is_bad(&now)) {
+			doubt(g,
+			    "whether rows such as '%s' in '%s' are wanted: "
+			    "they are no local government, and are left out",
+			    one_line(first, g->mem), c->reference);
+			*v = now;
+			json_decref(list);
+			drop(&before);
+			return;
+		}
+	}
+	json_decref(list);
+	undo(&g->draft, &before);
+}
+
 static bool
 is_reason(const struct verdict *v, const char *text)
 {
@@ -154,15 +217,16 @@ tell_verdict(struct guess *g, const struct verdict *v)
 
 		doubt(g,
 		    "what to do with %llu of %llu cells that are rejected, "
-		    "as on line %u: %s: '%s'",
+		    "as on %s: %s: '%s'",
 		    (unsigned long long)t->n, (unsigned long long)cells(v),
-		    t->line, one_line(t->text, g->mem),
+		    place(g, t->line, t->column), one_line(t->text, g->mem),
 		    one_line(t->raw != NULL ? t->raw : "", g->mem));
 	}
 	for (size_t i = 0; i < v->n_findings; i++)
 		if (!is_reason(v, v->findings[i].text))
-			doubt(g, "what this is (line %u): %s",
-			    v->findings[i].line,
+			doubt(g, "what this is (%s): %s",
+			    place(g, v->findings[i].line,
+				v->findings[i].column),
 			    one_line(v->findings[i].text, g->mem));
 	if (v->contradicting > 0)
 		doubt(g,
@@ -229,6 +293,8 @@ draft_settle(struct guess *g, int fd, struct kpid_err *err)
 	struct verdict v = { 0 };
 	bool ok = draft_check(g, fd, &v, err);
 
+	if (ok && is_bad(&v))
+		leave_unknown_orgs(g, fd, &v);
 	ok = try_repairs(g, fd, &v, ok, err);
 	if (!ok)
 		return false;

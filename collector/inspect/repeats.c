@@ -5,6 +5,7 @@
 
 #include "kpid/inspect.h"
 #include "kpid/observation.h"
+#include "kpid/table.h"
 
 #define FNV_START 0xcbf29ce484222325ull
 #define FNV_PRIME 0x100000001b3ull
@@ -20,6 +21,7 @@ struct repeats {
 	struct entry *slots; /* NULL: all keys are in order */
 	size_t n, room;
 	bool unordered, full;
+	bool sheets; /* lines are rows of a workbook's sheets */
 	const struct observation_sink *to;
 };
 
@@ -155,6 +157,8 @@ repeats_find(const struct body *body, struct arena *mem)
 	struct body quiet = *body;
 	uint64_t read;
 
+	r->sheets = body->feed->n_contracts > 0
+	    && body->feed->contracts[0].format == FORMAT_XLSX;
 	quiet.progress = NULL;
 	(void)!body_read(&quiet, &watch, &scratch, &read, &err);
 	arena_release(&scratch);
@@ -180,6 +184,13 @@ repeats_unchecked(const struct repeats *r)
 	return r->full;
 }
 
+/* Of a workbook the row of its sheet. */
+static uint32_t
+line_shown(const struct repeats *r, uint32_t line)
+{
+	return r->sheets ? (line - 1) % LINES_PER_SHEET + 1 : line;
+}
+
 static bool
 pass_observation(void *ctx, const struct observation *o, struct kpid_err *err)
 {
@@ -190,8 +201,9 @@ pass_observation(void *ctx, const struct observation *o, struct kpid_err *err)
 	if (e == NULL || e->key == 0 || !e->differs)
 		return r->to->observation(r->to->ctx, o, err);
 	(void)snprintf(reason, sizeof(reason),
-	    "the file says different things about one key, lines %u to %u",
-	    e->line_1, e->line_n);
+	    "the file says different things about one key, %s %u to %u",
+	    r->sheets ? "rows" : "lines", line_shown(r, e->line_1),
+	    line_shown(r, e->line_n));
 	return r->to->reject(r->to->ctx,
 	    &(struct reject){
 		o->line, o->column, o->raw, reason, o->series, o->period },

@@ -11,6 +11,9 @@
 	"^(※|＊|[（(]?注|[（(]?備考|[（(]?資料|出典|出所|〔|■" \
 	"|Source|Note)"
 
+/* A longer one is a sentence, which is not the same next year. */
+#define FOOTER_BYTES 60
+
 bool
 row_is_data(const struct guess *g, size_t row)
 {
@@ -63,6 +66,27 @@ row_test_add(struct guess *g, const char *which, json_t *test)
 	(void)json_array_append_new(list, test);
 }
 
+/* 令和7年度 without figures yet, below 令和6年度: the figures will come. */
+static bool
+is_to_come(const struct guess *g, size_t row)
+{
+	struct arena scratch = { 0 };
+	const struct seen_row *r = &g->sample.rows[row];
+	const struct seen_row *first = &g->sample.rows[g->at.first];
+	size_t i = 0;
+
+	while (i < r->n && *r->cells[i].text == '\0')
+		i++;
+	struct look look = look_at(seen_at(r, i), &scratch);
+	struct look above = look_at(seen_at(first, i), &scratch);
+	bool same = row_texts(first) > 2 || first->filled > r->filled;
+
+	same = same && i < r->n && look.when != WHEN_NONE
+	    && look.when == above.when && look.period.kind == above.period.kind;
+	arena_release(&scratch);
+	return same;
+}
+
 /* The first row from which nothing but notes follows. */
 static size_t
 notes_begin(const struct guess *g)
@@ -73,8 +97,9 @@ notes_begin(const struct guess *g)
 		row--;
 		if (g->sample.rows[row].filled == 0)
 			continue;
-		if (row_texts(&g->sample.rows[row]) == 2
-		    && !is_note(row_first_text(&g->sample.rows[row])))
+		if ((row_texts(&g->sample.rows[row]) == 2
+			&& !is_note(row_first_text(&g->sample.rows[row])))
+		    || is_to_come(g, row))
 			break;
 		begin = row;
 	}
@@ -101,6 +126,12 @@ cut_notes(struct guess *g)
 	if (is_note(text))
 		row_test_add(g, "until",
 		    row_test(NULL, "matches", json_string(NOTES)));
+	else if (strlen(text) <= FOOTER_BYTES
+	    && (date_in_name(text, g->mem) != NULL
+		|| year_in_name(text, g->mem) != NULL))
+		row_test_add(g, "until",
+		    row_test(NULL, "matches",
+			json_string(pattern_of_dates(text, g->mem))));
 	else {
 		json_t *list = json_array();
 
@@ -108,9 +139,10 @@ cut_notes(struct guess *g)
 		    json_string(one_line(text, g->mem)));
 		row_test_add(g, "until", row_test(NULL, "is", list));
 		doubt(g,
-		    "whether line %u ('%s') and what follows it is no part "
+		    "whether %s ('%s') and what follows it is no part "
 		    "of the table",
-		    g->sample.rows[begin].line, one_line(text, g->mem));
+		    place(g, g->sample.rows[begin].line, 0),
+		    one_line(text, g->mem));
 	}
 	skip_from(g, begin);
 }
@@ -190,9 +222,9 @@ cut_at(struct guess *g, size_t row)
 	(void)json_array_append_new(list, json_string(text));
 	row_test_add(g, "until", row_test(NULL, "is", list));
 	doubt(g,
-	    "whether the other table from line %u on ('%s') is wanted: it "
+	    "whether the other table from %s on ('%s') is wanted: it "
 	    "needs a contract of its own",
-	    g->sample.rows[row].line, text);
+	    place(g, g->sample.rows[row].line, 0), text);
 	g->at.last = row;
 }
 

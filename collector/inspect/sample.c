@@ -140,23 +140,10 @@ take_row(void *ctx, const struct row *row, struct kpid_err *err)
 	return true;
 }
 
-static bool
-take_bad(void *ctx, uint32_t line, uint32_t column, struct slice raw,
-    const char *reason, struct kpid_err *err)
-{
-	(void)ctx;
-	(void)line;
-	(void)column;
-	(void)raw;
-	(void)reason;
-	(void)err;
-	return true;
-}
-
 struct row_sink
 sampler_sink(struct sampler *s)
 {
-	return (struct row_sink){ .ctx = s, .row = take_row, .bad = take_bad };
+	return (struct row_sink){ .ctx = s, .row = take_row, .bad = bad_skip };
 }
 
 static struct seen_row

@@ -34,13 +34,15 @@ unpack(struct inside *in, enum envelope kind, struct arena *mem,
 	struct kpid_err why = { 0 };
 	const char *name = NULL;
 	int fd;
-	bool ok = archive_unpack(in->fd, kind, &pick, LIMIT_BODY_BYTES, mem,
-	    &fd, &name, err);
+	bool ok = archive_unpack(in->fd,
+	    &(struct archive_job){ kind, &pick, LIMIT_BODY_BYTES }, mem, &fd,
+	    &name, err);
 
 	for (size_t i = 0; !ok && kind == ENVELOPE_ZIP && i < ARRAY_LEN(tables);
 	     i++) {
 		pick.pattern = tables[i];
-		ok = archive_unpack(in->fd, kind, &pick, LIMIT_BODY_BYTES, mem,
+		ok = archive_unpack(in->fd,
+		    &(struct archive_job){ kind, &pick, LIMIT_BODY_BYTES }, mem,
 		    &fd, &name, &why);
 	}
 	if (!ok)

@@ -107,6 +107,7 @@ find_roles(struct guess *g, struct kpid_err *err)
 	wide_guess(g);
 	if (!period_guess(g))
 		return no_period(err);
+	period_words(g);
 	org_guess(g);
 	label_guess(g);
 	return true;
@@ -154,7 +155,7 @@ name_feed(struct guess *g)
 		title = g->file != NULL ? path_base(g->file) : name;
 	g->draft.feed = json_string(name);
 	g->draft.title = json_string(title);
-	g->draft.url = json_string(g->url);
+	g->draft.url = json_string(url_without_keys(g));
 }
 
 /* What stands right of the last name cannot be named. */

@@ -50,6 +50,38 @@ unit_before(const struct column *c)
 	return before->unit != NULL ? before->unit : unit_by_name(before->key);
 }
 
+/* Of what a change is: people before all else. */
+static const char *
+unit_of_change(const struct guess *g, const struct column *c)
+{
+	for (size_t i = 0; i < g->n_columns; i++)
+		if (strstr(g->columns[i].key, "人口") != NULL)
+			return "人";
+	return unit_before(c);
+}
+
+/* 計 is the sum of what stands before it, or of 男 and 女 behind it. */
+static const char *
+unit_beside_total(const struct guess *g, const struct column *c)
+{
+	static const char *const sexes[] = { "男", "男性", "女", "女性", NULL };
+
+	if (c->number < g->n_columns && key_is(c[1].key, sexes))
+		return c[1].unit != NULL ? c[1].unit : "人";
+	return unit_before(c);
+}
+
+/* 前月比 of 人口, in people where it is a whole number. */
+static bool
+is_change(const struct column *c)
+{
+	static const char *const words[] = { "増減", "前月比", "前年比",
+		"前月差", "前年差", "前年度比", NULL };
+
+	return c->decimals == 0 && key_has(c->key, words)
+	    && unit_by_name(c->key) == NULL;
+}
+
 static json_t *
 value_of(struct guess *g, struct column *c)
 {
@@ -58,10 +90,12 @@ value_of(struct guess *g, struct column *c)
 	const char *unit, *code;
 
 	/* うち子ども is a part of what stands before it, 計 is its sum. */
-	if (f.unit == NULL && c->number > 1
+	if (f.unit == NULL && c->number > 1 && is_change(c))
+		f.unit = unit_of_change(g, c);
+	else if (f.unit == NULL && c->number > 1
 	    && (strncmp(c->key, "うち", strlen("うち")) == 0
 		|| is_total(c->key, g->mem)))
-		f.unit = unit_before(c);
+		f.unit = unit_beside_total(g, c);
 
 	c->role = ROLE_VALUE;
 	if (g->by_label != NULL) /* the labels have their indicators */

@@ -25,8 +25,11 @@ static const char *const shapes[] = { "[0-9０-９]{1,2}月", "第[0-9０-９]�
 	MONTHS, YEARS, YEARS "[\\s　]*" MONTHS,
 	"[RHS][0-9]{1,2}\\.[0-9]{1,2}(?:\\.[0-9]{1,2})?" };
 /* What may stand behind it. */
-static const char *const ends[] = { "", "[\\s　]*(?:中|末|分|現在|末現在)",
-	"[\\s　]*[（(\\[［].*[）)\\]］]" };
+static const char *const ends[] = { "", "[\\s　]*[（(\\[［].*[）)\\]］]",
+	"[\\s　]*(?:の?実績値?|決算額?)" };
+/* What may belong to it: 3月末 is a day. */
+static const char *const tails[] = { "",
+	"[\\s　]*(?:中|分|末日?(?:現在)?|現在)" };
 
 /* One column's name in its parts. */
 struct parts {
@@ -39,7 +42,9 @@ struct parts {
 static enum when
 when_of_part(const char *part, struct guess *g, struct period *span)
 {
-	struct look look = look_at(without_brackets(part, g->mem), g->mem);
+	struct look look =
+	    look_at(without_result(without_brackets(part, g->mem), g->mem),
+		g->mem);
 
 	*span = look.period;
 	if (look.when == WHEN_DIGITS && strlen(part) != 4 && strlen(part) != 6)
@@ -185,14 +190,17 @@ static const char *
 choose_pattern(struct guess *g, const struct parts *parts,
     const struct parts *like)
 {
-	for (size_t e = 0; e < ARRAY_LEN(ends); e++)
-		for (size_t i = 0; i < ARRAY_LEN(shapes); i++) {
-			const char *text =
-			    whole_pattern(g, like, shapes[i], ends[e]);
+	const size_t n = ARRAY_LEN(tails) * ARRAY_LEN(shapes);
 
-			if (fits(g, text, parts))
-				return text;
-		}
+	for (size_t i = 0; i < ARRAY_LEN(ends) * n; i++) {
+		const char *shape =
+		    arena_printf(g->mem, "%s%s", shapes[i % ARRAY_LEN(shapes)],
+			tails[i / ARRAY_LEN(shapes) % ARRAY_LEN(tails)]);
+		const char *text = whole_pattern(g, like, shape, ends[i / n]);
+
+		if (fits(g, text, parts))
+			return text;
+	}
 	return whole_pattern(g, like, name_by_name(g, parts), "");
 }
 
@@ -237,6 +245,33 @@ leave_label_totals(struct guess *g, struct parts *parts)
 			    g->columns[i].name);
 		} else
 			take_label(g, parts[i].label);
+	}
+}
+
+/* 構成比（％） beside 決算額（千円） below each year is another quantity. */
+static void
+leave_other_units(struct guess *g, struct parts *parts)
+{
+	size_t shares = 0, others = 0;
+
+	for (size_t i = 0; i < g->n_columns; i++) {
+		if (parts[i].when == WHEN_NONE || parts[i].label == NULL)
+			continue;
+		if (is_share(&g->columns[i], parts[i].label, g->mem))
+			shares++;
+		else
+			others++;
+	}
+	for (size_t i = 0; shares > 0 && others > 0 && i < g->n_columns; i++) {
+		if (parts[i].when == WHEN_NONE || parts[i].label == NULL
+		    || !is_share(&g->columns[i], parts[i].label, g->mem))
+			continue;
+		parts[i].when = WHEN_NONE;
+		g->columns[i].role = ROLE_TOTAL;
+		doubt(g,
+		    "whether '%s' is wanted: it is of another unit than the "
+		    "columns beside it, and needs a contract of its own",
+		    g->columns[i].name);
 	}
 }
 
@@ -320,6 +355,23 @@ leave_other_figures(struct guess *g)
 	}
 }
 
+/* 1年 .. 6年 are classes of a school, and 1年 .. 40年 terms: the first year of
+ * an era is 元年. */
+static bool
+are_no_years(struct guess *g, const struct parts *parts)
+{
+	bool first = false;
+
+	for (size_t i = 0; i < g->n_columns; i++) {
+		if (parts[i].when == WHEN_NONE)
+			continue;
+		if (parts[i].when != WHEN_YEAR)
+			return false;
+		first |= is_year_one(parts[i].period, g->mem);
+	}
+	return first;
+}
+
 void
 wide_guess(struct guess *g)
 {
@@ -327,8 +379,12 @@ wide_guess(struct guess *g)
 	    arena_array(g->mem, g->n_columns + 1, sizeof(*parts));
 	size_t n = find_wide(g, parts), i = 0;
 
-	if (n < 2)
+	if (n < 2 || are_no_years(g, parts)) {
+		if (orgs_across(g))
+			leave_other_figures(g);
 		return;
+	}
+	leave_other_units(g, parts);
 	leave_label_totals(g, parts);
 	note_periods(g, parts);
 	while (i < g->n_columns && parts[i].when == WHEN_NONE)

@@ -1,6 +1,7 @@
 /* Workbooks: each sheet may be the table. */
 #include <string.h>
 
+#include "kpid/normalise.h"
 #include "subject.h"
 
 #define SHEETS_MAX   256 /* named in doubts */
@@ -26,34 +27,12 @@ take_sheet(void *ctx, struct slice name, struct kpid_err *err)
 }
 
 static bool
-skip_row(void *ctx, const struct row *row, struct kpid_err *err)
-{
-	(void)ctx;
-	(void)row;
-	(void)err;
-	return true;
-}
-
-static bool
-skip_bad(void *ctx, uint32_t line, uint32_t column, struct slice raw,
-    const char *reason, struct kpid_err *err)
-{
-	(void)ctx;
-	(void)line;
-	(void)column;
-	(void)raw;
-	(void)reason;
-	(void)err;
-	return true;
-}
-
-static bool
 list_sheets(const struct subject *s, struct sheets *out, struct kpid_err *err)
 {
 	const struct pick every = { .pattern = "." };
 	const struct row_sink sink = { .ctx = out,
-		.row = skip_row,
-		.bad = skip_bad,
+		.row = row_skip,
+		.bad = bad_skip,
 		.sheet = take_sheet };
 	struct arena mem = { 0 };
 	bool ok = xlsx_read(s->in.fd, &every, &sink, &mem, err);
@@ -75,6 +54,35 @@ keep_inspection(struct inspection *out, struct arena *mem)
 	out->doubts = doubts;
 }
 
+/* 令和5年度 as a pattern: what its figures are may change. */
+static const char *
+shape_of_name(const char *name, struct arena *mem)
+{
+	const char *why = NULL;
+	struct period period;
+
+	if (look_at(name, mem).when != WHEN_MONTH
+	    && !period_read(slice_of(name), PERIOD_AS_AUTO, NULL, &period,
+		&why))
+		return NULL;
+	return arena_printf(mem, "%s$", pattern_of_dates(name, mem));
+}
+
+/* A sheet for each year or month: the pattern of their names, or NULL. */
+static const char *
+alike(const struct sheets *all, size_t like, struct arena *mem)
+{
+	const char *shape = shape_of_name(all->names[like], mem);
+	size_t n = 0;
+
+	for (size_t i = 0; shape != NULL && i < all->n; i++) {
+		const char *other = shape_of_name(all->names[i], mem);
+
+		n += other != NULL && strcmp(other, shape) == 0;
+	}
+	return n > 1 ? shape : NULL;
+}
+
 static void
 tell_sheets(struct guess *g, const struct sheets *all, size_t taken)
 {
@@ -90,6 +98,43 @@ tell_sheets(struct guess *g, const struct sheets *all, size_t taken)
 		    all->names[taken], others, all->all > 13 ? ", .." : "");
 }
 
+/* By its name, or by the pattern of all that are like it. */
+static bool
+try_sheet(const struct subject *s, const struct sheets *all, size_t i,
+    bool by_pattern, struct inspection *out, struct kpid_err *err)
+{
+	const struct contract c = { .format = FORMAT_XLSX,
+		.sheet = { .name = all->names[i] } };
+	struct arena scratch = { 0 };
+	struct subject one = *s;
+	struct guess g;
+	const char *shape = by_pattern ? alike(all, i, &scratch) : NULL;
+	bool ok = false;
+
+	if (!by_pattern || shape != NULL) {
+		one.mem = &scratch;
+		subject_begin(&one, FORMAT_XLSX, &g);
+		g.sheet = all->names[i];
+		g.sheets = all->names;
+		g.n_sheets = all->n;
+		g.draft.format = json_string("xlsx");
+		json_set_text(&g.draft.sheet, by_pattern ? "pattern" : "name",
+		    by_pattern ? shape : all->names[i]);
+		if (by_pattern)
+			doubt(&g,
+			    "whether all sheets called like '%s' are wanted: "
+			    "they are read one after the other",
+			    all->names[i]);
+		else
+			tell_sheets(&g, all, i);
+		ok = subject_try(&one, &c, &g, out, err);
+	}
+	if (ok)
+		keep_inspection(out, s->mem);
+	arena_release(&scratch);
+	return ok;
+}
+
 bool
 inspect_workbook(const struct subject *s, struct inspection *out,
     struct kpid_err *err)
@@ -101,24 +146,11 @@ inspect_workbook(const struct subject *s, struct inspection *out,
 	if (!list_sheets(s, all, err))
 		return false;
 	for (size_t i = 0; i < all->n && i < SHEETS_TRIED; i++) {
-		const struct contract c = { .format = FORMAT_XLSX,
-			.sheet = { .name = all->names[i] } };
-		struct arena scratch = { 0 };
-		struct subject one = *s;
 		struct kpid_err why = { 0 };
-		struct guess g;
 
-		one.mem = &scratch;
-		subject_begin(&one, FORMAT_XLSX, &g);
-		g.draft.format = json_string("xlsx");
-		json_set_text(&g.draft.sheet, "name", all->names[i]);
-		tell_sheets(&g, all, i);
-		if (subject_try(&one, &c, &g, out, &why)) {
-			keep_inspection(out, s->mem);
-			arena_release(&scratch);
+		if (try_sheet(s, all, i, true, out, &why)
+		    || try_sheet(s, all, i, false, out, &why))
 			return true;
-		}
-		arena_release(&scratch);
 		if (i == 0)
 			first = why;
 	}

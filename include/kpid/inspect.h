@@ -23,16 +23,22 @@ struct inspection {
 	size_t n_doubts;
 };
 
+/* A body to draft a feed file for. */
+struct inspect_source {
+	int fd;           /* read with pread */
+	const char *file; /* the body's name, or NULL */
+	const char *url;  /* what the draft says */
+};
+
 /*
- * fd is read with pread; file: the body's name, or NULL; url: what the draft
- * says. cfg may be empty: of it only indicators and organization are used.
+ * cfg may be empty: of it only indicators and organization are used.
  * false: no table was found in it (KPID_EPARSE, KPID_ECONTRACT), or it cannot
  * be read at all. Memory: a sample of 16 MiB at most, and what reading
  * takes.
  */
-MUST_CHECK bool inspect_body(const struct config *cfg, int fd, const char *file,
-    const char *url, struct arena *mem, struct inspection *out,
-    struct kpid_err *err);
+MUST_CHECK bool inspect_body(const struct config *cfg,
+    const struct inspect_source *from, struct arena *mem,
+    struct inspection *out, struct kpid_err *err);
 
 /* Keys (series and period) that a body gives different values. */
 struct repeats;

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -114,6 +115,103 @@ def contradictions(f):
            "1 observation of")
 
 
+LONG = "visitors_of_all_the_libraries_of_the_city"
+HALVES = ("期間,人数（千人）,備考\n2024-04-01/2024-09-30,12,\n"
+          "2024-10-01/2025-03-31,123456789012345678,速報\n")
+
+
+def halves(f, **value):
+    """A feed of halves, and its table"""
+    feed = dict(FEED, feed="halves", indicators=[
+        {"indicator": LONG, "name_ja": "人数", "unit": "人",
+         "measure": "flow"}])
+    feed["contract"] = dict(
+        FEED["contract"], period={"column": "期間"}, values=[
+            {"column": "人数（千人）", "indicator": LONG, **value}])
+    write(f, "halves.json", json.dumps(feed, ensure_ascii=False))
+    write(f, "halves.csv", HALVES)
+
+
+def table(f):
+    """The table that people read"""
+    halves(f, unit="千人")
+    run = bare(f, "preview", "halves.json", "halves.csv")
+    lines = run.out.splitlines()
+    f.same("long periods, values and names stay apart",
+           [line.split() for line in lines[1:3]],
+           [["2:2", "12", "12000", "A", "2024-04-01/2024-09-30", "202037",
+             LONG],
+            ["3:2", "123456789012345…", "123456789012345678000", "A", "2024-10-01/2025-03-31",
+             "202037", LONG]])
+    f.same("one below the other, under their heading",
+           {line.index(word) for line, word in
+            ((lines[0], "series"), (lines[1], "202037"),
+             (lines[2], "202037"))}, {lines[0].index("series")})
+    f.same("no blank ends a line",
+           [line for line in lines if line != line.rstrip()], [])
+    f.says("a finding that mends nothing holds nothing", run.out,
+           "(?m)^line 1 column 3: column '備考'", "0 rejected, 1 finding$")
+    f.ok("and nothing would be held", "hold" not in run.out, run.out)
+
+
+def holding(f):
+    """What would hold a delivery"""
+    halves(f, unit="百万人")
+    run = bare(f, "preview", "halves.json", "halves.csv")
+    f.same("preview itself goes well", run.code, 0)
+    f.says("the finding is marked", run.out,
+           "(?m)^holds: line 1 column 2: unit '千人' of column"
+           " '人数（千人）' is not '百万人', which the contract says$",
+           "(?m)^    contract: \"values\": ")
+    f.says("the end says what collect would do", run.out,
+           "collect would hold the delivery: 1 finding holds it\n$")
+    line = re.search("contract: (\"values\".*)", run.out).group(1)
+    f.same("its suggestion is JSON, without parentheses",
+           json.loads("{%s}" % line),
+           {"values": [{"column": "人数（千人）", "unit": "千人"}]})
+    run = bare(f, "preview", "halves.json", "halves.csv",
+               "--format", "json")
+    f.same("the document's keys are what they were",
+           {tuple(sorted(one)) for one in run.json()["findings"]},
+           {("column", "kind", "line", "suggestion", "text")})
+
+
+def no_place(f):
+    """A finding that stands nowhere"""
+    feed = dict(FEED, feed="part", contract={
+        "format": "ckan", "period": {"column": "年月"},
+        "organization": {"constant": "202037"},
+        "values": [{"column": "件数", "indicator": "cases"}]})
+    write(f, "part.json", json.dumps(feed, ensure_ascii=False))
+    write(f, "part.txt", json.dumps({"success": True, "result": {
+        "fields": [{"id": "年月"}, {"id": "件数"}], "total": 3,
+        "records": [{"年月": "2024-04", "件数": "1"}]}}))
+    run = bare(f, "preview", "part.json", "part.txt")
+    f.says("has no place, and nothing to paste", run.out,
+           "(?m)^holds: 1 of 3 records are here; 'url' must ask for"
+           " all of it\n\n1 observation ")
+    f.ok("nowhere is line 0", "line 0" not in run.out, run.out)
+
+
+def no_feed(f):
+    """A table where a feed belongs"""
+    run = bare(f, "preview", "halves.csv")
+    f.ok("is wrong usage", run.code == 2 and run.out == "", run)
+    f.says("with what to do", run.err,
+           "'halves.csv' is no feed file", "HINT: kpid inspect halves.csv")
+    write(f, "semi.csv", HALVES.replace(",", ";"))
+    run = bare(f, "preview", "halves.json", "semi.csv")
+    f.says("another delimiter is found out", run.err,
+           '"csv": { "delimiter": ";" }')
+    f.edit(f.dir / "halves.json", '"format": "csv"',
+           '"format": "csv", "header": {"row": 1}')
+    write(f, "tab.csv", HALVES.replace(",", "\t"))
+    run = bare(f, "preview", "halves.json", "tab.csv")
+    f.says("on the contract's own row, too; tabs can be seen", run.err,
+           r"it has '期間\\t人数（千人）\\t備考'",
+           r'"csv": \{ "delimiter": "\\t" \}')
+
+
 def refused(f):
     """Files in which there is no table"""
     for name, text, says in (
@@ -150,7 +248,16 @@ def fetched(f):
            f.url("toshokan.csv"))
     f.ok("the configuration's organization is enough",
          "organization" not in feed.get("contract", {}), run.out)
+    f.says("and is told", run.err,
+           "whose values these are: the configured organization 202037")
     write(f, "draft.json", run.out)
+    run = f.kpid("inspect", f.url("toshokan.csv") + "?appId=0123abc",
+                 env=env)
+    f.ok("a key in the URL is not repeated", run.code == 0
+         and "0123abc" not in run.out + run.err, run)
+    f.same("but is a secret of the draft",
+           json.loads(run.out or "{}").get("secrets"),
+           {"appId": {"env": "APPID"}})
     run = f.kpid("preview", "draft.json", env=env)
     f.says("preview fetches by the draft's own URL", run.out,
            "6 observations of 2 series", "202037")
@@ -174,5 +281,20 @@ def collected(f):
         " where indicator = 'toshokan'"), [["6", "5"]])
 
 
+def kept_back(f):
+    """A delivery that is held"""
+    write(f, "feeds/halves.json", (f.dir / "halves.json").read_text().replace(
+        "file:///twice.csv", "file:../files/halves.csv"))
+    write(f, "files/halves.csv", HALVES)
+    feed = json.loads((f.feeds_dir / "halves.json").read_text())
+    feed["contract"].update(ignore=["備考"])
+    (f.feeds_dir / "halves.json").write_text(json.dumps(feed))
+    run = f.kpid("collect", "halves")
+    f.says("collect says so once, and what for", run.out,
+           "(?m)^halves +held +line 1: unit '千人' of column",
+           "(?m)^ +1 finding: kpid preview halves$")
+
+
 if __name__ == "__main__":
-    flow.main(draft, accepted, contradictions, refused, fetched, collected)
+    flow.main(draft, accepted, contradictions, table, holding, no_place,
+              no_feed, refused, fetched, collected, kept_back)

@@ -29,7 +29,9 @@ contract_of(int fd, const char *file, char why[KPID_ERR_MAX],
 	json_t *root = NULL, *contract = NULL;
 
 	told[0] = '\0';
-	if (inspect_body(&empty, fd, file, "file:///x", &mem, &in, &err)) {
+	if (inspect_body(&empty,
+		&(struct inspect_source){ fd, file, "file:///x" }, &mem, &in,
+		&err)) {
 		root = json_loads(in.json, 0, NULL);
 		contract = json_incref(json_object_get(root, "contract"));
 		json_decref(root);
@@ -214,6 +216,51 @@ Test(inspect_bodies, workbook)
 	cr_expect_str_eq(json_string_value(json_object_get(
 			     json_array_get(values, 1), "column")),
 	    "人口（人）/女");
+	json_decref(contract);
+}
+
+#define MONTH_SHEET(a, b)                                                           \
+	"<row r=\"1\">" T("A1",                                                     \
+	    "令和5年度　図書館の利用者数（人）") "</row>"                           \
+						 "<row r=\"2\">" T("A2",            \
+						     "館名") T("B2",                \
+						     "利用者数") "</row>"           \
+								 "<row r=\"3\">" T( \
+								     "A3",          \
+								     "中央図書館")  \
+								     a              \
+	    "</row>"                                                                \
+	    "<row r=\"4\">" T("A4", "丸子図書館") b "</row>"
+
+/* A sheet for each month; places are told as cells of a sheet. */
+static const struct book months = {
+	.names = { "4月", "5月", "6月" },
+	.sheets = {
+	    MONTH_SHEET(N("B3", "120"), T("B4", "休館中")),
+	    MONTH_SHEET(N("B3", "118"), N("B4", "31")),
+	    MONTH_SHEET(N("B3", "125"), N("B4", "30")),
+	},
+};
+
+Test(inspect_bodies, sheets_of_months)
+{
+	char why[KPID_ERR_MAX];
+	const char *doubts, *text;
+	json_t *contract =
+	    contract_of(book_make(&months), "toshokan.xlsx", why, &doubts);
+
+	cr_assert(contract != NULL, "%s", why);
+	text = json_string_value(json_object_get(json_object_get(contract,
+						     "sheet"),
+	    "pattern"));
+	cr_expect(text != NULL && strcmp(text, "^(?:[0-9０-９]+|元)月$") == 0,
+	    "all sheets: %s", text);
+	text = json_string_value(json_object_get(json_object_get(contract,
+						     "period"),
+	    "text"));
+	cr_expect(text != NULL && strcmp(text, "{年}{月}") == 0,
+	    "the year above, the month of the sheet: %s", text);
+	cr_expect(strstr(doubts, "4月!B4: ") != NULL, "%s", doubts);
 	json_decref(contract);
 }
 

@@ -421,7 +421,8 @@ Test(inspect_draft, tables)
 		struct kpid_err err = { 0 };
 		struct inspection in;
 		int fd = body_of(t->text);
-		bool ok = inspect_body(&cfg, fd, t->file, "file:///x", &mem,
+		bool ok = inspect_body(&cfg,
+		    &(struct inspect_source){ fd, t->file, "file:///x" }, &mem,
 		    &in, &err);
 
 		cr_expect(ok, "row %zu (%s): %s", i, t->why, err.msg);

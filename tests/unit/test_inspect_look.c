@@ -137,16 +137,26 @@ static const struct named notes[] = {
 	{ "（単位：人）", "人", "full width" },
 	{ "(単位 千円)", "千円", "a blank" },
 	{ "単位；ﾄﾝ", "ﾄﾝ", "half width" },
-	{ "（単位：人，‰）", NULL, "two of them" },
+	{ "（単位：百人）", "百人", "hundreds" },
+	{ "（単位：10億円）", "10億円", "a number in front" },
+	{ "（単位：千円、％）", "千円|％", "two of them" },
+	{ "（単位：世帯・人）", "世帯|人", "another mark between" },
+	{ "（単位：人/km2）", "人/km2", "one with a stroke in it" },
+	{ "（単位：人、見込み）", NULL, "a word that is none" },
 	{ "人口", NULL, "no note" },
 };
 
-Test(inspect_look, unit_of_note)
+Test(inspect_look, units_of_note)
 {
 	for (size_t i = 0; i < ARRAY_LEN(notes); i++) {
 		struct arena mem = { 0 };
-		const char *got = unit_of_note(notes[i].in, &mem);
+		const char *const *list = units_of_note(notes[i].in, &mem);
+		const char *got = NULL;
 
+		for (size_t k = 0; list != NULL && list[k] != NULL; k++)
+			got =
+			    arena_printf(&mem, "%s%s%s", got == NULL ? "" : got,
+				got == NULL ? "" : "|", list[k]);
 		cr_expect((got == NULL) == (notes[i].out == NULL)
 			&& (got == NULL || strcmp(got, notes[i].out) == 0),
 		    "row %zu (%s): %s", i, notes[i].why,

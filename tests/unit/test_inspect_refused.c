@@ -57,6 +57,10 @@ static const struct refused refusals[] = {
 	{ "JSON without records", "a.json", "{\"a\":[1,2,3]}",
 	    "no list of records" },
 	{ "broken JSON", "a.json", "{\"a\" 1}", "begins as JSON" },
+	{ "two halves side by side", "2024-10.csv",
+	    "年齢,人口,年齢,人口\n0歳,510,3歳,530\n1歳,520,4歳,540\n"
+	    "2歳,525,5歳,550\n",
+	    "no table was found" },
 	{ "rows that contradict each other", "a.csv",
 	    "年月,値\n2024-04,1\n2024-04,2\n2024-04,3\n",
 	    "no table was found" },
@@ -73,8 +77,10 @@ Test(inspect_refused, refusals)
 		struct inspection in;
 		int fd = body_of(t->text);
 
-		cr_expect(!inspect_body(&cfg, fd, t->file, "file:///x", &mem,
-			      &in, &err),
+		cr_expect(!inspect_body(&cfg,
+			      &(struct inspect_source){
+				  fd, t->file, "file:///x" },
+			      &mem, &in, &err),
 		    "row %zu (%s): a draft", i, t->why);
 		cr_expect(strstr(err.msg, t->says) != NULL,
 		    "row %zu (%s): got '%s'", i, t->why, err.msg);
@@ -100,7 +106,9 @@ Test(inspect_refused, known_indicator)
 	int fd = body_of("年月,出生数（人）,死亡数（人）\n2024-04,1,2\n"
 			 "2024-05,3,4\n");
 
-	cr_assert(inspect_body(&cfg, fd, "a.csv", "file:///x", &mem, &in, &err),
+	cr_assert(inspect_body(&cfg,
+		      &(struct inspect_source){ fd, "a.csv", "file:///x" },
+		      &mem, &in, &err),
 	    "%s", err.msg);
 	json_t *root = json_loads(in.json, 0, NULL);
 
