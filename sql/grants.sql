@@ -29,10 +29,12 @@ grant execute on function
                    timestamptz, boolean),
       kpid.last_outcome(text),
       kpid.replay(int, bytea, boolean),
+      kpid.delivery_changes(int),
       kpid.delivery_end(int, text, text),
       kpid.findings_put(jsonb),
       kpid.body_put(bytea, int, bytea),
       kpid.stage_begin(),
+      kpid.gates(int[]),
       kpid.merge(int[], boolean),
       kpid.retract(int, text, text)
    to kpid_collector;

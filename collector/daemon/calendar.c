@@ -210,7 +210,9 @@ calendar_start_due(struct loop *l)
 			continue;
 		schedule_next(r, now);
 		r->fetching = true;
-		fetcher_start(l->fetcher, r->feed, NULL, &v, now, fetched, l);
+		fetcher_start(l->fetcher,
+		    &(struct fetch_request){ r->feed, NULL, &v, now }, fetched,
+		    l);
 	}
 }
 

@@ -48,6 +48,7 @@ open_parts(struct loop *l, struct kpid_err *err)
 	    || !fetcher_new(l->cfg, l->spool, &l->fetcher, err))
 		return false;
 	fetcher_follow(l->fetcher, page_next);
+	fetcher_explain(l->fetcher, error_text);
 	return true;
 }
 

@@ -89,9 +89,10 @@ sync_plan(struct session *s, const struct config *cfg,
 		DB_TEXT(files->targets) };
 
 	return db_rows(s->db,
-	    "select inserted from kpid.target_import("
-	    "$1::jsonb, $2)",
-	    params, 2, mem, &rows, err);
+	    &(struct db_query){ "select inserted from kpid.target_import("
+				"$1::jsonb, $2)",
+		params, 2 },
+	    mem, &rows, err);
 }
 
 /* When each feed is due next, for kpi.catalog and kpi.calendar. A schedule

@@ -54,10 +54,12 @@ tell_ready(struct worker_self *w, struct kpid_err *err)
 	struct db_rows rows;
 
 	if (!db_rows(w->session.db,
-		"select feed,"
-		" (extract(epoch from checked_at) * 1000000)::bigint, etag,"
-		" last_modified, contract from kpid.feed_states()",
-		NULL, 0, &mem, &rows, err)) {
+		&(struct db_query){
+		    "select feed,"
+		    " (extract(epoch from checked_at) * 1000000)::bigint, etag,"
+		    " last_modified, contract from kpid.feed_states()",
+		    NULL, 0 },
+		&mem, &rows, err)) {
 		json_decref(list);
 		return false;
 	}
@@ -107,15 +109,15 @@ read_jobs(struct worker_self *w, const json_t *ids, struct arena *mem,
 		(void)close(fd);
 		feed = config_feed(&w->cfg, meta.feed);
 		if (feed != NULL)
-			jobs[n++] =
-			    (struct load_job){ feed, arena_strdup(mem, id) };
+			jobs[n++] = (struct load_job){ .feed = feed,
+				.spool_id = arena_strdup(mem, id) };
 		else if (!spool_set_aside(w->spool, id,
 			     "its feed is not "
 			     "configured any more",
 			     err))
 			return false;
 	}
-	*batch = (struct load_batch){ jobs, n, false, NULL };
+	*batch = (struct load_batch){ .jobs = jobs, .n = n };
 	return true;
 }
 

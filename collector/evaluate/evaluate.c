@@ -18,9 +18,10 @@ evaluate_owed(struct db *db, struct evaluate_counts *out, struct kpid_err *err)
 	struct db_rows rows;
 
 	if (!db_rows(db,
-		"select evaluated, opened, closed, mails"
-		" from kpid.evaluate()",
-		NULL, 0, &mem, &rows, err))
+		&(struct db_query){ "select evaluated, opened, closed, mails"
+				    " from kpid.evaluate()",
+		    NULL, 0 },
+		&mem, &rows, err))
 		return err_wrap(err, "could not evaluate the targets");
 	if (rows.n != 1)
 		return err_set(err, KPID_EINTERNAL,

@@ -1,34 +1,14 @@
 /*
- * A batch: receive, keep, COPY, merge, in one transaction.
+ * A batch: receive, keep, COPY, gates, merge, in one transaction.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "keep.h"
+#include "batch.h"
+#include "gates.h"
 #include "kpid/body.h"
-#include "stage.h"
-
-/* One body on its way; lives for the batch. */
-struct item {
-	struct load_job job;
-	struct load_result *result;
-	struct spool_meta meta;
-	int fd;
-	bool gone;                     /* another process took it */
-	struct staged_delivery staged; /* delivery 0: not new */
-};
-
-struct work {
-	struct db *db;
-	const struct config *cfg;
-	struct spool *spool;
-	struct item *items;
-	size_t n;
-	struct arena mem;
-	const struct progress *progress;
-};
 
 const char *
 load_outcome_text(enum load_outcome o)
@@ -66,87 +46,11 @@ work_init(struct work *w, const struct load_job *jobs,
 	}
 }
 
-/* The body of an item; one that cannot be read fails alone. */
-static void
-open_item(struct work *w, struct item *it)
-{
-	const char *id = it->job.spool_id;
-
-	if (spool_read(w->spool, id, &w->mem, &it->meta, &it->fd,
-		&it->result->err))
-		return;
-	it->gone = !spool_has(w->spool, id);
-	it->result->outcome = it->gone ? LOAD_UNCHANGED : LOAD_FAILED;
-}
-
-/* The same bytes again: unchanged, unless the feed waits for somebody, or they
- * could not be read the first time either. */
-static bool
-not_new(struct work *w, struct item *it, struct kpid_err *err)
-{
-	struct db_rows rows;
-
-	it->result->outcome = LOAD_UNCHANGED;
-	if (!db_rows(w->db,
-		"select delivery, outcome, error"
-		" from kpid.last_outcome($1)",
-		&DB_TEXT(it->job.feed->name), 1, &w->mem, &rows, err))
-		return false;
-	const char *outcome = rows.n == 1 ? db_cell(&rows, 0, 1) : "";
-
-	if (strcmp(outcome, "held") == 0)
-		it->result->outcome = LOAD_HELD;
-	else if (strcmp(outcome, "failed") == 0)
-		it->result->outcome = LOAD_FAILED;
-	else
-		return true;
-	it->result->delivery = (int)strtol(db_cell(&rows, 0, 0), NULL, 10);
-	(void)!err_set(&it->result->err, KPID_ECONTRACT, "%s",
-	    db_cell(&rows, 0, 2));
-	return true;
-}
-
-/* Asks for a delivery; none when the feed's last one was the same. */
-static bool
-receive(struct work *w, struct item *it, struct kpid_err *err)
-{
-	char fetched[INSTANT_TEXT_MAX], published[INSTANT_TEXT_MAX];
-	char bytes[24];
-	const char *id;
-
-	(void)snprintf(bytes, sizeof(bytes), "%llu",
-	    (unsigned long long)it->meta.bytes);
-	(void)instant_text(it->meta.fetched_at, fetched);
-	if (it->meta.has_published)
-		(void)instant_text(it->meta.published_at, published);
-	const struct db_param params[] = {
-		DB_TEXT(it->job.feed->name),
-		DB_BYTES(it->meta.sha256, 32),
-		DB_BYTES(it->job.feed->contract_hash, 32),
-		DB_TEXT(it->meta.url),
-		DB_TEXT(bytes),
-		DB_TEXT(fetched),
-		DB_TEXT(it->meta.has_published ? published : NULL),
-		DB_TEXT(it->meta.quiet ? "t" : "f"),
-	};
-	if (!db_value(w->db,
-		"select kpid.receive($1, $2, $3, $4, $5::bigint,"
-		" $6::timestamptz, $7::timestamptz, $8::boolean)",
-		params, ARRAY_LEN(params), &w->mem, &id, err))
-		return false;
-	if (id == NULL)
-		return not_new(w, it, err);
-	it->staged.delivery = (int)strtol(id, NULL, 10);
-	it->result->delivery = it->staged.delivery;
-	it->result->outcome = LOAD_LOADED;
-	return body_keep(w->db, it->fd, it->meta.sha256, &w->mem, err);
-}
-
 static bool
 receive_all(struct work *w, struct kpid_err *err)
 {
 	for (size_t i = 0; i < w->n; i++)
-		if (w->items[i].fd >= 0 && !receive(w, &w->items[i], err))
+		if (w->items[i].fd >= 0 && !item_receive(w, &w->items[i], err))
 			return err_wrap(err, "feed '%s'",
 			    w->items[i].job.feed->name);
 	return true;
@@ -252,6 +156,51 @@ loaded_array(struct work *w, bool *unique)
 	return arena_printf(&w->mem, "%s}", text);
 }
 
+/* What looks wrong as a whole is held: a person decides about it, while the
+ * last good values keep serving. */
+static bool
+hold_back(struct stage *s, struct item *it, const struct finding *f,
+    struct kpid_err *err)
+{
+	const struct observation_sink out = stage_sink(s);
+	struct load_result *r = it->result;
+
+	s->now = &it->staged;
+	if (!out.finding(out.ctx, f, err))
+		return false;
+	r->findings = it->staged.findings;
+	if (r->outcome == LOAD_HELD)
+		return true;
+	r->outcome = LOAD_HELD;
+	(void)!err_set(&r->err, KPID_ECONTRACT,
+	    "held: %s. HINT: kpid replay %d --commit loads it all the same, "
+	    "kpid retract %d puts it aside",
+	    it->staged.held_by.msg, r->delivery, r->delivery);
+	return true;
+}
+
+/* Once per batch, between staging and merging. */
+static bool
+pass_gates(struct work *w, struct stage *s, struct kpid_err *err)
+{
+	const struct gate_finding *list;
+	size_t n;
+	bool unique;
+	const char *ids = loaded_array(w, &unique);
+
+	if (strcmp(ids, "{}") == 0)
+		return true;
+	if (!gates_ask(w->db, ids, &w->mem, &list, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < w->n; k++)
+			if (w->items[k].staged.delivery == list[i].delivery
+			    && !hold_back(s, &w->items[k], &list[i].finding,
+				err))
+				return false;
+	return true;
+}
+
 static void
 take_counts(struct work *w, const struct db_rows *rows, size_t row)
 {
@@ -283,10 +232,12 @@ merge(struct work *w, struct kpid_err *err)
 	if (strcmp(ids, "{}") == 0)
 		return true;
 	if (!db_rows(w->db,
-		"select delivery, read, inserted, revised,"
-		" unchanged, rejected, withdrawn"
-		" from kpid.merge($1::integer[], $2::boolean)",
-		params, 2, &w->mem, &rows, err))
+		&(struct db_query){
+		    "select delivery, read, inserted, revised,"
+		    " unchanged, rejected, withdrawn"
+		    " from kpid.merge($1::integer[], $2::boolean)",
+		    params, 2 },
+		&w->mem, &rows, err))
 		return err_wrap(err, "could not merge");
 	for (size_t i = 0; i < rows.n; i++)
 		take_counts(w, &rows, i);
@@ -315,6 +266,8 @@ finish_item(struct work *w, struct item *it, struct kpid_err *err)
 	    && !db_exec(w->db, "select kpid.delivery_end($1::integer, $2, $3)",
 		end, 3, err))
 		return false;
+	if (it->job.replays != 0) /* nothing came from the source */
+		return true;
 	return db_exec(w->db,
 	    "select kpid.feed_checked($1, $2, $3,"
 	    " $4::boolean, $5)",
@@ -330,7 +283,8 @@ run(struct work *w, struct kpid_err *err)
 	if (!receive_all(w, err))
 		return false;
 	stage_init(&s, w->db);
-	ok = stage_items(w, &s, err) && stage_names(w, &s, err) && merge(w, err)
+	ok = stage_items(w, &s, err) && stage_names(w, &s, err)
+	    && pass_gates(w, &s, err) && merge(w, err)
 	    && put_findings(w, &s, err);
 	stage_release(&s);
 	for (size_t i = 0; ok && i < w->n; i++)
@@ -353,10 +307,12 @@ attempt(struct db *db, const struct config *cfg, struct spool *spool,
 
 	work_init(&w, batch->jobs, results);
 	for (size_t i = 0; i < w.n; i++)
-		open_item(&w, &w.items[i]);
+		item_open(&w, &w.items[i]);
 	if (!db_begin(db, err))
 		return false;
-	ok = run(&w, err);
+	ok = run(&w, err)
+	    && (batch->look == NULL
+		|| batch->look(batch->look_ctx, db, results, err));
 	if (ok && !batch->dry_run)
 		ok = db_commit(db, err);
 	db_rollback(db);
@@ -374,8 +330,10 @@ load_batch(struct db *db, const struct config *cfg, struct spool *spool,
 		return false;
 	/* One body broke the batch: the others must not wait for it. */
 	for (size_t i = 0; i < batch->n; i++) {
-		const struct load_batch one = { &batch->jobs[i], 1,
-			batch->dry_run, batch->progress };
+		struct load_batch one = *batch;
+
+		one.jobs = &batch->jobs[i];
+		one.n = 1;
 
 		if (attempt(db, cfg, spool, &one, &results[i], err))
 			continue;

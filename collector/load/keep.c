@@ -102,9 +102,11 @@ body_fetch(struct db *db, int delivery, struct arena *mem, int *fd,
 			DB_TEXT(place) };
 
 		ok = db_value(db,
-			 "select pg_catalog.encode(kpid.body_chunk("
-			 "$1::integer, $2::integer), 'hex')",
-			 params, 2, &chunk, &hex, err)
+			 &(struct db_query){
+			     "select pg_catalog.encode(kpid.body_chunk("
+			     "$1::integer, $2::integer), 'hex')",
+			     params, 2 },
+			 &chunk, &hex, err)
 		    && (hex == NULL || unpack(hex, file, raw, &chunk, err));
 	}
 	if (!ok) {

@@ -146,6 +146,14 @@ stage_reject(void *ctx, const struct reject *r, struct kpid_err *err)
 }
 
 static bool
+put_text_or_null(struct buf *b, const char *key, const char *text)
+{
+	return json_put_key(b, key)
+	    && (text == NULL ? buf_puts(b, "null")
+			     : json_put_text(b, slice_of(text)));
+}
+
+static bool
 stage_finding(void *ctx, const struct finding *f, struct kpid_err *err)
 {
 	struct stage *s = ctx;
@@ -155,19 +163,21 @@ stage_finding(void *ctx, const struct finding *f, struct kpid_err *err)
 
 	if (f->holds && !d->holds) {
 		d->holds = true;
-		(void)err_set(&d->held_by, KPID_ECONTRACT, "line %u: %s",
-		    f->line, f->text);
+		if (f->line == 0)
+			(void)err_set(&d->held_by, KPID_ECONTRACT, "%s",
+			    f->text);
+		else
+			(void)err_set(&d->held_by, KPID_ECONTRACT,
+			    "line %u: %s", f->line, f->text);
 	}
 	if (d->findings++ >= FINDINGS_MAX)
 		return true;
 	bool ok = buf_printf(b, "%s{\"delivery\":%d,\"line\":%u,\"col\":%u",
 		      b->len == 0 ? "[" : ",", d->delivery, f->line, f->column)
-	    && json_put_key(b, "kind") && json_put_text(b, slice_of(f->kind))
-	    && json_put_key(b, "text") && json_put_text(b, slice_of(f->text))
-	    && json_put_key(b, "suggestion")
-	    && (f->suggestion == NULL
-		    ? buf_puts(b, "null")
-		    : json_put_text(b, slice_of(f->suggestion)))
+	    && put_text_or_null(b, "kind", f->kind)
+	    && put_text_or_null(b, "text", f->text)
+	    && put_text_or_null(b, "text_ja", f->text_ja)
+	    && put_text_or_null(b, "suggestion", f->suggestion)
 	    && buf_puts(b, "}");
 
 	if (ok)

@@ -139,7 +139,8 @@ step_run(struct step *s, bool *more, struct kpid_err *err)
 {
 	struct db_rows rows;
 
-	if (!db_rows(s->db, next_sql, NULL, 0, s->mem, &rows, err))
+	if (!db_rows(s->db, &(struct db_query){ next_sql, NULL, 0 }, s->mem,
+		&rows, err))
 		return false;
 	*more = rows.n > 0;
 	if (!*more)

@@ -1,4 +1,4 @@
-/* The two files of the English letter, to each other. */
+/* The files of the English letter, to each other. */
 #ifndef KPID_NOTIFY_ENGLISH_H
 #define KPID_NOTIFY_ENGLISH_H
 
@@ -17,5 +17,10 @@ const char *en_amount(const struct letter *letter, const struct fact_target *t);
 /* What was to be reached by now; NULL when nothing can be said. */
 const char *en_expectation(const struct letter *letter,
     const struct fact_target *t);
+
+/* The letter about a held delivery. */
+const char *en_held_subject(const struct letter *letter);
+const char *en_held_lead(const struct letter *letter);
+void en_held(struct letter *letter);
 
 #endif

@@ -61,6 +61,18 @@ static const struct field facts_fields[] = {
 	{ "fiscal_year", offsetof(struct facts, fiscal_year) },
 	{ "clock", offsetof(struct facts, clock) },
 	{ "reopened", offsetof(struct facts, reopened) },
+	{ "error", offsetof(struct facts, error) },
+	{ "n_findings", offsetof(struct facts, n_findings) },
+	{ "last_delivery", offsetof(struct facts, last_delivery) },
+	{ "last_fetched_at", offsetof(struct facts, last_fetched_at) },
+};
+
+static const struct field finding_fields[] = {
+	{ "kind", offsetof(struct fact_finding, kind) },
+	{ "line", offsetof(struct fact_finding, line) },
+	{ "col", offsetof(struct fact_finding, col) },
+	{ "text", offsetof(struct fact_finding, text) },
+	{ "text_ja", offsetof(struct fact_finding, text_ja) },
 };
 
 static void
@@ -152,6 +164,19 @@ read_target(const json_t *object, struct arena *mem, struct fact_target *out)
 	read_modifiers(json_object_get(object, "modifiers"), mem, out);
 }
 
+static void
+read_findings(const json_t *list, struct arena *mem, struct facts *out)
+{
+	size_t n = json_array_size(list);
+	struct fact_finding *findings = arena_array(mem, n, sizeof(*findings));
+
+	for (size_t i = 0; i < n; i++)
+		read_fields(json_array_get(list, i), finding_fields,
+		    ARRAY_LEN(finding_fields), mem, &findings[i]);
+	out->findings = findings;
+	out->n_listed = n;
+}
+
 bool
 facts_read(const char *json, struct arena *mem, struct facts *out,
     struct kpid_err *err)
@@ -170,6 +195,9 @@ facts_read(const char *json, struct arena *mem, struct facts *out,
 		    "the mail: %s",
 		    root == NULL ? where.text : "not a JSON object");
 	read_fields(root, facts_fields, ARRAY_LEN(facts_fields), mem, &facts);
+	read_fields(root, source_fields, ARRAY_LEN(source_fields), mem,
+	    &facts.source);
+	read_findings(json_object_get(root, "findings"), mem, &facts);
 	list = json_object_get(root, "targets");
 	facts.n_targets = json_array_size(list);
 	targets = arena_array(mem, facts.n_targets, sizeof(*targets));

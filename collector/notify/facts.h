@@ -34,9 +34,21 @@ struct fact_target {
 	struct fact_source source;
 };
 
+/* What looked wrong in a held delivery. */
+struct fact_finding {
+	const char *kind, *line, *col;
+	const char *text, *text_ja; /* text_ja: of gates alone */
+};
+
 struct facts {
 	const char *as_of, *event, *department, *fiscal_year, *clock;
 	const char *reopened; /* "true": a revision undid a closing */
+	/* Of a held delivery, and of the one that serves. */
+	struct fact_source source;
+	const char *error, *n_findings;
+	const char *last_delivery, *last_fetched_at;
+	const struct fact_finding *findings;
+	size_t n_listed;
 	const struct fact_target *targets;
 	size_t n_targets;
 };

@@ -170,7 +170,8 @@ bars_put(struct buf *out, const struct letter *letter,
 }
 
 static bool
-line_put(struct buf *out, const struct line_rule *rule, const char *value)
+line_put(struct buf *out, const char *label, enum line_weight weight,
+    const char *value)
 {
 	static const char *const styles[] = {
 		[LINE_PLAIN] = "",
@@ -183,11 +184,11 @@ line_put(struct buf *out, const struct line_rule *rule, const char *value)
 	return buf_puts(out,
 		   "<tr><td valign=\"top\" style=\"white-space:"
 		   "nowrap;padding:2px 14px 2px 0;color:#59636e;font-size:13px\">")
-	    && escaped_put(out, rule->label)
+	    && escaped_put(out, label)
 	    && buf_printf(out,
 		"</td><td valign=\"top\" style=\"width:100%%;"
 		"padding:2px 0;overflow-wrap:anywhere%s\">",
-		styles[rule->weight])
+		styles[weight])
 	    && value_put(out, value) && buf_puts(out, "</td></tr>\n");
 }
 
@@ -226,8 +227,25 @@ target_put(struct buf *out, const struct letter *letter,
 	    && buf_puts(out, TABLE " style=\"font-size:14px\">\n");
 
 	for (size_t i = 0; fits && i < lang->n_lines; i++)
-		fits = line_put(out, &lang->lines[i],
-		    lang->lines[i].value(letter, t));
+		fits = line_put(out, lang->lines[i].label,
+		    lang->lines[i].weight, lang->lines[i].value(letter, t));
+	return fits && buf_puts(out, "</table>\n</td></tr>\n");
+}
+
+static bool
+block_put(struct buf *out, const struct block *b)
+{
+	bool fits = buf_puts(out,
+			"<tr><td style=\"padding:18px 20px;"
+			"border-top:1px solid #dfe3e8\">\n"
+			"<div style=\"font-size:17px;font-weight:bold;"
+			"line-height:1.5\">")
+	    && escaped_put(out, b->heading)
+	    && buf_puts(out, "</div>\n" TABLE " style=\"font-size:14px\">\n");
+
+	for (size_t i = 0; fits && i < b->n_lines; i++)
+		fits = line_put(out, b->lines[i].label, b->lines[i].weight,
+		    b->lines[i].value);
 	return fits && buf_puts(out, "</table>\n</td></tr>\n");
 }
 
@@ -266,6 +284,8 @@ letter_html(const struct letter *letter, const char **html)
 	fits = head_put(&out, letter);
 	for (size_t i = 0; fits && i < letter->facts.n_targets; i++)
 		fits = target_put(&out, letter, &letter->facts.targets[i]);
+	for (size_t i = 0; fits && i < letter->n_blocks; i++)
+		fits = block_put(&out, &letter->blocks[i]);
 	fits = fits && closing_put(&out, letter);
 	if (fits)
 		*html = slice_dup(buf_slice(&out), letter->mem);

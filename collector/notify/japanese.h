@@ -1,4 +1,4 @@
-/* The two files of the Japanese letter, to each other. */
+/* The files of the Japanese letter, to each other. */
 #ifndef KPID_NOTIFY_JAPANESE_H
 #define KPID_NOTIFY_JAPANESE_H
 
@@ -17,5 +17,10 @@ const char *ja_amount(const struct letter *letter, const struct fact_target *t);
 /* What was to be reached by now; NULL when nothing can be said. */
 const char *ja_expectation(const struct letter *letter,
     const struct fact_target *t);
+
+/* The letter about a held delivery. */
+const char *ja_held_subject(const struct letter *letter);
+const char *ja_held_lead(const struct letter *letter);
+void ja_held(struct letter *letter);
 
 #endif

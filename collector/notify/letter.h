@@ -17,10 +17,12 @@ enum letter_kind {
 	LETTER_ESCALATED,
 	LETTER_CLOSED,
 	LETTER_CORRECTION,
-	LETTER_TARGET_CHANGED
+	LETTER_TARGET_CHANGED,
+	LETTER_HELD /* a delivery, not targets */
 };
 
 struct language;
+struct block;
 
 struct letter {
 	enum letter_kind kind;
@@ -30,6 +32,8 @@ struct letter {
 	const char *operator;    /* whom to ask, or NULL */
 	const char *report_url;  /* or NULL */
 	struct arena *mem;
+	const struct block *blocks; /* what it says beside the targets */
+	size_t n_blocks;
 };
 
 /* Both return text that lives in letter->mem, or NULL for nothing to say. */
@@ -46,6 +50,18 @@ struct line_rule {
 	enum line_weight weight;
 };
 
+/* Lines under a heading, ready to print; a value NULL is left out. */
+struct block_line {
+	const char *label, *value;
+	enum line_weight weight;
+};
+
+struct block {
+	const char *heading;
+	const struct block_line *lines;
+	size_t n_lines;
+};
+
 struct language {
 	const char *code;
 	const char *colon;             /* between label and value */
@@ -56,6 +72,8 @@ struct language {
 	target_words amount;      /* the actual value with its unit */
 	target_words expectation; /* the expected one */
 	target_words status;      /* its name */
+	/* Sets blocks of a letter about a held delivery. */
+	void (*held)(struct letter *);
 	const struct line_rule *lines;
 	size_t n_lines;
 	const struct line_rule *closing; /* label and words; the target

@@ -15,6 +15,7 @@ static const struct {
 	{ "closed", LETTER_CLOSED },
 	{ "correction", LETTER_CORRECTION },
 	{ "target_changed", LETTER_TARGET_CHANGED },
+	{ "held", LETTER_HELD },
 };
 
 static bool
@@ -55,6 +56,22 @@ complete(struct letter *letter, const struct config *cfg, const char *kind)
 		(void)instant_text(cfg->clock, now);
 		letter->facts.clock = arena_strdup(letter->mem, now);
 	}
+	if (letter->kind == LETTER_HELD)
+		letter->lang->held(letter);
+}
+
+/* A letter is about targets or about a delivery. */
+static bool
+has_subject(const struct letter *letter, struct kpid_err *err)
+{
+	if (letter->kind == LETTER_HELD)
+		return letter->facts.source.delivery != NULL
+		    ? true
+		    : err_set(err, KPID_EMAIL,
+			"the facts of the mail name no delivery");
+	return letter->facts.n_targets > 0
+	    ? true
+	    : err_set(err, KPID_EMAIL, "the facts of the mail name no target");
 }
 
 bool
@@ -77,11 +94,9 @@ message_compose(const struct config *cfg, const char *kind,
 	    || !facts_read(payload_json, mem, &letter.facts, err)
 	    || !zone_load(cfg->time_zone, mem, &letter.zone, err))
 		return false;
+	if (!has_subject(&letter, err))
+		return false;
 	complete(&letter, cfg, kind);
-	if (letter.facts.n_targets == 0)
-		return err_set(err, KPID_EMAIL,
-		    "the facts of the mail name no "
-		    "target");
 	if (!letter_text(&letter, &text) || !letter_html(&letter, &html))
 		return err_set(err, KPID_EMAIL,
 		    "a mail about %zu targets is "

@@ -87,6 +87,8 @@ subject(const struct letter *letter)
 	};
 	const char *year = letter->facts.fiscal_year;
 
+	if (letter->kind == LETTER_HELD)
+		return en_held_subject(letter);
 	return arena_printf(letter->mem, "[%s] %s%s%s: %s",
 	    letter->kind == LETTER_OPENED && letter->facts.reopened != NULL
 		? "Targets, again"
@@ -127,6 +129,8 @@ lead(const struct letter *letter)
 	const char *now = tally(letter);
 
 	switch (letter->kind) {
+	case LETTER_HELD:
+		return en_held_lead(letter);
 	case LETTER_OPENED:
 		break;
 	case LETTER_ESCALATED:
@@ -221,6 +225,7 @@ const struct language language_en = {
 	.amount = en_amount,
 	.expectation = en_expectation,
 	.status = en_status,
+	.held = en_held,
 	.lines = en_lines,
 	.n_lines = EN_LINES,
 	.closing = closing,

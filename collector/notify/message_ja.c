@@ -102,6 +102,8 @@ subject(const struct letter *letter)
 		[LETTER_CORRECTION] = "目標進捗・訂正",
 		[LETTER_TARGET_CHANGED] = "目標進捗・目標変更",
 	};
+	if (letter->kind == LETTER_HELD)
+		return ja_held_subject(letter);
 	const char *mark =
 	    letter->kind == LETTER_OPENED && letter->facts.reopened != NULL
 	    ? "目標進捗・再通知"
@@ -144,6 +146,8 @@ lead(const struct letter *letter)
 	const char *who = department(letter);
 
 	switch (letter->kind) {
+	case LETTER_HELD:
+		return ja_held_lead(letter);
 	case LETTER_OPENED:
 		break;
 	case LETTER_ESCALATED:
@@ -242,6 +246,7 @@ const struct language language_ja = {
 	.amount = ja_amount,
 	.expectation = ja_expectation,
 	.status = ja_status,
+	.held = ja_held,
 	.lines = ja_lines,
 	.n_lines = JA_LINES,
 	.closing = closing,

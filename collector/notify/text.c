@@ -24,6 +24,17 @@ target_put(struct buf *out, const struct letter *letter,
 	return fits;
 }
 
+static bool
+block_put(struct buf *out, const struct letter *letter, const struct block *b)
+{
+	bool fits = buf_printf(out, "\n■ %s\n", b->heading);
+
+	for (size_t i = 0; fits && i < b->n_lines; i++)
+		fits = line_put(out, letter, "  ", b->lines[i].label,
+		    b->lines[i].value);
+	return fits;
+}
+
 bool
 letter_text(const struct letter *letter, const char **text)
 {
@@ -35,6 +46,8 @@ letter_text(const struct letter *letter, const char **text)
 	fits = buf_printf(&out, "%s\n", lang->lead(letter));
 	for (size_t i = 0; fits && i < letter->facts.n_targets; i++)
 		fits = target_put(&out, letter, &letter->facts.targets[i]);
+	for (size_t i = 0; fits && i < letter->n_blocks; i++)
+		fits = block_put(&out, letter, &letter->blocks[i]);
 	fits = fits && buf_puts(&out, "\n----------\n");
 	for (size_t i = 0; fits && i < lang->n_closing; i++)
 		fits = line_put(&out, letter, "", lang->closing[i].label,

@@ -38,17 +38,21 @@ read_applied(struct db *db, struct arena *mem, struct db_rows *out,
 {
 	const char *there;
 
-	if (!db_value(db, "select pg_catalog.to_regclass('kpid_meta.applied')",
-		NULL, 0, mem, &there, err))
+	if (!db_value(db,
+		&(struct db_query){
+		    "select pg_catalog.to_regclass('kpid_meta.applied')", NULL,
+		    0 },
+		mem, &there, err))
 		return false;
 	if (there == NULL) {
 		*out = (struct db_rows){ 0 };
 		return true;
 	}
 	return db_rows(db,
-	    "select name, sha256, number"
-	    " from kpid_meta.applied",
-	    NULL, 0, mem, out, err);
+	    &(struct db_query){ "select name, sha256, number"
+				" from kpid_meta.applied",
+		NULL, 0 },
+	    mem, out, err);
 }
 
 static bool
@@ -151,15 +155,23 @@ apply_missing(struct db *db, const struct db_rows *applied, int *steps,
 
 /* The lock is the first thing, so that two migrators read one state. */
 static bool
+wait_for_others(struct db *db, struct kpid_err *err)
+{
+	if (!db_script(db, "set local lock_timeout = '20s'", err)
+	    || !db_exec(db, "select pg_catalog.pg_advisory_xact_lock(2020370)",
+		NULL, 0, err))
+		return err_wrap(err, "waiting for another migration");
+	return true;
+}
+
+static bool
 migrate_locked(struct db *db, struct arena *mem, int *steps,
     struct kpid_err *err)
 {
 	struct migrate_state state;
 	struct db_rows applied;
 
-	if (!db_exec(db, "select pg_catalog.pg_advisory_xact_lock(2020370)",
-		NULL, 0, err)
-	    || !migrate_check(db, mem, &state, err))
+	if (!wait_for_others(db, err) || !migrate_check(db, mem, &state, err))
 		return false;
 	if (state.newer)
 		return err_set(err, KPID_EDB,

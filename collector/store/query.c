@@ -123,10 +123,10 @@ db_exec(struct db *db, const char *sql, const struct db_param *params, size_t n,
 }
 
 bool
-db_rows(struct db *db, const char *sql, const struct db_param *params, size_t n,
-    struct arena *mem, struct db_rows *out, struct kpid_err *err)
+db_rows(struct db *db, const struct db_query *q, struct arena *mem,
+    struct db_rows *out, struct kpid_err *err)
 {
-	CLEANUP(pq_clear) PGresult *r = run(db, sql, params, n, err);
+	CLEANUP(pq_clear) PGresult *r = run(db, q->sql, q->params, q->n, err);
 
 	if (r == NULL)
 		return false;
@@ -135,12 +135,12 @@ db_rows(struct db *db, const char *sql, const struct db_param *params, size_t n,
 }
 
 bool
-db_value(struct db *db, const char *sql, const struct db_param *params,
-    size_t n, struct arena *mem, const char **out, struct kpid_err *err)
+db_value(struct db *db, const struct db_query *q, struct arena *mem,
+    const char **out, struct kpid_err *err)
 {
 	struct db_rows rows;
 
-	if (!db_rows(db, sql, params, n, mem, &rows, err))
+	if (!db_rows(db, q, mem, &rows, err))
 		return false;
 	if (rows.n != 1 || rows.columns != 1)
 		return err_set(err, KPID_EINTERNAL,

@@ -51,6 +51,12 @@ struct db_rows { /* texts; NULL is SQL null; in mem */
 	const char *const *cells; /* n x columns, row by row */
 };
 
+struct db_query {
+	const char *sql;
+	const struct db_param *params;
+	size_t n; /* of params */
+};
+
 /* NULL is SQL null; lives in the result's mem. A place outside ends the
  * process. */
 const char *db_cell(const struct db_rows *r, size_t row, size_t column);
@@ -59,13 +65,11 @@ const char *db_cell(const struct db_rows *r, size_t row, size_t column);
 MUST_CHECK bool db_exec(struct db *db, const char *sql,
     const struct db_param *params, size_t n, struct kpid_err *err);
 /* Exactly one row of one column, or an error; *out in mem, NULL for null. */
-MUST_CHECK bool db_value(struct db *db, const char *sql,
-    const struct db_param *params, size_t n, struct arena *mem,
-    const char **out, struct kpid_err *err);
+MUST_CHECK bool db_value(struct db *db, const struct db_query *q,
+    struct arena *mem, const char **out, struct kpid_err *err);
 /* Any number of rows, all in mem: not for results that grow with the data. */
-MUST_CHECK bool db_rows(struct db *db, const char *sql,
-    const struct db_param *params, size_t n, struct arena *mem,
-    struct db_rows *out, struct kpid_err *err);
+MUST_CHECK bool db_rows(struct db *db, const struct db_query *q,
+    struct arena *mem, struct db_rows *out, struct kpid_err *err);
 
 /* Not to be nested. */
 MUST_CHECK bool db_begin(struct db *db, struct kpid_err *err);

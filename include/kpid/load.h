@@ -36,7 +36,8 @@ struct load_result {
 
 struct load_job {
 	const struct feed *feed;
-	const char *spool_id;
+	const char *spool_id; /* or NULL, and.. */
+	int replays;          /* ..this delivery's kept body is mapped again */
 };
 
 struct load_batch {
@@ -44,10 +45,16 @@ struct load_batch {
 	size_t n;
 	bool dry_run;
 	const struct progress *progress; /* or NULL */
+	/* NULL, or asked before the transaction ends, in it: what was loaded
+	 * can be looked at, though a dry run takes it back. */
+	bool (*look)(void *ctx, struct db *db,
+	    const struct load_result *results, struct kpid_err *err);
+	void *look_ctx;
 };
 
 /* results has room for n. dry_run: everything, then rolled back. The spool
- * entries are left to the caller. false: nothing was changed (database away,
+ * entries are left to the caller; spool may be NULL when no job names one.
+ * false: nothing was changed (database away,
  * ..); err->retry says whether to come back. */
 MUST_CHECK bool load_batch(struct db *db, const struct config *cfg,
     struct spool *spool, const struct load_batch *batch,

@@ -63,6 +63,7 @@ struct finding {
 	const char *text, *suggestion; /* suggestion may be NULL */
 	bool holds;                    /* could change a value's meaning: the
 					 * delivery must be held */
+	const char *text_ja;           /* for its owner; may be NULL */
 };
 
 /* Who takes them; each is borrowed for the call. */

@@ -25,4 +25,5 @@ select max(n.level)
  where n.target = alert_level.target;
 $$;
 comment on function kpi.alert_level(text, timestamptz) is
-    '0 clear, 1 open, 2 escalated: computed from what was known at an instant';
+    '0 clear, 1 open, 2 escalated: the level of the alert on target (its identifier), computed '
+    'from what was known at the instant known_at (null: now)';

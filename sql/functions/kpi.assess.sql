@@ -90,4 +90,5 @@ select r.target, (r.g).goal, (r.g).item, (r.g).name, (r.g).indicator, lpad(r.org
 end;
 $$;
 comment on function kpi.assess(date, timestamptz) is
-    'every target as of a day and as known at an instant; columns as kpi.target_status';
+    'every target as of the day as_of, with what was known at the instant known_at (null: now); '
+    'columns as kpi.target_status';

@@ -15,10 +15,11 @@ as $$
 --
 -- Parameters:
 --      i_config - {"feeds": [{feed, title, owner, source, licence,
---                 schedule, time_zone, absent}], "indicators": [{indicator,
---                 name_ja, name_en, unit, measure, decimals, numerator,
---                 denominator, monotone, source}], "organizations": [{org,
---                 name, prefecture}]}; a list that is not there is empty
+--                 schedule, time_zone, absent, gates}],
+--                 "indicators": [{indicator, name_ja, name_en, unit,
+--                 measure, decimals, numerator, denominator, monotone,
+--                 source}], "organizations": [{org, name, prefecture}]};
+--                 a list that is not there is empty
 --
 -- Tables directly manipulated:
 --      upsert - kpid.feed, kpid.indicator, kpid.organization
@@ -31,23 +32,24 @@ update kpid.feed f
         where c ->> 'feed' = f.feed);
 
 insert into kpid.feed as f (feed, title, owner, source, licence, schedule,
-                            time_zone, absent)
+                            time_zone, absent, gates)
 select c.feed, coalesce(c.title, c.feed), c.owner, c.source, c.licence,
        c.schedule, coalesce(c.time_zone, 'Asia/Tokyo'),
-       coalesce(c.absent, 'keep')
+       coalesce(c.absent, 'keep'), coalesce(c.gates, '{}')
   from jsonb_to_recordset(coalesce(i_config -> 'feeds', '[]')) c (
        feed text, title text, owner text, source text, licence text,
-       schedule text, time_zone text, absent text)
+       schedule text, time_zone text, absent text, gates jsonb)
     on conflict on constraint feed_feed_uq do update
    set title = excluded.title, owner = excluded.owner,
        source = excluded.source, licence = excluded.licence,
        schedule = excluded.schedule, time_zone = excluded.time_zone,
-       absent = excluded.absent, active = true
+       absent = excluded.absent, gates = excluded.gates, active = true
  where (f.title, f.owner, f.source, f.licence, f.schedule, f.time_zone,
-        f.absent, f.active)
+        f.absent, f.gates, f.active)
        is distinct from
        (excluded.title, excluded.owner, excluded.source, excluded.licence,
-        excluded.schedule, excluded.time_zone, excluded.absent, true);
+        excluded.schedule, excluded.time_zone, excluded.absent,
+        excluded.gates, true);
 
 insert into kpid.indicator as x
 select c.indicator, coalesce(c.name_ja, c.indicator), c.name_en,

@@ -9,7 +9,8 @@ as $$
 -- Function: kpid.delivery_end(3)
 --
 --      Ends a delivery that is not loaded: held for a person to decide, or
---      failed. A loaded one is not touched by it.
+--      failed. A loaded one is not touched by it. Of a held one its feed's
+--      owner is told, in the same transaction (kpid.held_tell).
 --      Security definer: the collector may change these tables through
 --      the loading functions alone.
 --
@@ -30,6 +31,9 @@ begin
     if not found then
         raise exception 'delivery % cannot become %L: it is loaded, or unknown',
             i_delivery, i_outcome;
+    end if;
+    if i_outcome = 'held' then
+        perform kpid.held_tell(i_delivery);
     end if;
 end $$;
 comment on function kpid.delivery_end(int, text, text) is

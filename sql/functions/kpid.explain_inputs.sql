@@ -1,3 +1,5 @@
+-- An earlier one had other columns, and 'create or replace' cannot change them.
+drop function if exists kpid.explain_inputs(text, date, timestamptz);
 create or replace function kpid.explain_inputs(i_target text, i_as_of date, i_known_at timestamptz)
 returns table (delivery int, feed text, sha256 text, line int, col int, period text, value numeric,
                role text, url text)

@@ -13,7 +13,8 @@ as $$
 --      the loading functions alone.
 --
 -- Parameters:
---      i_findings - [{delivery, line, col, kind, text, suggestion}]
+--      i_findings - [{delivery, line, col, kind, text, text_ja,
+--                   suggestion}]
 --
 -- Tables directly manipulated:
 --      delete, insert - kpid.finding
@@ -21,10 +22,11 @@ as $$
 delete from kpid.finding f
  using jsonb_array_elements(i_findings) e
  where f.delivery = (e ->> 'delivery')::int;
-insert into kpid.finding (delivery, n, line, col, kind, text, suggestion)
+insert into kpid.finding (delivery, n, line, col, kind, text, text_ja,
+                          suggestion)
 select (e.f ->> 'delivery')::int, e.n, (e.f ->> 'line')::int,
        (e.f ->> 'col')::int, e.f ->> 'kind', e.f ->> 'text',
-       e.f ->> 'suggestion'
+       e.f ->> 'text_ja', e.f ->> 'suggestion'
   from jsonb_array_elements(i_findings) with ordinality e (f, n);
 $$;
 comment on function kpid.findings_put(jsonb) is

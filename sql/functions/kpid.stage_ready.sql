@@ -20,14 +20,7 @@ as $$
 declare
     l_bad int;
 begin
-    if exists (select from pg_class c
-                where c.oid in ('pg_temp.staged'::regclass,
-                                'pg_temp.staged_series'::regclass,
-                                'pg_temp.resolved'::regclass,
-                                'pg_temp.counts'::regclass)
-                  and c.relowner <> current_user::regrole::oid) then
-        raise exception 'the staging tables were not made by kpid.stage_begin';
-    end if;
+    perform kpid.stage_check();
     select min(i.delivery) into l_bad
       from unnest(i_deliveries) i (delivery)
       left join kpid.delivery d using (delivery)

@@ -34,5 +34,5 @@ select v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
            where e.known_at <= coalesce(i_known_at, 'infinity'));
 end;
 comment on function kpi.as_of(timestamptz) is
-    'what the store answered at an instant (known_at; null is now): never '
-    'changes';
+    'what the store answered at the instant i_known_at (null: now); the '
+    'answer never changes. Columns as kpi.observation';

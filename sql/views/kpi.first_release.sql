@@ -5,14 +5,14 @@
 --      publishing order, as known now.
 -- ----------------------------------------------------------------------
 create or replace view kpi.first_release as
-select distinct on (v.org, v.series, v.indicator, v.frequency,
-                    v.period_start)
+select distinct on (v.series, v.period_start, v.org, v.indicator,
+                    v.frequency)
        v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
        v.period_start, v.period_end, v.value, v.missing, v.status, v.unit,
        v.delivery, v.line, v.col, v.published_at, v.known_at, v.event,
        v.series, v.span
   from kpi.publication v
- order by v.org, v.series, v.indicator, v.frequency, v.period_start,
+ order by v.series, v.period_start, v.org, v.indicator, v.frequency,
           v.vintage_at, v.fetched_at, v.rank_no;
 comment on view kpi.first_release is
     'the first published value of every period';

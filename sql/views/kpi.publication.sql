@@ -4,8 +4,9 @@
 --      Grain: one statement that stands as known now (its delivery is loaded
 --      and not retracted), with its place in publishing order. For
 --      kpi.as_published, kpi.first_release and kpi.revision. hidden_at: a
---      later file of the same feed that withdraws left the key out. A
---      statement that only repeated its neighbour has no row.
+--      later file of the same feed that withdraws left the key out; only
+--      feeds that withdraw are asked, once for all rows. A statement that
+--      only repeated its neighbour has no row.
 -- ----------------------------------------------------------------------
 create or replace view kpi.publication as
 select v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
@@ -13,7 +14,9 @@ select v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
        v.delivery, v.line, v.col, v.published_at, v.known_at, v.event,
        v.series, v.span, v.vintage_at,
        d.fetched_at, d.rank_no,
-       (select min(w.vintage_at)
+       case when d.feed_id in (select a.feed_id from kpid.delivery a
+                                where a.absent = 'withdraw') then (
+        select min(w.vintage_at)
           from kpid.withdrawn x
           join kpid.delivery w on w.delivery = x.delivery
          where x.org = v.org::int and x.series = v.series
@@ -21,7 +24,7 @@ select v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
            and w.feed_id = d.feed_id
            and w.loaded is not null and w.retracted is null
            and (w.vintage_at, w.fetched_at, w.rank_no)
-               > (d.vintage_at, d.fetched_at, d.rank_no)) as hidden_at
+               > (d.vintage_at, d.fetched_at, d.rank_no)) end as hidden_at
   from kpi.observation_vintage v
   join kpid.delivery d on d.delivery = v.delivery
  where d.loaded is not null

@@ -19,8 +19,8 @@ select c.org, c.indicator, c.frequency, c.dims, c.period, c.period_ja,
                lag(p.status) over w as previous_status,
                lag(p.delivery) over w as previous_delivery
           from kpi.publication p
-        window w as (partition by p.org, p.series, p.indicator, p.frequency,
-                                  p.period_start
+        window w as (partition by p.series, p.period_start, p.org,
+                                  p.indicator, p.frequency
                      order by p.vintage_at, p.fetched_at, p.rank_no)) c
  where c.n > 0
    and (c.value is distinct from c.previous_value

@@ -48,7 +48,7 @@ comment on column kpi.target_status.modifiers is
     'stale, provisional, break, revised, approximate, plan_short, awaiting_final, base_revised, by_total, as_reported';
 comment on column kpi.target_status.forecast is
     '{value, low, high, probability, method} at the due date';
-comment on column kpi.target_status.preset is 'tolerance rule, see kpid.preset';
+comment on column kpi.target_status.preset is 'tolerance rule, see docs/targets.md';
 comment on column kpi.target_status.vintage is 'event up to which the store was read';
 comment on column kpi.target_status.version is 'version of the target';
 comment on column kpi.target_status.judged_at is 'end of the last complete period';

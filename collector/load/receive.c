@@ -1,0 +1,144 @@
+/* Bodies of a batch: opened, and made deliveries. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "batch.h"
+#include "keep.h"
+
+/* The body of a delivery that is mapped again. */
+static void
+open_kept(struct work *w, struct item *it)
+{
+	struct stat st = { 0 };
+	struct load_result *r = it->result;
+
+	if (!body_fetch(w->db, it->job.replays, &w->mem, &it->fd, &r->err)) {
+		r->outcome = LOAD_FAILED;
+		return;
+	}
+	if (fstat(it->fd, &st) == 0 && st.st_size > 0)
+		return;
+	(void)close(it->fd);
+	it->fd = -1;
+	r->outcome = LOAD_FAILED;
+	(void)!err_set(&r->err, KPID_ECONTRACT,
+	    "the body of delivery %d is not kept any more. HINT: kpid import "
+	    "loads the file from elsewhere",
+	    it->job.replays);
+}
+
+/* The body of an item; one that cannot be read fails alone. */
+void
+item_open(struct work *w, struct item *it)
+{
+	const char *id = it->job.spool_id;
+
+	if (it->job.replays != 0) {
+		open_kept(w, it);
+		return;
+	}
+	if (spool_read(w->spool, id, &w->mem, &it->meta, &it->fd,
+		&it->result->err))
+		return;
+	it->gone = !spool_has(w->spool, id);
+	it->result->outcome = it->gone ? LOAD_UNCHANGED : LOAD_FAILED;
+}
+
+/* The same bytes again: unchanged, unless the feed waits for somebody, or they
+ * could not be read the first time either. */
+static bool
+not_new(struct work *w, struct item *it, struct kpid_err *err)
+{
+	struct db_rows rows;
+
+	it->result->outcome = LOAD_UNCHANGED;
+	if (!db_rows(w->db,
+		&(struct db_query){ "select delivery, outcome, error"
+				    " from kpid.last_outcome($1)",
+		    &DB_TEXT(it->job.feed->name), 1 },
+		&w->mem, &rows, err))
+		return false;
+	const char *outcome = rows.n == 1 ? db_cell(&rows, 0, 1) : "";
+
+	if (strcmp(outcome, "held") == 0)
+		it->result->outcome = LOAD_HELD;
+	else if (strcmp(outcome, "failed") == 0)
+		it->result->outcome = LOAD_FAILED;
+	else
+		return true;
+	it->result->delivery = (int)strtol(db_cell(&rows, 0, 0), NULL, 10);
+	(void)!err_set(&it->result->err, KPID_ECONTRACT, "%s",
+	    db_cell(&rows, 0, 2));
+	return true;
+}
+
+/* A delivery at the place of the one that is mapped again. */
+static bool
+receive_again(struct work *w, struct item *it, struct kpid_err *err)
+{
+	char number[16];
+	const char *id;
+
+	(void)snprintf(number, sizeof(number), "%d", it->job.replays);
+	const struct db_param params[] = { DB_TEXT(number),
+		DB_BYTES(it->job.feed->contract_hash, 32) };
+
+	if (!db_value(w->db,
+		&(struct db_query){
+		    "select kpid.replay($1::integer, $2, false)", params, 2 },
+		&w->mem, &id, err))
+		return false;
+	if (id == NULL)
+		return err_set(err, KPID_EUSAGE, "there is no delivery %d",
+		    it->job.replays);
+	it->staged.delivery = (int)strtol(id, NULL, 10);
+	it->result->delivery = it->staged.delivery;
+	it->result->outcome = LOAD_LOADED;
+	return db_value(w->db,
+	    &(struct db_query){
+		"select url from kpi.delivery where delivery = $1::integer",
+		params, 1 },
+	    &w->mem, &it->meta.url, err);
+}
+
+bool
+item_receive(struct work *w, struct item *it, struct kpid_err *err)
+{
+	char fetched[INSTANT_TEXT_MAX], published[INSTANT_TEXT_MAX];
+	char bytes[24];
+	const char *id;
+
+	if (it->job.replays != 0)
+		return receive_again(w, it, err);
+	(void)snprintf(bytes, sizeof(bytes), "%llu",
+	    (unsigned long long)it->meta.bytes);
+	(void)instant_text(it->meta.fetched_at, fetched);
+	if (it->meta.has_published)
+		(void)instant_text(it->meta.published_at, published);
+	const struct db_param params[] = {
+		DB_TEXT(it->job.feed->name),
+		DB_BYTES(it->meta.sha256, 32),
+		DB_BYTES(it->job.feed->contract_hash, 32),
+		DB_TEXT(it->meta.url),
+		DB_TEXT(bytes),
+		DB_TEXT(fetched),
+		DB_TEXT(it->meta.has_published ? published : NULL),
+		DB_TEXT(it->meta.quiet ? "t" : "f"),
+	};
+	if (!db_value(w->db,
+		&(struct db_query){
+		    "select kpid.receive($1, $2, $3, $4, $5::bigint,"
+		    " $6::timestamptz, $7::timestamptz, $8::boolean)",
+		    params, ARRAY_LEN(params) },
+		&w->mem, &id, err))
+		return false;
+	if (id == NULL)
+		return not_new(w, it, err);
+	it->staged.delivery = (int)strtol(id, NULL, 10);
+	it->result->delivery = it->staged.delivery;
+	it->result->outcome = LOAD_LOADED;
+	return body_keep(w->db, it->fd, it->meta.sha256, &w->mem, err);
+}

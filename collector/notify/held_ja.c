@@ -1,0 +1,159 @@
+/* A held delivery, in Japanese. */
+#include "calendar.h"
+#include "held.h"
+#include "japanese.h"
+#include "vocabulary.h"
+
+static const struct held_kind kinds[] = {
+	{ "rows_drop", "件数が大きく減っています",
+	    "ファイルが途中で切れていないか、表の形が変わっていないかを"
+	    "ご確認ください。" },
+	{ "all_zero", "数値がすべて0になっています",
+	    "提供元が更新の途中ではなかったかをご確認ください。" },
+	{ "unit_slip", "単位が変わった可能性があります",
+	    "表に書かれた単位（円、千円など）をご確認ください。" },
+	{ "jump", "これまでと桁の違う数値があります",
+	    "列のずれや小数点の抜けがないかをご確認ください。" },
+	{ "totals", "合計が内訳と合っていません",
+	    "列のずれや内訳の追加がないかをご確認ください。" },
+	{ "running_total_falls", "累計が年度の途中で減っています",
+	    "累計ではなく月ごとの数値になっていないか、訂正があったのかを"
+	    "ご確認ください。" },
+	{ "ratio_above", "割合が上限を超えています",
+	    "小数点の抜けがないかをご確認ください。" },
+	{ "future_period", "まだ始まっていない期間に数値があります",
+	    "先の月の欄に0などが入っていないか、年に誤りがないかを"
+	    "ご確認ください。" },
+	{ "changed_unit", "単位の表示が取込設定と異なります",
+	    "表の単位が変わったのであれば、取込設定の見直しが必要です。" },
+	{ "partial", "表の一部しか届いていません",
+	    "提供元の一度に取得できる件数をご確認ください。" },
+	{ "unknown_column", "取込設定にない列があります",
+	    "表の列が変わったのであれば、取込設定の見直しが必要です。" },
+	{ "unknown_label", "取込設定にない項目名があります",
+	    "表の項目が変わったのであれば、取込設定の見直しが必要です。" },
+	{ "unknown_mark", "取込設定にない記号があります",
+	    "記号の意味を表の注記でご確認ください。" },
+	{ "", "取込設定と合わない内容があります",
+	    "表の形が変わったのであれば、取込設定の見直しが必要です。" },
+};
+
+static const char *
+text(const struct fact_finding *f)
+{
+	return f->text_ja != NULL ? f->text_ja : f->text;
+}
+
+static const char *
+place(const struct letter *letter, const struct fact_finding *f)
+{
+	const char *column = f->col != NULL && f->col[0] != '0'
+	    ? arena_printf(letter->mem, "%s列目", f->col)
+	    : NULL;
+
+	return !held_placed(f)
+	    ? NULL
+	    : joined(letter, arena_printf(letter->mem, "%s行目", f->line), "・",
+		column);
+}
+
+static const char *
+serving(const struct letter *letter)
+{
+	const struct facts *facts = &letter->facts;
+
+	if (facts->last_delivery == NULL)
+		return "まだありません";
+	return arena_printf(letter->mem, "受領番号 %s（%s取込）",
+	    facts->last_delivery,
+	    ja_instant(facts->last_fetched_at, letter->zone, letter->mem));
+}
+
+static size_t
+about(const struct letter *letter, struct block_line *lines)
+{
+	const struct fact_source *s = &letter->facts.source;
+	size_t n = 0;
+
+	lines[n++] = (struct block_line){ "受領番号",
+		s->sha256 == NULL
+		    ? s->delivery
+		    : arena_printf(letter->mem, "%s（SHA-256 %.12s…）",
+			s->delivery, s->sha256),
+		LINE_PLAIN };
+	lines[n++] = (struct block_line){ "取込",
+		ja_instant(s->fetched_at, letter->zone, letter->mem),
+		LINE_PLAIN };
+	lines[n++] = (struct block_line){ "取得元", web_address(s), LINE_FINE };
+	lines[n++] = (struct block_line){ "使用中のデータ", serving(letter),
+		LINE_STRONG };
+	lines[n++] = (struct block_line){ "指摘",
+		held_more(letter) ? arena_printf(letter->mem,
+		    "全%s件のうち%zu件を記載しました", letter->facts.n_findings,
+		    letter->facts.n_listed)
+				  : NULL,
+		LINE_FINE };
+	return n;
+}
+
+static size_t
+todo(const struct letter *letter, struct block_line *lines)
+{
+	const struct fact_source *s = &letter->facts.source;
+
+	lines[0] = (struct block_line){ "内容を見る",
+		arena_printf(letter->mem, "kpid preview %s", s->feed),
+		LINE_PLAIN };
+	lines[1] = (struct block_line){ "正しい場合",
+		arena_printf(letter->mem,
+		    "kpid replay %s --commit（保留を解いて取り込みます）",
+		    s->delivery),
+		LINE_PLAIN };
+	lines[2] = (struct block_line){ "誤りの場合",
+		arena_printf(letter->mem,
+		    "kpid retract %s（このデータは使いません。提供元が訂正した"
+		    "データは、次の収集で取り込みます）",
+		    s->delivery),
+		LINE_PLAIN };
+	return 3;
+}
+
+static const struct held_words words = {
+	.kinds = kinds,
+	.n_kinds = ARRAY_LEN(kinds),
+	.what = "内容",
+	.where = "場所",
+	.look = "確認点",
+	.text = text,
+	.place = place,
+	.about_heading = "保留したデータ",
+	.todo_heading = "ご対応（システム担当が実行します）",
+	.about = about,
+	.todo = todo,
+};
+
+const char *
+ja_held_subject(const struct letter *letter)
+{
+	return arena_printf(letter->mem, "【データ保留】%s：%s%s",
+	    held_title(letter),
+	    held_kind_of(&words, held_first(letter))->heading,
+	    letter->facts.n_listed > 1 ? " ほか" : "");
+}
+
+const char *
+ja_held_lead(const struct letter *letter)
+{
+	return arena_printf(letter->mem,
+	    "「%s」の新しいデータは、全体に誤りがある疑いがあるため、取り込みを"
+	    "保留しました。数値と目標の判定は、これまでのデータのままです。"
+	    "お手数ですが、提供元のデータをご確認のうえ、取り込むかどうかを"
+	    "お決めください。",
+	    held_title(letter));
+}
+
+void
+ja_held(struct letter *letter)
+{
+	held_blocks(letter, &words);
+}
