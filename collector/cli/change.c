@@ -16,7 +16,8 @@ call(struct cli *cli, const char *sql, const struct db_param *params, size_t n)
 	struct kpid_err err = { 0 };
 	const char *said;
 	bool ok = cli_open(cli, DB_ROLE_COLLECTOR, &s, &err)
-	    && db_value(s.db, sql, params, n, &cli->mem, &said, &err)
+	    && db_value(s.db, &(struct db_query){ sql, params, n }, &cli->mem,
+		&said, &err)
 	    && work_evaluate(s.db, &cli->cfg, NULL, NULL, &err);
 
 	session_close(&s);

@@ -5,6 +5,7 @@
 
 #include "cli.h"
 #include "kpid/json_text.h"
+#include "kpid/parse.h"
 #include "kpid/schedule.h"
 #include "kpid/targets.h"
 
@@ -31,6 +32,29 @@ check_feed(const struct feed *feed, struct problems *all)
 		    "schedule '%s' never comes. HINT: a day that its months "
 		    "do not have?",
 		    feed->schedule);
+}
+
+/* Paths are not compiled before a body is there: a wrong one would be found
+ * with the first delivery only. */
+static void
+check_paths(const struct feed *feed, struct problems *all)
+{
+	for (size_t i = 0; feed->file != NULL && i < feed->n_contracts; i++) {
+		const struct contract *c = &feed->contracts[i];
+		struct json_table *table = NULL;
+		struct kpid_err err = { 0 };
+		const char *const *columns;
+		size_t n;
+
+		if (c->format != FORMAT_JSON || c->records == NULL)
+			continue;
+		columns = contract_columns(c, all->mem, &n);
+		if (!json_table_new(c->records, columns, n, all->mem, &table,
+			&err))
+			problem_add(all, feed->file, c->line, "contract: %s",
+			    err.msg);
+		json_table_free(table);
+	}
 }
 
 static void
@@ -163,6 +187,7 @@ cmd_check(struct cli *cli)
 	for (size_t i = 0; i < cli->cfg.n_feeds; i++) {
 		check_feed(&cli->cfg.feeds[i], &all);
 		check_url_secrets(&cli->cfg.feeds[i], &all);
+		check_paths(&cli->cfg.feeds[i], &all);
 	}
 	if (cli->cfg.n_indicators > 0)
 		check_plans(&cli->cfg, &all);

@@ -105,6 +105,7 @@ int cmd_preview(struct cli *cli);
 /* psql as the analyst, with the arguments behind it; its exit code. */
 int cmd_psql(struct cli *cli);
 /* Takes a delivery back, with the name of who did and why. */
+int cmd_replay(struct cli *cli);
 int cmd_retract(struct cli *cli);
 /* The daemon, until it is told to end. */
 int cmd_run(struct cli *cli);

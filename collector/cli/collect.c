@@ -84,9 +84,10 @@ read_known(struct run *r, struct known_feeds *known, struct kpid_err *err)
 	struct db_rows rows;
 
 	if (!db_rows(r->session.db,
-		"select feed, etag, last_modified,"
-		" contract from kpid.feed_states()",
-		NULL, 0, &r->cli->mem, &rows, err))
+		&(struct db_query){ "select feed, etag, last_modified,"
+				    " contract from kpid.feed_states()",
+		    NULL, 0 },
+		&r->cli->mem, &rows, err))
 		return false;
 	known->list = arena_array(&r->cli->mem, rows.n, sizeof(*known->list));
 	known->n = 0;
@@ -114,7 +115,8 @@ sort_out(struct run *r, const struct gathered *g, struct kpid_err *err)
 		if (f->outcome == FETCH_BODY) {
 			r->of[r->n_jobs] = i;
 			r->jobs[r->n_jobs++] =
-			    (struct load_job){ r->feeds[i], f->meta.id };
+			    (struct load_job){ .feed = r->feeds[i],
+				    .spool_id = f->meta.id };
 			continue;
 		}
 		r->results[i].outcome =
@@ -129,8 +131,10 @@ sort_out(struct run *r, const struct gathered *g, struct kpid_err *err)
 static bool
 load_jobs(struct run *r, struct kpid_err *err)
 {
-	const struct load_batch batch = { r->jobs, r->n_jobs,
-		cli_option(r->cli, "dry-run") != NULL, &bar_progress };
+	const struct load_batch batch = { .jobs = r->jobs,
+		.n = r->n_jobs,
+		.dry_run = cli_option(r->cli, "dry-run") != NULL,
+		.progress = &bar_progress };
 	struct load_result *results =
 	    arena_array(&r->cli->mem, r->n_jobs, sizeof(*results));
 
@@ -166,8 +170,10 @@ load_one_left(struct run *r, const char *id, struct kpid_err *err)
 		    || set_aside(r, id, bad.msg, err);
 	(void)close(fd);
 	const struct feed *feed = config_feed(&r->cli->cfg, meta.feed);
-	const struct load_job job = { feed, id };
-	const struct load_batch one = { &job, 1, false, &bar_progress };
+	const struct load_job job = { .feed = feed, .spool_id = id };
+	const struct load_batch one = {
+		.jobs = &job, .n = 1, .progress = &bar_progress
+	};
 
 	if (feed == NULL)
 		return set_aside(r, id, "its feed is not configured any more",
@@ -327,8 +333,8 @@ spool_files(struct run *r, struct kpid_err *err)
 		if (!read_published(r->cli, &meta, err)
 		    || !spool_file(r, r->cli->args[i + 1], &meta, err))
 			return false;
-		r->jobs[r->n_jobs++] =
-		    (struct load_job){ r->feeds[i], meta.id };
+		r->jobs[r->n_jobs++] = (struct load_job){ .feed = r->feeds[i],
+			.spool_id = meta.id };
 	}
 	return true;
 }

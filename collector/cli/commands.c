@@ -60,6 +60,12 @@ const struct command commands[] = {
 	{ "silence", "TARGET --by WHO --reason T --until D | --lift",
 	    "mail nothing about a target until D, at most 92 days", NULL,
 	    " by reason until lift! ", 1, 1, NEED_CONFIG, cmd_silence },
+	{ "replay", "DELIVERY [--commit]",
+	    "map a stored delivery again, after its contract was mended",
+	    "Shows what would change. --commit does it: the new reading "
+	    "takes the place\nof the old one. Gates do not hold it: whoever "
+	    "gives this command has decided.\n",
+	    " commit! ", 1, 1, NEED_CONFIG, cmd_replay },
 	{ "retract", "DELIVERY --why TEXT [--by WHO]",
 	    "withdraw a wrong delivery; earlier values return", NULL,
 	    " by why ", 1, 1, NEED_CONFIG, cmd_retract },

@@ -80,21 +80,24 @@ explain(struct cli *cli, struct db *db, struct buf *raw, struct kpid_err *err)
 	struct db_rows rows;
 
 	if (!db_rows(db,
-		"select delivery, feed, line, col"
-		" from kpid.explain_inputs($1, $2::date, $3::timestamptz)",
-		params, 3, &cli->mem, &rows, err)
+		&(struct db_query){
+		    "select delivery, feed, line, col"
+		    " from kpid.explain_inputs($1, $2::date, $3::timestamptz)",
+		    params, 3 },
+		&cli->mem, &rows, err)
 	    || !raw_json(cli, db, &rows, raw, err))
 		return false;
 	const struct db_param all[] = { params[0], params[1], params[2],
 		DB_TEXT(raw->ptr) };
 
 	if (!db_value(db,
-		cli->json
-		    ? "select kpid.explain_json($1, $2::date, $3::timestamptz,"
-		      " $4::jsonb)"
-		    : "select kpid.explain_text($1, $2::date, $3::timestamptz,"
-		      " $4::jsonb)",
-		all, 4, &cli->mem, &text, err))
+		&(struct db_query){ cli->json
+			? "select kpid.explain_json($1, $2::date, $3::timestamptz,"
+			  " $4::jsonb)"
+			: "select kpid.explain_text($1, $2::date, $3::timestamptz,"
+			  " $4::jsonb)",
+		    all, 4 },
+		&cli->mem, &text, err))
 		return false;
 	if (text == NULL)
 		return err_set(err, KPID_EUSAGE,

@@ -74,11 +74,14 @@ gather(struct cli *cli, struct spool *spool, const struct wanted *wanted,
 	if (!fetcher_new(&cli->cfg, spool, &f, err))
 		return false;
 	fetcher_follow(f, page_next);
+	fetcher_explain(f, error_text);
 	progress(0, wanted->n);
 	for (size_t i = 0; i < wanted->n; i++)
-		fetcher_start(f, wanted->feeds[i], wanted->url,
-		    validators_of(wanted->known, wanted->feeds[i]->name),
-		    clock_read(&cli->clock), take, &w);
+		fetcher_start(f,
+		    &(struct fetch_request){ wanted->feeds[i], wanted->url,
+			validators_of(wanted->known, wanted->feeds[i]->name),
+			clock_read(&cli->clock) },
+		    take, &w);
 	ok = wait_all(f, err);
 	fetcher_free(f);
 	return ok;

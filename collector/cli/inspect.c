@@ -25,7 +25,8 @@ cmd_inspect(struct cli *cli)
 		return code;
 	if (!local_open(cli, &feed, cli->args[0], &body, &err))
 		return cli_fail(&err);
-	ok = inspect_body(&cli->cfg, body.fd, body.file, body.url, &cli->mem,
+	ok = inspect_body(&cli->cfg,
+	    &(struct inspect_source){ body.fd, body.file, body.url }, &cli->mem,
 	    &in, &err);
 	(void)close(body.fd);
 	if (!ok)

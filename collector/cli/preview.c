@@ -58,6 +58,23 @@ read_body(struct cli *cli, const struct body *body, struct kpid_err *err)
 	return ok;
 }
 
+/* A table where a feed is expected: a feed begins with a brace. */
+static bool
+is_feed_text(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	int c = EOF;
+
+	if (file == NULL)
+		return true; /* said when it is read */
+	do
+		c = getc(file);
+	while (c == ' ' || (c >= '\t' && c <= '\r') || c == 0xef || c == 0xbb
+	    || c == 0xbf);
+	(void)fclose(file);
+	return c == '{';
+}
+
 /* A feed file by itself, with the indicators that it brings along. The body
  * is named by hand, so that its URL may be anywhere. */
 static bool
@@ -100,6 +117,12 @@ find_feed(struct cli *cli, const struct feed **out, struct kpid_err *err)
 		return err_set(err, KPID_EUSAGE,
 		    "no feed '%s' in the configuration, and no such file",
 		    name);
+	if (!is_feed_text(name))
+		return err_set(err, KPID_EUSAGE,
+		    "'%s' is no feed file: it is no JSON object. HINT: kpid "
+		    "inspect %s writes a feed that reads it; kpid preview FEED "
+		    "%s reads it by one",
+		    name, name, name);
 	return load_feed(cli, name, out, err);
 }
 

@@ -21,6 +21,14 @@ struct sheet_shown {
 	const char *name;
 };
 
+#define SHOWN 20 /* first observations, rejects, findings */
+
+/* An observation as it is printed, all of them when their widths are known. */
+struct shown {
+	const char *place, *raw, *value, *period, *series;
+	char status;
+};
+
 /*
  * Rejects and findings wait in temporary files while observations are
  * printed, so that memory does not grow with the body.
@@ -31,12 +39,15 @@ struct preview {
 	struct repeats *repeats;
 	FILE *rejects, *findings;
 	struct buf piece;
-	uint64_t n, n_rejects, n_findings;
+	uint64_t n, n_rejects, n_findings, n_holding;
 	uint64_t missing[MISSING_KINDS];
 	uint32_t n_series;
 	struct period first, last; /* of all observations */
 	struct sheet_shown sheets[SHEETS_SHOWN];
 	size_t n_sheets;
+	struct shown shown[SHOWN]; /* not yet printed.. */
+	size_t n_shown;            /* ..so many of them */
+	struct arena mem;          /* their texts */
 };
 
 /* preview_json.c, preview_text.c: read the body and print what comes. */

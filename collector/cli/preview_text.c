@@ -7,7 +7,11 @@
 #include "kpid/table.h"
 #include "text.h"
 
-#define SHOWN 20 /* first observations, rejects, findings */
+/* Columns are at least so wide; a raw cell is no wider. */
+#define PLACE_WIDTH  9
+#define RAW_WIDTH    16
+#define VALUE_WIDTH  14
+#define PERIOD_WIDTH 10
 
 /* A cell may hold what a terminal takes for a command. */
 static void
@@ -27,26 +31,45 @@ sheet_name(const struct preview *p, uint32_t number)
 	return NULL;
 }
 
-/* line:column, or sheet!row:column in a workbook. */
+/* 1 is A, 27 is AA: as spreadsheets call columns. */
+static const char *
+column_letters(uint32_t column, struct arena *mem)
+{
+	char text[8];
+	size_t at = sizeof(text) - 1;
+
+	text[at] = '\0';
+	for (; column > 0 && at > 0; column = (column - 1) / 26)
+		text[--at] = (char)('A' + (column - 1) % 26);
+	return arena_strdup(mem, text + at);
+}
+
+/* line:column, or in a workbook sheet!B3. */
 static const char *
 place_text(const struct preview *p, uint32_t line, uint32_t column,
     struct arena *mem)
 {
 	const char *sheet = sheet_name(p, line / LINES_PER_SHEET);
 
-	return sheet == NULL ? arena_printf(mem, "%u:%u", line, column)
-			     : arena_printf(mem, "%s!%u:%u", sheet,
-				 line % LINES_PER_SHEET, column);
+	if (sheet == NULL)
+		return arena_printf(mem, "%u:%u", line, column);
+	return arena_printf(mem, "%s!%s%u", sheet, column_letters(column, mem),
+	    line % LINES_PER_SHEET);
 }
 
-/* "line 3 column 2", or the place in a workbook. */
+/* "line 3 column 2: " or "sheet!B3: "; nothing for what has no place. */
 static const char *
 place_words(const struct preview *p, uint32_t line, uint32_t column,
     struct arena *mem)
 {
-	return p->n_sheets > 0
-	    ? place_text(p, line, column, mem)
-	    : arena_printf(mem, "line %u column %u", line, column);
+	if (line == 0)
+		return "";
+	if (p->n_sheets > 0 && column > 0)
+		return arena_printf(mem,
+		    "%s: ", place_text(p, line, column, mem));
+	if (column == 0)
+		return arena_printf(mem, "line %u: ", line % LINES_PER_SHEET);
+	return arena_printf(mem, "line %u column %u: ", line, column);
 }
 
 static void
@@ -64,25 +87,64 @@ count(struct preview *p, const struct observation *o)
 }
 
 static void
-print_observation(const struct preview *p, const struct observation *o)
+keep_observation(struct preview *p, const struct observation *o)
 {
-	CLEANUP(arena_release) struct arena mem = { 0 };
+	const bool dims = strcmp(o->series->dims, "{}") != 0;
 	const char *missing = missing_text(o->missing);
 	char period[PERIOD_TEXT_MAX];
-	char *raw = slice_dup(o->raw, &mem);
+	char *raw = slice_dup(o->raw, &p->mem);
 
 	(void)period_text(o->period, period);
 	make_visible(raw);
-	text_print(place_text(p, o->line, o->column, &mem),
-	    p->n_sheets > 0 ? 18 : 9, false);
-	text_print(raw, 16, true);
-	fputs("  ", stdout);
-	text_print(missing != NULL ? missing : slice_dup(o->value, &mem), 14,
-	    true);
-	printf(" %c  ", o->status);
-	text_print(period, 12, false);
-	printf("%06d  %s %s\n", o->series->org, o->series->indicator,
-	    strcmp(o->series->dims, "{}") == 0 ? "" : o->series->dims);
+	p->shown[p->n_shown++] = (struct shown){
+		.place = place_text(p, o->line, o->column, &p->mem),
+		.raw = raw,
+		.value =
+		    missing != NULL ? missing : slice_dup(o->value, &p->mem),
+		.period = arena_strdup(&p->mem, period),
+		.series = arena_printf(&p->mem, "%06d  %s%s%s", o->series->org,
+		    o->series->indicator, dims ? " " : "",
+		    dims ? o->series->dims : ""),
+		.status = o->status,
+	};
+}
+
+static void
+widen(int *width, const char *text, int gap)
+{
+	int w = text_width(text) + gap;
+
+	if (w > *width)
+		*width = w;
+}
+
+/* Only now are the widths known. */
+static void
+print_shown(struct preview *p)
+{
+	int place = PLACE_WIDTH, value = VALUE_WIDTH, period = PERIOD_WIDTH;
+
+	for (size_t i = 0; i < p->n_shown; i++) {
+		widen(&place, p->shown[i].place, 1);
+		widen(&value, p->shown[i].value, 0);
+		widen(&period, p->shown[i].period, 0);
+	}
+	if (p->n_shown > 0 || p->n == 0)
+		printf("%-*s%*s  %*s    %-*s  series\n", place, "place",
+		    RAW_WIDTH, "raw cell", value, "value", period, "period");
+	for (size_t i = 0; i < p->n_shown; i++) {
+		const struct shown *row = &p->shown[i];
+
+		text_print(row->place, place, false);
+		text_print(row->raw, RAW_WIDTH, true);
+		fputs("  ", stdout);
+		text_print(row->value, value, true);
+		printf(" %c  ", row->status);
+		text_print(row->period, period, false);
+		printf("  %s\n", row->series);
+	}
+	p->n_shown = 0;
+	arena_release(&p->mem);
 }
 
 static bool
@@ -93,7 +155,9 @@ text_observation(void *ctx, const struct observation *o, struct kpid_err *err)
 	(void)err;
 	count(p, o);
 	if (p->n <= SHOWN)
-		print_observation(p, o);
+		keep_observation(p, o);
+	if (p->n == SHOWN)
+		print_shown(p);
 	return true;
 }
 
@@ -110,7 +174,7 @@ text_reject(void *ctx, const struct reject *r, struct kpid_err *err)
 	raw = arena_strndup(&mem, r->raw.ptr == NULL ? "" : r->raw.ptr,
 	    r->raw.len < 255 ? r->raw.len : 255);
 	make_visible(raw);
-	fprintf(p->rejects, "%s: %s: '%s'\n",
+	fprintf(p->rejects, "%s%s: '%s'\n",
 	    place_words(p, r->line, r->column, &mem), r->reason, raw);
 	return true;
 }
@@ -122,8 +186,9 @@ text_finding(void *ctx, const struct finding *f, struct kpid_err *err)
 	struct preview *p = ctx;
 
 	(void)err;
-	if (p->n_findings++ < SHOWN)
-		fprintf(p->findings, "%s: %s%s%s\n",
+	p->n_holding += f->holds;
+	if (p->n_findings++ < SHOWN || f->holds)
+		fprintf(p->findings, "%s%s%s%s%s\n", f->holds ? "holds: " : "",
 		    place_words(p, f->line, f->column, &mem), f->text,
 		    f->suggestion != NULL ? "\n    contract: " : "",
 		    f->suggestion != NULL ? f->suggestion : "");
@@ -161,25 +226,12 @@ see_row(void *ctx, const struct row *row, struct kpid_err *err)
 	return true;
 }
 
-static bool
-see_bad(void *ctx, uint32_t line, uint32_t column, struct slice raw,
-    const char *reason, struct kpid_err *err)
-{
-	(void)ctx;
-	(void)line;
-	(void)column;
-	(void)raw;
-	(void)reason;
-	(void)err;
-	return true;
-}
-
 static void
 find_sheets(struct preview *p)
 {
 	struct sheet_search s = { p, NULL };
 	const struct row_sink sink = {
-		.ctx = &s, .row = see_row, .bad = see_bad, .sheet = see_sheet
+		.ctx = &s, .row = see_row, .bad = bad_skip, .sheet = see_sheet
 	};
 	const struct feed *feed = p->body->feed;
 
@@ -225,6 +277,11 @@ print_summary(const struct preview *p)
 	printf("\n%llu rejected, %llu finding%s\n",
 	    (unsigned long long)p->n_rejects, (unsigned long long)p->n_findings,
 	    p->n_findings == 1 ? "" : "s");
+	if (p->n_holding > 0)
+		printf("collect would hold the delivery: %llu finding%s hold%s "
+		       "it\n",
+		    (unsigned long long)p->n_holding,
+		    p->n_holding == 1 ? "" : "s", p->n_holding == 1 ? "s" : "");
 }
 
 bool
@@ -237,10 +294,8 @@ preview_text(struct preview *p, struct kpid_err *err)
 	bool ok;
 
 	find_sheets(p);
-	printf("place    %s         raw cell           value    period      "
-	       "series\n",
-	    p->n_sheets > 0 ? "         " : "");
 	ok = body_read(p->body, &checked, &p->cli->mem, &read, err);
+	print_shown(p);
 	if (p->n > SHOWN)
 		printf("... and %llu more\n",
 		    (unsigned long long)(p->n - SHOWN));

@@ -1,6 +1,7 @@
 /* Results of loads, for people and as JSON. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "kpid/json_text.h"
 #include "results.h"
@@ -74,6 +75,18 @@ outcome_colour(enum load_outcome o)
 				: "";
 }
 
+/* The word of the outcome stands before it already. */
+static const char *
+reason_text(const struct load_result *r)
+{
+	static const char held[] = "held: ";
+	const size_t len = sizeof(held) - 1;
+
+	return r->outcome == LOAD_HELD && strncmp(r->err.msg, held, len) == 0
+	    ? r->err.msg + len
+	    : r->err.msg;
+}
+
 static void
 print_line(const struct load_result *r)
 {
@@ -83,7 +96,7 @@ print_line(const struct load_result *r)
 	printf(" %s%-9s%s", colour, load_outcome_text(r->outcome),
 	    *colour != '\0' ? "\033[0m" : "");
 	if (r->outcome == LOAD_FAILED || r->outcome == LOAD_HELD)
-		printf(" %s\n", r->err.msg);
+		printf(" %s\n", reason_text(r));
 	else if (r->outcome == LOAD_UNCHANGED)
 		puts("");
 	else
@@ -93,8 +106,8 @@ print_line(const struct load_result *r)
 		    r->read, r->inserted, r->revised, r->unchanged, r->rejected,
 		    r->rejected > 0 ? " (see kpi.reject)" : "");
 	if (r->findings > 0)
-		printf("%22s %zu findings: kpid preview %s\n", "", r->findings,
-		    r->feed->name);
+		printf("%22s %zu finding%s: kpid preview %s\n", "", r->findings,
+		    r->findings == 1 ? "" : "s", r->feed->name);
 }
 
 int

@@ -40,7 +40,8 @@ migrate(struct cli *cli, struct db *db, bool *behind, struct kpid_err *err)
 
 	if (!migrate_check(db, &cli->mem, &state, err))
 		return false;
-	*behind = state.applied < state.available || !state.code_current;
+	*behind = state.applied < state.available || !state.code_current
+	    || state.newer;
 	if (cli_option(cli, "check") == NULL) {
 		if (!migrate_run(db, &cli->mem, &steps, err))
 			return false;

@@ -102,9 +102,11 @@ print_summary(struct db *db, const struct db_param *params, struct arena *mem,
 	struct db_rows rows;
 
 	if (!db_rows(db,
-		"select status_ja, n from kpid.status_summary("
-		"$1::date, $2::timestamptz, $3)",
-		params, 3, mem, &rows, err))
+		&(struct db_query){
+		    "select status_ja, n from kpid.status_summary("
+		    "$1::date, $2::timestamptz, $3)",
+		    params, 3 },
+		mem, &rows, err))
 		return false;
 	puts("");
 	for (size_t i = 0; i < rows.n; i++)
@@ -121,12 +123,14 @@ print_status(struct db *db, const struct db_param *params, struct arena *mem,
 	struct db_rows rows;
 
 	if (!db_rows(db,
-		"select goal, item, name, actual, target_value,"
-		" coalesce(expected_whole, expected), unit,"
-		" coalesce(pace_index_whole, pace_index), status, status_ja,"
-		" reason from kpi.assess(coalesce($1::date, kpid.today()),"
-		" $2::timestamptz) where $3::text is null or org = $3",
-		params, 3, mem, &rows, err))
+		&(struct db_query){
+		    "select goal, item, name, actual, target_value,"
+		    " coalesce(expected_whole, expected), unit,"
+		    " coalesce(pace_index_whole, pace_index), status, status_ja,"
+		    " reason from kpi.assess(coalesce($1::date, kpid.today()),"
+		    " $2::timestamptz) where $3::text is null or org = $3",
+		    params, 3 },
+		mem, &rows, err))
 		return false;
 	print_head();
 	for (size_t i = 0; i < rows.n; i++)
@@ -141,7 +145,8 @@ print_document(struct db *db, const char *sql, const struct db_param *params,
 {
 	const char *text;
 
-	if (!db_value(db, sql, params, n, mem, &text, err))
+	if (!db_value(db, &(struct db_query){ sql, params, n }, mem, &text,
+		err))
 		return false;
 	puts(text != NULL ? text : "null");
 	return true;
@@ -222,11 +227,13 @@ print_alerts(struct db *db, const struct db_param *all, struct arena *mem,
 	struct db_rows rows;
 
 	if (!db_rows(db,
-		"select target, fiscal_year, name, level, told,"
-		" told_period, acked_until, silenced_until"
-		" from kpid.alert_rows(null)"
-		" where $1::boolean or level > 0 or told > 0",
-		all, 1, mem, &rows, err))
+		&(struct db_query){
+		    "select target, fiscal_year, name, level, told,"
+		    " told_period, acked_until, silenced_until"
+		    " from kpid.alert_rows(null)"
+		    " where $1::boolean or level > 0 or told > 0",
+		    all, 1 },
+		mem, &rows, err))
 		return false;
 	if (rows.n == 0)
 		puts("警報中の目標はありません");

@@ -33,9 +33,11 @@ import(struct cli *cli, struct session *s, const char *json,
 	if (!cli_open(cli, DB_ROLE_COLLECTOR, s, err)
 	    || !session_sync(s, &cli->cfg, &cli->mem, err)
 	    || !db_rows(s->db,
-		"select inserted, changed, unchanged,"
-		" withdrawn from kpid.target_import($1::jsonb, $2)",
-		params, 2, &cli->mem, &rows, err)
+		&(struct db_query){
+		    "select inserted, changed, unchanged,"
+		    " withdrawn from kpid.target_import($1::jsonb, $2)",
+		    params, 2 },
+		&cli->mem, &rows, err)
 	    || !work_evaluate(s->db, &cli->cfg, NULL, NULL, err))
 		return false;
 	printf(cli->json
@@ -72,9 +74,10 @@ target_export(struct cli *cli)
 	const char *text = NULL;
 	bool ok = cli_open(cli, DB_ROLE_COLLECTOR, &s, &err)
 	    && db_value(s.db,
-		cli->json ? "select kpid.target_json()"
-			  : "select kpid.target_csv()",
-		NULL, 0, &cli->mem, &text, &err);
+		&(struct db_query){ cli->json ? "select kpid.target_json()"
+					      : "select kpid.target_csv()",
+		    NULL, 0 },
+		&cli->mem, &text, &err);
 
 	session_close(&s);
 	if (!ok)
