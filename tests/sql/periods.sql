@@ -33,6 +33,55 @@ select is(kpid.period_text(w.span, w.first), w.txt, w.txt || ' as text')
   from want w;
 select is(kpid.period_ja(w.span, w.first), w.ja, w.txt || ' in Japanese')
   from want w;
+-- Every day since 1873, when Japan took the western calendar, against bounds
+-- kept as ranges here and not as the function keeps them.
+create temp table era (name text, days daterange);
+insert into era values
+    ('明治', '[1868-10-23,1912-07-30)'), ('大正', '[1912-07-30,1926-12-25)'),
+    ('昭和', '[1926-12-25,1989-01-08)'), ('平成', '[1989-01-08,2019-05-01)'),
+    ('令和', '[2019-05-01,)');
+create function pg_temp.era_year(i_day date) returns text language sql as $$
+select e.name || coalesce(nullif(y.year::text, '1'), '元') || '年'
+  from era e,
+       lateral (select date_part('year', i_day)
+                       - date_part('year', lower(e.days)) + 1 as year) y
+ where e.days @> i_day;
+$$;
+create temp table day as
+select d::date as day
+  from generate_series(timestamp '1873-01-01', '2100-12-31', '1 day') d;
+select is_empty($$
+    select d.day, kpid.period_ja('D', d.day) from day d
+     where kpid.period_ja('D', d.day) is distinct from
+           pg_temp.era_year(d.day) || date_part('month', d.day) || '月'
+           || date_part('day', d.day) || '日' $$,
+    'every day has the year of its era');
+select is_empty($$
+    select d.day, kpid.period_ja('M', d.day) from day d
+     where d.day = date_trunc('month', d.day)
+       and kpid.period_ja('M', d.day) is distinct from
+           pg_temp.era_year((d.day + interval '1 month - 1 day')::date)
+           || date_part('month', d.day) || '月' $$,
+    'a month is of the era of its last day');
+select is_empty($$
+    select d.day, kpid.period_ja('A', d.day) from day d
+     where d.day = date_trunc('year', d.day)
+       and kpid.period_ja('A', d.day) is distinct from
+           pg_temp.era_year((d.day + interval '1 year - 1 day')::date) $$,
+    'a year is of the era of its last day');
+select is(kpid.period_ja(c.span, c.first), c.ja, c.ja || ': an era changes')
+  from (values ('M', date '1912-07-01', '大正元年7月'),
+               ('M', '1926-12-01', '昭和元年12月'),
+               ('M', '1989-01-01', '平成元年1月'),
+               ('D', '1926-12-24', '大正15年12月24日'),
+               ('D', '1926-12-25', '昭和元年12月25日'),
+               ('D', '1989-01-08', '平成元年1月8日'),
+               ('D', '2019-04-30', '平成31年4月30日'),
+               ('D', '2019-05-01', '令和元年5月1日'),
+               ('A', '1912-01-01', '大正元年'), ('A', '1926-01-01', '昭和元年'),
+               ('A', '1989-01-01', '平成元年'),
+               ('FY', '1988-04-01', '昭和63年度'),
+               ('FY', '1989-04-01', '平成元年度')) c (span, first, ja);
 select is(kpid.missing_reason(s.status::"char"), s.reason,
           'reason of ' || s.status)
   from (values ('A', null), ('P', null), ('M', 'not_applicable'),
