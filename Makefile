@@ -29,7 +29,7 @@ SELF	= $(MAKE) --no-print-directory \
 
 SRC	:= $(sort $(wildcard collector/*/*.c))
 SQL	:= $(sort $(wildcard sql/*/*.sql)) sql/install.list sql/grants.sql \
-	  sql/bootstrap.sql
+	  sql/bootstrap.sql config/organizations.csv
 OBJ	:= $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/sql.o $(BUILD)/organizations.o
 UNIT	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%, \
 	  $(sort $(wildcard tests/unit/test_*.c)))

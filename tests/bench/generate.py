@@ -14,6 +14,7 @@ Values are a function of the row. Printed: the rows, and the sum of the values
 that a reader must find.
 """
 
+import functools
 import sys
 
 PREFECTURES = (
@@ -82,31 +83,34 @@ def dirty_row(ym, place, indicator, number):
     return f'"{ym}","{place[0]}","{place[1]}","{indicator}","{text}",""\r\n'
 
 
+@functools.cache
+def block(kind, nth):
+    """The rows of the nth month as bytes, how many, and their sum."""
+    row = {"plain": plain_row, "dirty": dirty_row, "json": json_row}[kind]
+    month = FIRST_YEAR * 12 + nth
+    year, m = divmod(month, 12)
+    ym = era(year, m + 1) if kind == "dirty" else f"{year:04}-{m + 1:02}"
+    numbers = [value(month, at)
+               for at in range(len(PLACES) * len(INDICATORS))]
+    it = iter(numbers)
+    lines = [row(ym, place, indicator, next(it))
+             for place in PLACES for indicator in INDICATORS]
+    text = (",\n" if kind == "json" else "").join(lines)
+    return (text.encode("cp932" if kind == "dirty" else "utf-8"),
+            len(numbers),
+            sum(n for n in numbers if not is_missing(kind, n)))
+
+
 def write(out, kind, size):
     """Rows until the file has its size; returns how many, and their sum."""
-    row = {"plain": plain_row, "dirty": dirty_row, "json": json_row}[kind]
-    encoding = "cp932" if kind == "dirty" else "utf-8"
-    rows = total = written = 0
-    nth = 0
+    rows = total = written = nth = 0
     while written < size:
-        month = FIRST_YEAR * 12 + nth % MONTHS
-        year, m = divmod(month, 12)
-        ym = (era(year, m + 1) if kind == "dirty"
-              else f"{year:04}-{m + 1:02}")
-        numbers = [value(month, at)
-                   for at in range(len(PLACES) * len(INDICATORS))]
-        it = iter(numbers)
-        lines = [row(ym, place, indicator, next(it))
-                 for place in PLACES for indicator in INDICATORS]
-        if kind == "json":
-            text = (",\n" if rows else "") + ",\n".join(lines)
-        else:
-            text = "".join(lines)
-        block = text.encode(encoding)
-        out.write(block)
-        written += len(block)
-        rows += len(numbers)
-        total += sum(n for n in numbers if not is_missing(kind, n))
+        text, count, part = block(kind, nth % MONTHS)
+        if kind == "json" and nth > 0:
+            text = b",\n" + text
+        written += out.write(text)
+        rows += count
+        total += part
         nth += 1
     return rows, total
 

@@ -14,6 +14,8 @@ give under one of our feeds:
     missing     period  org  indicator  dims  reason
     absent      period  org  indicator  dims   no observation of this key
     total       n              observations in all
+    sum         period  indicator  value       of all observations of it, the
+                               period as a pattern: 2018-*
     rejects     n              rejects in all
     reject      text           a reject whose raw cell or reason has the text
     finding     kind           a finding of this kind
@@ -128,6 +130,16 @@ def check_total(doc, fields, fault):
         fault(f"{len(doc['observations'])} observations, not {fields[0]}")
 
 
+def check_sum(doc, fields, fault):
+    period, indicator, wanted = fields
+    total = sum(o["value"] for o in doc["observations"]
+                if o["series"]["indicator"] == indicator
+                and o["value"] is not None
+                and fnmatch.fnmatchcase(o["period"], period))
+    if total != Decimal(wanted):
+        fault(f"sum of {indicator} {period}: {total}, not {wanted}")
+
+
 def check_rejects(doc, fields, fault):
     if len(doc["rejects"]) != int(fields[0]):
         fault(f"{len(doc['rejects'])} rejects, not {fields[0]}: "
@@ -153,7 +165,7 @@ def check_refused(doc, fields, fault):
 
 
 CHECKS = {"value": check_value, "missing": check_missing,
-          "absent": check_absent, "total": check_total,
+          "absent": check_absent, "total": check_total, "sum": check_sum,
           "rejects": check_rejects, "reject": check_reject,
           "finding": check_finding, "refused": check_refused}
 

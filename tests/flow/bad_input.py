@@ -192,6 +192,24 @@ def no_database(f):
     f.ok("it is back: all is there", f.rows(COUNTED)[0][0] != "0")
 
 
+def bad_paths(f):
+    """JSON paths that cannot be read are found before a body is there"""
+    for records, column, says in (
+            ("data[*]", "n", "'data\\[\\*\\]' of the records does not begin"),
+            ("$.data[*", "n", "the path '\\$.data\\[\\*'"),
+            ("$[*]", "n[", "the path 'n\\['"),
+            ("$[*]", "n[*]", "'n\\[\\*\\]' of a column names more than")):
+        f.feed("paths", title="paths", url=f.url("x.json"), contract={
+            "format": "json", "records": records,
+            "period": {"constant": "2024"}, "values": [
+                {"column": column, "indicator": "migration_cases"}]})
+        run = f.kpid("check")
+        f.same(f"{records} {column}: check ends with 78", run.code, 78)
+        f.says(f"{records} {column}: with file and line", run.out,
+               f"paths.json:[0-9]+: contract: .*{says}")
+    (f.feeds_dir / "paths.json").unlink()
+
+
 def configuration(f):
     """Mistakes in the configuration"""
     f.configure(databse={"private": "pg"})
@@ -218,6 +236,7 @@ def configuration(f):
            "ueda-ratios.json:[0-9]+: .*schedule.*61", "Asia/Tokio")
     f.feed("ueda-ratios", schedule="0 8 10 * *")
     f.configure(time_zone="Asia/Tokyo")
+    bad_paths(f)
     run = f.kpid("check")
     f.ok("mended: no problems", run.code == 0
          and "no problems" in run.out, run)

@@ -35,57 +35,61 @@ resident(void)
 	return kb;
 }
 
+/* What each round collects. */
+struct loop {
+	struct session *session;
+	const struct config *cfg;
+	const struct feed *feed;
+	struct slice body;
+};
+
 static bool
-spool_one(struct spool *spool, const struct feed *feed, struct slice body,
-    bool longer, struct spool_meta *meta, struct arena *mem,
-    struct kpid_err *err)
+spool_one(struct spool *spool, const struct loop *l, bool longer,
+    struct spool_meta *meta, struct arena *mem, struct kpid_err *err)
 {
 	struct spool_writer *w;
 
-	*meta = (struct spool_meta){ .feed = feed->name,
+	*meta = (struct spool_meta){ .feed = l->feed->name,
 		.url = "file:///loop",
 		.fetched_at = clock_now(),
 		.quiet = true };
 	return spool_begin(spool, &w, err)
-	    && spool_write(w, body.ptr, body.len, err)
+	    && spool_write(w, l->body.ptr, l->body.len, err)
 	    && (!longer || spool_write(w, "\r\n", 2, err))
 	    && spool_commit(w, meta, mem, err);
 }
 
 static bool
-collect_one(struct session *s, const struct config *cfg, struct spool *spool,
-    const struct feed *feed, struct slice body, bool longer,
+collect_one(const struct loop *l, struct spool *spool, bool longer,
     struct kpid_err *err)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct spool_meta meta;
 	struct load_result result;
 
-	if (!spool_one(spool, feed, body, longer, &meta, &mem, err))
+	if (!spool_one(spool, l, longer, &meta, &mem, err))
 		return false;
-	const struct load_job job = { feed, meta.id };
-	const struct load_batch one = { &job, 1, false, NULL };
+	const struct load_job job = { .feed = l->feed, .spool_id = meta.id };
+	const struct load_batch one = { .jobs = &job, .n = 1 };
 
-	if (!work_load(s->db, cfg, spool, &one, &result, err))
+	if (!work_load(l->session->db, l->cfg, spool, &one, &result, err))
 		return false;
 	if (result.outcome == LOAD_FAILED || result.outcome == LOAD_HELD)
 		return err_set(err, KPID_EINTERNAL, "%s", result.err.msg);
-	return work_evaluate(s->db, cfg, NULL, NULL, err);
+	return work_evaluate(l->session->db, l->cfg, NULL, NULL, err);
 }
 
 static bool
-loop(struct session *s, const struct config *cfg, const struct feed *feed,
-    struct slice body, long count, struct kpid_err *err)
+run(const struct loop *l, long count, struct kpid_err *err)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct spool *spool;
 	long early = 0;
 
-	if (!spool_open(cfg->state_dir, &mem, &spool, err))
+	if (!spool_open(l->cfg->state_dir, &mem, &spool, err))
 		return false;
 	for (long i = 0; i < count; i++) {
-		if (!collect_one(s, cfg, spool, feed, body, i / 100 % 2 == 1,
-			err))
+		if (!collect_one(l, spool, i / 100 % 2 == 1, err))
 			return false;
 		if (i == 999)
 			early = resident();
@@ -113,7 +117,8 @@ main(int argc, char **argv)
 		&err)
 	    || !session_open(&cfg, DB_ROLE_COLLECTOR, &mem, NULL, &s, &err)
 	    || !session_sync(&s, &cfg, &mem, &err)
-	    || !loop(&s, &cfg, feed, body, strtol(argv[4], NULL, 10), &err)) {
+	    || !run(&(struct loop){ &s, &cfg, feed, body },
+		strtol(argv[4], NULL, 10), &err)) {
 		fprintf(stderr, "%s\n", err.msg);
 		return 1;
 	}

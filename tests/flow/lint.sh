@@ -51,11 +51,14 @@ END
 finds 'a mutable variable without its reason' $c '1: a mutable' <<-END
 	static int count;
 END
-finds 'a long function' $c '2: 101 lines in one function' <<-END
+finds 'a long function' $c '2: 61 lines in one function' <<-END
 	f(void)
 	{
-	$(seq -f '	x(%.0f);' 100)
+	$(seq -f '	x(%.0f);' 60)
 	}
+END
+finds 'too many parameters' $c '1: 7 parameters of f()' <<-END
+	void f(int a, int b, int c, int d, int e, int g, int (*h)(int, int));
 END
 finds 'a long file' $c '500: 501 lines' <<-END
 	$(seq -f 'int x(%.0f);' 501)
@@ -70,7 +73,7 @@ finds 'what is left to do' $c '1: something' <<-END
 	$(printf '/* %s%s */' TO DO)
 END
 finds 'a path of one machine' $c '1: a path' <<-END
-	$(printf '"/%s/main"' work)
+	$(printf '"/%s/me/main"' home)
 END
 f=sql/functions/kpid.x.sql
 finds 'SQL that is not installed' $f '1: not in' <<-END

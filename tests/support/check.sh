@@ -260,7 +260,7 @@ conformance() {
 	local log=$logs/conformance held all
 	heading 'conformance: real files of governments'
 	if [ -z "${KPID_DATA:-}" ]; then
-		echo 'KPID_DATA names no folder of real files: not run'
+		echo 'real data: not there; conformance is not run'
 		return
 	fi
 	/usr/bin/python3 tests/conformance/run.py build/kpid \

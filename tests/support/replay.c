@@ -1,4 +1,4 @@
-/* replay FILE...: a fuzz target over the corpus, once each, without libFuzzer. */
+/* replay FILE...: a fuzz target over the corpus, once each, no libFuzzer. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -63,15 +63,13 @@ due(const struct db *db, const struct row *r)
 }
 
 bool
-db_rows(struct db *db, const char *sql, const struct db_param *params, size_t n,
-    struct arena *mem, struct db_rows *out, struct kpid_err *err)
+db_rows(struct db *db, const struct db_query *q, struct arena *mem,
+    struct db_rows *out, struct kpid_err *err)
 {
 	const char **cells = arena_array(mem, 9, sizeof(*cells));
 
-	(void)params;
-	(void)n;
 	(void)err;
-	cr_assert_not_null(strstr(sql, "kpid.outbox_next(1)"));
+	cr_assert_not_null(strstr(q->sql, "kpid.outbox_next(1)"));
 	*out = (struct db_rows){ .columns = 9, .cells = cells };
 	for (size_t i = 0; i < db->n && out->n == 0; i++) {
 		const struct row *r = &db->rows[i];
