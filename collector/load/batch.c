@@ -174,7 +174,7 @@ hold_back(struct stage *s, struct item *it, const struct finding *f,
 	r->outcome = LOAD_HELD;
 	(void)!err_set(&r->err, KPID_ECONTRACT,
 	    "held: %s. HINT: kpid replay %d --commit loads it all the same, "
-	    "kpid retract %d puts it aside",
+	    "kpid retract %d --why TEXT puts it aside",
 	    it->staged.held_by.msg, r->delivery, r->delivery);
 	return true;
 }

@@ -101,7 +101,7 @@ todo(const struct letter *letter, struct block_line *lines)
 		LINE_PLAIN };
 	lines[2] = (struct block_line){ "If it is wrong",
 		arena_printf(letter->mem,
-		    "kpid retract %s (it is never used; what the source "
+		    "kpid retract %s --why TEXT (it is never used; what the source "
 		    "corrects comes with the next collection)",
 		    s->delivery),
 		LINE_PLAIN };

@@ -111,7 +111,7 @@ todo(const struct letter *letter, struct block_line *lines)
 		LINE_PLAIN };
 	lines[2] = (struct block_line){ "誤りの場合",
 		arena_printf(letter->mem,
-		    "kpid retract %s（このデータは使いません。提供元が訂正した"
+		    "kpid retract %s --why 理由（このデータは使いません。提供元が訂正した"
 		    "データは、次の収集で取り込みます）",
 		    s->delivery),
 		LINE_PLAIN };
