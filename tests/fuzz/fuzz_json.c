@@ -15,12 +15,20 @@ check_row(void *ctx, const struct row *row, struct kpid_err *err)
 	return row->n == 4 && row->line > 0 ? true : (abort(), false);
 }
 
+static bool
+check_bad(void *ctx, uint32_t line, uint32_t column, struct slice raw,
+    const char *reason, struct kpid_err *err)
+{
+	(void)ctx, (void)column, (void)raw, (void)err;
+	return line > 0 && reason != NULL ? true : (abort(), false);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const columns[] = { "a", "b[1]", "@key", "$.m" };
 	CLEANUP(arena_release) struct arena mem = { 0 };
-	const struct row_sink sink = { .row = check_row };
+	const struct row_sink sink = { .row = check_row, .bad = check_bad };
 	struct json_table *p;
 	struct kpid_err err;
 
