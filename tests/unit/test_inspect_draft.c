@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "../support/inspect_run.h"
 #include "kpid/body.h"
 #include "kpid/inspect.h"
 
@@ -275,35 +276,6 @@ static const struct drafted tables[] = {
 		    "\"sex\":{\"column\":\"SEX\"}}" } },
 	    2, 1, 0, "2020", "2021" },
 };
-
-static int
-body_of(const char *text)
-{
-	int fd = memfd_create("body", MFD_CLOEXEC);
-
-	cr_assert(fd >= 0
-	    && write(fd, text, strlen(text)) == (ssize_t)strlen(text));
-	return fd;
-}
-
-/* "a.0.b" in root. */
-static json_t *
-at(json_t *root, const char *path)
-{
-	char step[64];
-
-	while (*path != '\0' && root != NULL) {
-		size_t len = strcspn(path, ".");
-
-		memcpy(step, path, len);
-		step[len] = '\0';
-		root = json_is_array(root)
-		    ? json_array_get(root, strtoul(step, NULL, 10))
-		    : json_object_get(root, step);
-		path += len + (path[len] == '.');
-	}
-	return root;
-}
 
 static void
 expect_parts(const struct drafted *t, const char *json)

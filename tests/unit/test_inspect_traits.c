@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "../support/inspect_run.h"
 #include "kpid/inspect.h"
 
 /* A path into the draft, and the JSON there; NULL: nothing may be there. */
@@ -378,35 +379,6 @@ static const struct trait {
 		{ "contract.rows.until.0.is", NULL } },
 	    "stands below the table" },
 };
-
-static int
-body_of(const char *text)
-{
-	int fd = memfd_create("body", MFD_CLOEXEC);
-
-	cr_assert(fd >= 0
-	    && write(fd, text, strlen(text)) == (ssize_t)strlen(text));
-	return fd;
-}
-
-/* "a.0.b" in root. */
-static json_t *
-at(json_t *root, const char *path)
-{
-	char step[64];
-
-	while (*path != '\0' && root != NULL) {
-		size_t len = strcspn(path, ".");
-
-		memcpy(step, path, len);
-		step[len] = '\0';
-		root = json_is_array(root)
-		    ? json_array_get(root, strtoul(step, NULL, 10))
-		    : json_object_get(root, step);
-		path += len + (path[len] == '.');
-	}
-	return root;
-}
 
 static void
 expect_wants(const struct trait *t, const char *json)
