@@ -77,9 +77,9 @@ read_config(const char *path, struct arena *mem, struct config *cfg,
 	    path, all.n, all.n == 1 ? "" : "s");
 }
 
-/* SIGHUP: a bad configuration keeps the running one. */
+/* A bad configuration keeps the running one. */
 static void
-reload(struct loop *l)
+take_config(struct loop *l)
 {
 	struct loop_next *next = calloc(1, sizeof(*next));
 	struct kpid_err err = { 0 };
@@ -116,6 +116,15 @@ take_left_over(struct loop *l, struct kpid_err *err)
 	if (n > 0)
 		log_info("spool", "%zu bodies of an earlier run", n);
 	return true;
+}
+
+/* SIGHUP */
+static void
+reload(struct loop *l)
+{
+	manager_tell(&l->manager, "RELOADING=1");
+	take_config(l);
+	manager_tell(&l->manager, "READY=1");
 }
 
 /* The new configuration takes over once nothing refers to the old. */
@@ -156,6 +165,7 @@ read_signals(struct loop *l)
 			reload(l);
 		} else if (!l->stopping) {
 			log_info("daemon", "ending");
+			manager_tell(&l->manager, "STOPPING=1");
 			l->stopping = true;
 			l->stop_by = clock_now() + STOP_WAIT_US;
 		}
@@ -173,6 +183,8 @@ earliest(const struct loop *l)
 			at = helpers[i]->restart_at;
 	if (l->stopping && l->stop_by < at)
 		at = l->stop_by;
+	if (manager_next(&l->manager) < at)
+		at = manager_next(&l->manager);
 	return at;
 }
 
@@ -274,9 +286,12 @@ run(struct loop *l, struct kpid_err *err)
 	    || !take_left_over(l, err))
 		return false;
 	log_info("daemon", "running, %zu feeds", l->n_feeds);
-	while (!may_stop(l))
+	manager_tell(&l->manager, "READY=1");
+	while (!may_stop(l)) {
+		manager_beat(&l->manager, clock_now());
 		if (!turn(l, err))
 			return false;
+	}
 	return true;
 }
 
@@ -314,10 +329,12 @@ daemon_run(const char *config_path, struct kpid_err *err)
 	bool ok;
 
 	l.cfg = arena_alloc(&l.mem, sizeof(*l.cfg));
+	manager_open(&l.manager);
 	ok = read_config(config_path, &l.mem, l.cfg, err)
 	    && cluster_open(l.cfg, &mem, NULL, &cluster, err) && run(&l, err);
 	loop_close(&l);
 	cluster_close(cluster);
+	manager_close(&l.manager);
 	if (ok)
 		log_info("daemon", "ended");
 	return ok;

@@ -13,6 +13,7 @@
 #include "kpid/fetch.h"
 #include "kpid/schedule.h"
 #include "kpid/spool.h"
+#include "manager.h"
 
 /* The loop's view of one feed. */
 struct feed_run {
@@ -68,6 +69,7 @@ struct loop {
 	bool day_owed;           /* the loader is to look at them */
 	struct loop_next *next;  /* a configuration waiting to run */
 	bool fatal;              /* a worker says: cannot go on */
+	struct manager manager;  /* the service manager, if one started us */
 };
 
 /* A configuration that was read and waits until no transfer runs. */
