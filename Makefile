@@ -48,7 +48,7 @@ prefix	?= /usr/local
 
 .PHONY: all help deps deps-demo deps-check kpid demo demo-serve check \
 	check-long conformance conformance-programs lint unit flow canary \
-	fuzz fuzz-programs replay format install bench bench-programs \
+	fuzz fuzz-programs replay format install deb bench bench-programs \
 	clean
 .DELETE_ON_ERROR:
 
@@ -68,6 +68,7 @@ help:
 	@echo 'make bench      speed and memory beside iconv; LONG=1: gigabytes'
 	@echo 'make lint       layers, banned functions, formats'
 	@echo 'make install    into DESTDIR/prefix (prefix=$(prefix))'
+	@echo 'make deb        a Debian package: build/kpid_*.deb'
 	@echo 'KPID_NO_INSTALL=1 never installs packages'
 
 # What is missing is found first; nothing is asked for when nothing is.
@@ -76,7 +77,7 @@ deps:
 deps-demo:
 	@sh tests/support/deps.sh build run
 deps-check:
-	@sh tests/support/deps.sh build run test
+	@sh tests/support/deps.sh build run test deb
 
 $(BUILD)/kpid: $(BUILD)/collector/main.o $(BUILD)/libkpid.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -178,10 +179,30 @@ format:
 	clang-format-14 -i $$(find collector include tests \
 	    -name '*.c' -o -name '*.h')
 
+# One file is the installation; the rest is for people and service managers.
+INTO	= $(DESTDIR)$(prefix)
 install: all
-	install -D -m 755 $(BUILD)/kpid $(DESTDIR)$(prefix)/bin/kpid
-	install -d $(DESTDIR)$(prefix)/share/kpid/schema
-	install -m 644 config/schema/*.json $(DESTDIR)$(prefix)/share/kpid/schema
+	install -D -m 755 $(BUILD)/kpid $(INTO)/bin/kpid
+	install -d $(INTO)/share/kpid/schema $(INTO)/share/doc/kpid \
+	    $(INTO)/share/man/man5 $(INTO)/share/man/man8 \
+	    $(INTO)/lib/systemd/system
+	install -m 644 config/schema/*.json $(INTO)/share/kpid/schema
+	install -m 644 README.md docs/*.md $(INTO)/share/doc/kpid
+	install -m 644 docs/man/*.5 $(INTO)/share/man/man5
+	install -m 644 docs/man/*.8 $(INTO)/share/man/man8
+	sed 's,/usr/bin/kpid,$(prefix)/bin/kpid,' config/install/kpid.service \
+	    >$(INTO)/lib/systemd/system/kpid.service
+	install -D -m 644 config/install/kpid.sysusers \
+	    $(INTO)/lib/sysusers.d/kpid.conf
+	install -D -m 644 config/install/kpid.tmpfiles \
+	    $(INTO)/lib/tmpfiles.d/kpid.conf
+	install -D -m 644 config/install/kpid.completion \
+	    $(INTO)/share/bash-completion/completions/kpid
+
+# A package for this machine's Debian.
+deb: all
+	@sh tests/support/deps.sh deb
+	@sh config/install/deb.sh $(BUILD) $(VERSION)
 
 clean:
 	rm -rf $(BUILD)

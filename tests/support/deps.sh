@@ -1,6 +1,6 @@
 #!/bin/sh
 # deps.sh GROUP...: installs what is missing of the groups build, run, test,
-# bench.
+# deb, bench.
 #
 # Looks first. With nothing missing it says nothing and asks for no privilege.
 # Root installs; others through sudo; with neither, the command for an
@@ -76,6 +76,13 @@ need_test() {
 		file /usr/lib/llvm-14/lib/clang/*/lib/linux/libclang_rt.fuzzer*
 	need clang-format-14 command -v clang-format-14
 	need shellcheck command -v shellcheck
+	need systemd command -v systemd-analyze
+	need groff command -v groff
+}
+
+need_deb() {
+	need dpkg-dev command -v dpkg-shlibdeps
+	need binutils command -v strip
 }
 
 need_bench() {
@@ -127,7 +134,7 @@ with_sudo() {
 
 for group in "$@"; do
 	case $group in
-	build | run | test | bench) ;;
+	build | run | test | deb | bench) ;;
 	*)
 		echo "deps.sh: no group '$group'" >&2
 		exit 2
