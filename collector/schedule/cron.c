@@ -20,7 +20,9 @@ struct field {
 static const struct field fields[] = {
 	{ "minute", 0, 59, 59, NULL, 0, "0-59" },
 	{ "hour", 0, 23, 23, NULL, 0, "0-23" },
-	{ "day", 1, 31, 31, NULL, 0, "1-31, L (the last day), ?" },
+	{ "day", 1, 31, 31, NULL, 0,
+	    "1-31, L (the last day), ?, B5 (the fifth business day), BL, "
+	    "10> (or the next business day), 10<, L<" },
 	{ "month", 1, 12, 12, "janfebmaraprmayjunjulaugsepoctnovdec", 1,
 	    "1-12, jan-dec" },
 	{ "weekday", 0, 7, 6, "sunmontuewedthufrisat", 0,
@@ -142,10 +144,42 @@ item_parse(const struct field *f, struct slice item, uint64_t *bits)
 	return true;
 }
 
-/* A list of items; last_day is set by "L" in the day field. */
+/* What the day field takes beside numbers; false when it is none of it. */
+static bool
+day_word(struct slice item, struct cron *c)
+{
+	const struct field counted = { .min = 1, .max = 23 };
+	int n;
+
+	if (slice_is(item, "L"))
+		return c->last_day = true;
+	if (slice_is(item, "BL"))
+		return c->last_business = true;
+	if (slice_is(item, "L<")) {
+		c->not_after |= 1;
+		return true;
+	}
+	if (take(&item, 'B')) {
+		if (!value_take(&counted, &item, &n) || item.len > 0)
+			return false;
+		c->business |= 1U << n;
+		return true;
+	}
+	if (!value_take(&fields[DAY], &item, &n) || item.len != 1)
+		return false;
+	if (item.ptr[0] == '>')
+		c->not_before |= 1U << n;
+	else if (item.ptr[0] == '<')
+		c->not_after |= 1U << n;
+	else
+		return false;
+	return true;
+}
+
+/* A list of items; words of the day field go to c, the rest to bits. */
 static bool
 field_parse(const struct field *f, struct slice text, uint64_t *bits,
-    bool *last_day)
+    struct cron *c)
 {
 	for (;;) {
 		const char *comma = memchr(text.ptr, ',', text.len);
@@ -153,9 +187,8 @@ field_parse(const struct field *f, struct slice text, uint64_t *bits,
 		    comma != NULL ? (size_t)(comma - text.ptr) : text.len;
 		struct slice item = { text.ptr, n };
 
-		if (f == &fields[DAY] && slice_is(item, "L"))
-			*last_day = true;
-		else if (!item_parse(f, item, bits))
+		if (!(f == &fields[DAY] && day_word(item, c))
+		    && !item_parse(f, item, bits))
 			return false;
 		if (comma == NULL)
 			return true;
@@ -201,7 +234,7 @@ cron_parse(const char *text, struct cron *out, struct kpid_err *err)
 {
 	struct slice words[N_FIELDS];
 	uint64_t bits[N_FIELDS] = { 0 };
-	bool last_day = false;
+	struct cron c = { 0 };
 	size_t n = words_split(alias_expand(text), words, N_FIELDS);
 
 	if (n != N_FIELDS)
@@ -212,7 +245,7 @@ cron_parse(const char *text, struct cron *out, struct kpid_err *err)
 		    "@monthly, @yearly",
 		    text, n, n == 1 ? "" : "s");
 	for (size_t i = 0; i < N_FIELDS; i++)
-		if (!field_parse(&fields[i], words[i], &bits[i], &last_day))
+		if (!field_parse(&fields[i], words[i], &bits[i], &c))
 			return err_set(err, KPID_ECONFIG,
 			    "schedule '%s': "
 			    "could not read the %s '" SLICE_FMT "'. HINT: it "
@@ -221,15 +254,13 @@ cron_parse(const char *text, struct cron *out, struct kpid_err *err)
 			    words[i].ptr, fields[i].takes);
 	if ((bits[WEEKDAY] & (1U << 7)) != 0)
 		bits[WEEKDAY] |= 1;
-	*out = (struct cron){
-		.minutes = bits[MINUTE],
-		.hours = (uint32_t)bits[HOUR],
-		.days = (uint32_t)bits[DAY],
-		.months = (uint32_t)bits[MONTH],
-		.weekdays = (uint32_t)(bits[WEEKDAY] & 0x7f),
-		.any_day = starts_free(words[DAY]),
-		.any_weekday = starts_free(words[WEEKDAY]),
-		.last_day = last_day,
-	};
+	c.minutes = bits[MINUTE];
+	c.hours = (uint32_t)bits[HOUR];
+	c.days = (uint32_t)bits[DAY];
+	c.months = (uint32_t)bits[MONTH];
+	c.weekdays = (uint32_t)(bits[WEEKDAY] & 0x7f);
+	c.any_day = starts_free(words[DAY]);
+	c.any_weekday = starts_free(words[WEEKDAY]);
+	*out = c;
 	return true;
 }

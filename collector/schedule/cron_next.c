@@ -11,6 +11,72 @@
 #define HORIZON_DAYS (9 * 366)
 #define DAY_MINUTES  (24 * 60)
 
+/* No run of closed days is longer: at most ten, 2019-04-27 to 05-06. */
+#define CLOSED_MAX   14
+
+static bool
+month_named(const struct cron *c, const struct civil *date)
+{
+	return (c->months >> date->month & 1) != 0;
+}
+
+static bool
+is_last(const struct civil *date)
+{
+	return date->day == civil_month_length(date->year, date->month);
+}
+
+/* Is the day a business day that stands for one named with > (step 1: that
+ * one or a later) or < (step -1)? */
+static bool
+stands_for(const struct cron *c, int32_t day, int step)
+{
+	const uint32_t named = step > 0 ? c->not_before : c->not_after;
+
+	if (named == 0 || !business_day(day))
+		return false;
+	for (int back = 0; back < CLOSED_MAX; back++) {
+		const struct civil date = civil_from_day(day - back * step);
+
+		if (back > 0 && business_day(day - back * step))
+			return false;
+		if (month_named(c, &date)
+		    && ((named >> date.day & 1) != 0
+			|| (step < 0 && (named & 1) != 0 && is_last(&date))))
+			return true;
+	}
+	return false;
+}
+
+/* Which business day of its month; 0: none. */
+static int
+business_number(int32_t day)
+{
+	const int into = civil_from_day(day).day;
+	int n = 0;
+
+	if (!business_day(day))
+		return 0;
+	for (int32_t d = day - into + 1; d <= day; d++)
+		n += business_day(d);
+	return n;
+}
+
+static bool
+counted(const struct cron *c, int32_t day)
+{
+	const struct civil date = civil_from_day(day);
+
+	if ((c->business == 0 && !c->last_business) || !month_named(c, &date))
+		return false;
+	if (business_number(day) > 0
+	    && (c->business >> business_number(day) & 1) != 0)
+		return true;
+	return c->last_business && business_day(day)
+	    && civil_from_day(business_day_from(day + 1, 1)).month
+	    != date.month;
+}
+
 /* crontab's rule: when both day fields are restricted either may hit, else
  * both must (and the free one always does). */
 static bool
@@ -19,12 +85,13 @@ day_matches(const struct cron *c, int32_t day)
 	struct civil date = civil_from_day(day);
 	bool in_month, in_week;
 
-	if ((c->months >> date.month & 1) == 0)
-		return false;
-	in_month = (c->days >> date.day & 1) != 0
-	    || (c->last_day
-		&& date.day == civil_month_length(date.year, date.month));
 	in_week = (c->weekdays >> civil_weekday(day) % 7 & 1) != 0;
+	if (stands_for(c, day, 1) || stands_for(c, day, -1) || counted(c, day))
+		return true;
+	if (!month_named(c, &date))
+		return false;
+	in_month =
+	    (c->days >> date.day & 1) != 0 || (c->last_day && is_last(&date));
 	return c->any_day || c->any_weekday ? in_month && in_week
 					    : in_month || in_week;
 }

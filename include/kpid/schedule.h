@@ -1,6 +1,7 @@
 /*
- * When a feed is due: five-field cron with a time zone. Pure functions of a
- * given "now"; nothing here asks a clock or waits.
+ * When a feed is due: five-field cron with a time zone, and the business days
+ * of Japanese offices. Pure functions of a given "now"; nothing here asks a
+ * clock or waits.
  */
 #ifndef KPID_SCHEDULE_H
 #define KPID_SCHEDULE_H
@@ -18,12 +19,29 @@ struct cron {
 	bool any_day, any_weekday; /* begins with "*" or "?"; when neither
 					 * does, either field may hit */
 	bool last_day;             /* L in the day field */
+	uint32_t business;         /* Bn: bit per nth business day, 1..23 */
+	uint32_t not_before;       /* n>: that day or the next business day */
+	uint32_t not_after; /* n<: that day or the one before; bit 0: L< */
+	bool last_business; /* BL */
 };
 
 /* Names (MON, jan), ranges, steps, lists, "L", "?" as "*" in the day fields,
- * @hourly .. @yearly; Sunday is 0 and 7. The error names the field. */
+ * @hourly .. @yearly; Sunday is 0 and 7. In the day field also "B5", the fifth
+ * business day, "BL", the last, "10>", the 10th or the next business day, and
+ * "10<" or "L<", that day or the business day before; the month is that of
+ * the day named, though the business day may lie in another. The error names
+ * the field. */
 MUST_CHECK bool cron_parse(const char *text, struct cron *out,
     struct kpid_err *err);
+
+/* The name of a national holiday of Japan, 1948 to 2099, in Japanese; NULL for
+ * other days. Holidays that make up for one, or lie between two, are 休日. */
+const char *holiday_name(int32_t day);
+/* Are Japanese offices open? Monday to Friday, no holiday, and not 29 December
+ * to 3 January. */
+bool business_day(int32_t day);
+/* The first business day from day on, in steps of 1 or -1. */
+int32_t business_day_from(int32_t day, int step);
 
 struct zone; /* one TZif file, read whole */
 

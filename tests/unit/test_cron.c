@@ -44,6 +44,68 @@ expect_next(size_t i, const char *why, const char *expression,
 	    why, expression, from, got);
 }
 
+/* Business days are those of Japanese offices; the rows are in Tokyo, whose
+ * 07:00 is 22:00Z of the day before. */
+Test(cron, business_days)
+{
+	static const struct {
+		const char *expression, *from, *next, *why;
+	} table[] = {
+		{ "0 7 B5 * *", "2024-10-01T00:00:00Z", "2024-10-06T22:00:00Z",
+		    "1, 2, 3, 4 and 7 October" },
+		{ "0 7 B1 * *", "2024-12-05T00:00:00Z", "2025-01-05T22:00:00Z",
+		    "the year begins on the sixth" },
+		{ "0 7 BL * *", "2024-12-05T00:00:00Z", "2024-12-26T22:00:00Z",
+		    "and ends on the 27th" },
+		{ "0 7 B23 * *", "2024-01-01T00:00:00Z", "2029-08-30T22:00:00Z",
+		    "August without a holiday that counts" },
+		{ "0 7 10> * *", "2024-10-01T00:00:00Z", "2024-10-09T22:00:00Z",
+		    "an open day is its own" },
+		{ "0 7 12> * *", "2024-10-01T00:00:00Z", "2024-10-14T22:00:00Z",
+		    "Saturday, Sunday, a holiday: Tuesday" },
+		{ "0 7 12< * *", "2024-10-01T00:00:00Z", "2024-10-10T22:00:00Z",
+		    "or the Friday before" },
+		{ "0 7 31> 12 *", "2024-12-01T00:00:00Z",
+		    "2025-01-05T22:00:00Z", "December's day, in January" },
+		{ "0 7 31> 1 *", "2024-12-01T00:00:00Z", "2025-01-30T22:00:00Z",
+		    "not December's" },
+		{ "0 7 L< * *", "2024-08-01T00:00:00Z", "2024-08-29T22:00:00Z",
+		    "Saturday the 31st" },
+		{ "0 7 1< 1 *", "2024-12-01T00:00:00Z", "2024-12-26T22:00:00Z",
+		    "January's day, in December" },
+		{ "0 7 5>,20> * *", "2024-10-07T00:00:00Z",
+		    "2024-10-20T22:00:00Z", "two in a month" },
+		{ "0 7 1,B5 * *", "2024-10-02T00:00:00Z",
+		    "2024-10-06T22:00:00Z", "beside a plain day" },
+		{ "0 7 28> 2 *", "2026-01-01T00:00:00Z", "2026-03-01T22:00:00Z",
+		    "Saturday, the month's last, to Monday" },
+	};
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	const struct zone *tokyo = zone("Asia/Tokyo", &mem);
+
+	for (size_t i = 0; i < ARRAY_LEN(table); i++)
+		expect_next(i, table[i].why, table[i].expression, tokyo,
+		    table[i].from, table[i].next);
+}
+
+Test(cron, business_days_are_told_apart_from_typing_errors)
+{
+	static const char *const table[] = { "0 7 B0 * *", "0 7 B24 * *",
+		"0 7 B * *", "0 7 B5x * *", "0 7 32> * *", "0 7 10>> * *",
+		"0 7 >10 * *", "0 7 L> * *", "0 7 10 B5 *", "0 10> * * *",
+		"0 7 BLL * *" };
+
+	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+		struct kpid_err err = { 0 };
+		struct cron c;
+
+		cr_expect(!cron_parse(table[i], &c, &err), "row %zu: '%s'", i,
+		    table[i]);
+		cr_expect(strstr(err.msg, "HINT") != NULL, "row %zu: %s", i,
+		    err.msg);
+	}
+}
+
 Test(cron, next_is_the_first_due_instant_after)
 {
 	static const struct {
