@@ -156,7 +156,10 @@ remove_stale(const struct cluster_host *host, struct arena *mem)
 	const char *old;
 
 	if (read_socket(host, mem, &old, &none)
-	    && strncmp(old, "/tmp/kpid-", 10) == 0)
+	    && (strncmp(old, "/tmp/kpid-", 10) == 0
+		|| strncmp(old, CLUSTER_RUN "/kpid-",
+		       sizeof(CLUSTER_RUN "/kpid-") - 1)
+		    == 0))
 		socket_dir_remove(old);
 }
 

@@ -9,6 +9,10 @@
 #include "kpid/config.h"
 #include "kpid/error.h"
 
+/* Made by an installation (tmpfiles.d): where sockets may stand that a service
+ * with a private /tmp shares with others. */
+#define CLUSTER_RUN "/run/kpid"
+
 /* Who runs the server and with which programs. */
 struct cluster_host {
 	const char *dir; /* absolute; holds data, lock files */

@@ -167,22 +167,27 @@ supervise(const struct cluster_host *host, const char *socket_dir)
 }
 
 /* Socket paths end at 107 bytes, for server and client alike: never below the
- * cluster's own directory, which may be deep. */
+ * cluster's own directory, which may be deep. An installation has a place that
+ * a service with a /tmp of its own shares with the commands beside it. */
 static const char *
 make_socket_dir(const struct cluster_host *host, struct arena *mem,
     struct kpid_err *err)
 {
-	char *dir = arena_strdup(mem, "/tmp/kpid-XXXXXX");
+	static const char *const places[] = { CLUSTER_RUN "/kpid-XXXXXX",
+		"/tmp/kpid-XXXXXX" };
 
-	if (mkdtemp(dir) == NULL
-	    || (geteuid() == 0 && chown(dir, host->uid, host->gid) != 0)) {
-		(void)!err_set(err, KPID_EDB,
-		    "could not make a directory "
-		    "for the socket in /tmp: %s",
-		    strerror(errno));
-		return NULL;
+	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+		char *dir = arena_strdup(mem, places[i]);
+
+		if (mkdtemp(dir) == NULL)
+			continue;
+		if (geteuid() != 0 || chown(dir, host->uid, host->gid) == 0)
+			return dir;
 	}
-	return dir;
+	(void)!err_set(err, KPID_EDB,
+	    "could not make a directory for the socket in /tmp: %s",
+	    strerror(errno));
+	return NULL;
 }
 
 /* The reason a server did not come up is the last complaint in its log. */

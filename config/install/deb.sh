@@ -52,6 +52,7 @@ elif ! getent passwd kpid >/dev/null; then
 		--shell /usr/sbin/nologin kpid
 fi
 install -d -m 0700 -o kpid -g kpid /var/lib/kpid
+install -d -m 0755 -o kpid -g kpid /run/kpid
 chgrp kpid /etc/kpid
 chmod 0750 /etc/kpid
 if [ -d /run/systemd/system ]; then
