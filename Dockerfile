@@ -1,6 +1,6 @@
-# kpid in a container: one stage builds, the other runs as an ordinary user.
-# The database is another container, or any server: a private cluster does
-# not fit here ("database": {"url": ...} in the configuration).
+# kpid in a container: one stage builds, the last one runs as an ordinary user
+# and writes below /var/lib/kpid and /tmp alone. The database is another
+# container, or any server: a private cluster does not fit here.
 FROM debian:bookworm-slim AS build
 RUN apt-get update && apt-get install -y --no-install-recommends \
 	gcc libc6-dev make pkg-config libcurl4-openssl-dev libjansson-dev \
@@ -9,16 +9,27 @@ RUN apt-get update && apt-get install -y --no-install-recommends \
 COPY . /src
 WORKDIR /src
 RUN rm -rf build && make KPID_NO_INSTALL=1 && \
-	make KPID_NO_INSTALL=1 DESTDIR=/out install
+	make KPID_NO_INSTALL=1 DESTDIR=/out install && \
+	rm -rf /out/usr/local/lib /out/usr/local/share/man
+
+# The demonstration's web server and a mail server that keeps what it gets.
+FROM debian:bookworm-slim AS dev
+RUN apt-get update && apt-get install -y --no-install-recommends \
+	busybox python3-aiosmtpd && rm -rf /var/lib/apt/lists/* && \
+	install -d -o nobody /var/mail/caught
+USER nobody
+VOLUME /var/mail/caught
 
 FROM debian:bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends \
 	libcurl4 libjansson4 libpq5 libyajl2 libunistring2 libzstd1 \
-	zlib1g libzip4 libexpat1 libpcre2-8-0 postgresql-client tzdata ca-certificates && \
-	rm -rf /var/lib/apt/lists/* && \
+	zlib1g libzip4 libexpat1 libpcre2-8-0 postgresql-client tzdata \
+	ca-certificates && rm -rf /var/lib/apt/lists/* && \
 	useradd --system --home-dir /var/lib/kpid --create-home kpid
 COPY --from=build /out/ /
 USER kpid
+ENV KPID_CONFIG=/etc/kpid/kpid.json
 VOLUME /var/lib/kpid
-ENTRYPOINT ["kpid", "-c", "/etc/kpid/kpid.json"]
+HEALTHCHECK --interval=30s --start-period=60s CMD ["kpid", "ping"]
+ENTRYPOINT ["kpid"]
 CMD ["run"]
