@@ -5,7 +5,7 @@ FROM debian:bookworm-slim AS build
 RUN apt-get update && apt-get install -y --no-install-recommends \
 	gcc libc6-dev make pkg-config libcurl4-openssl-dev libjansson-dev \
 	libpq-dev libyajl-dev libunistring-dev libzstd-dev zlib1g-dev \
-	libzip-dev libexpat1-dev libpcre2-dev
+	libzip-dev libexpat1-dev libpcre2-dev libmicrohttpd-dev
 COPY . /src
 WORKDIR /src
 RUN rm -rf build && make KPID_NO_INSTALL=1 && \
@@ -23,7 +23,8 @@ VOLUME /var/mail/caught
 FROM debian:bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends \
 	libcurl4 libjansson4 libpq5 libyajl2 libunistring2 libzstd1 \
-	zlib1g libzip4 libexpat1 libpcre2-8-0 postgresql-client tzdata \
+	zlib1g libzip4 libexpat1 libpcre2-8-0 libmicrohttpd12 \
+	postgresql-client tzdata \
 	ca-certificates && rm -rf /var/lib/apt/lists/* && \
 	useradd --system --home-dir /var/lib/kpid --create-home kpid
 COPY --from=build /out/ /

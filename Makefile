@@ -15,7 +15,8 @@ ifdef FUZZER
 SANFLAGS = -fsanitize=fuzzer-no-link,address,undefined \
 	  -fno-sanitize-recover=undefined
 endif
-PKGS	:= libcurl jansson libpq libzstd yajl zlib libzip expat libpcre2-8
+PKGS	:= libcurl jansson libpq libzstd yajl zlib libzip expat libpcre2-8 \
+	   libmicrohttpd
 CPPFLAGS := -Iinclude -D_GNU_SOURCE -DKPID_VERSION='"$(VERSION)"' \
 	  $(shell pkg-config --cflags $(PKGS) 2>/dev/null) $(CPPFLAGS)
 CFLAGS	= -std=c11 $(OPT) $(WARN) $(SANFLAGS)

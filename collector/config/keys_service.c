@@ -130,6 +130,9 @@ static const struct key service_list[] = {
 	{ "mail", KEY_OBJECT, .sub = &mail_keys,
 	    .at = offsetof(struct service, cfg.mail),
 	    .also = offsetof(struct service, cfg.mail.set) },
+	{ "health", KEY_TEXT, .at = offsetof(struct service, cfg.health),
+	    .pattern = "^([0-9.]+|\\[[0-9a-fA-F:.]+\\]):[0-9]{1,5}$",
+	    .want = "an address and a port, such as 127.0.0.1:9108" },
 	{ "network", KEY_OBJECT, .sub = &network_keys,
 	    .at = offsetof(struct service, cfg.network) },
 };

@@ -136,6 +136,15 @@ calendar_learn(struct loop *l, const char *feed, const char *checked_us,
 		r->next = now;
 }
 
+void
+calendar_loaded(struct loop *l, const char *feed)
+{
+	struct feed_run *r = find(l, feed);
+
+	if (r != NULL)
+		r->loaded_at = clock_now();
+}
+
 /* 5, 10, 20 .. minutes, at most 6 hours. */
 static usec
 pause_after(int failures)
@@ -179,7 +188,11 @@ fetched(void *ctx, const struct fetched *f)
 		if (f->outcome != FETCH_FAILED)
 			r->failures = 0;
 	}
+	l->tally.fetches[f->outcome == FETCH_BODY ? FETCHED_BODY
+		: f->outcome == FETCH_FAILED      ? FETCHED_FAILED
+						  : FETCHED_SAME]++;
 	if (f->outcome == FETCH_BODY) {
+		l->tally.bytes += f->meta.bytes;
 		log_info(subject, "fetched %llu bytes in %lld ms",
 		    (unsigned long long)f->meta.bytes,
 		    (long long)(f->took / 1000));

@@ -190,6 +190,7 @@ lost(struct loop *l, struct helper *h)
 		return;
 	if (WIFSIGNALED(status))
 		log_error(kind_name(h), "died of signal %d", WTERMSIG(status));
+	l->tally.restarts++;
 	if (h->kind == WORKER_LOADER)
 		lost_loader(l, status, busy);
 	if (clock_now() - h->started_at > STEADY_US)
@@ -216,7 +217,33 @@ learn_feeds(struct loop *l, const json_t *list)
 }
 
 static void
-log_results(const json_t *list)
+count_result(struct loop *l, const json_t *r, const char *feed)
+{
+	static const char *const outcomes[] = { "loaded", "unchanged", "held",
+		"failed" };
+	const char *outcome = json_string_value(json_object_get(r, "outcome"));
+	const json_t *rows = json_object_get(r, "rows");
+
+	for (size_t i = 0; i < ARRAY_LEN(outcomes); i++)
+		l->tally.deliveries[i] += strcmp(outcome, outcomes[i]) == 0;
+	if (strcmp(outcome, "loaded") != 0)
+		return;
+	calendar_loaded(l, feed);
+	for (size_t i = 0; i < ROW_KINDS; i++)
+		l->tally.rows[i] +=
+		    (uint64_t)json_integer_value(json_array_get(rows, i));
+}
+
+static void
+count_mails(struct loop *l, const json_t *mails)
+{
+	for (size_t i = 0; i < MAIL_KINDS; i++)
+		l->tally.mails[i] +=
+		    (uint64_t)json_integer_value(json_array_get(mails, i));
+}
+
+static void
+log_results(struct loop *l, const json_t *list)
 {
 	size_t i;
 	const json_t *r;
@@ -231,6 +258,7 @@ log_results(const json_t *list)
 
 		(void)snprintf(subject, sizeof(subject), "feed %s",
 		    json_string_value(json_object_get(r, "feed")));
+		count_result(l, r, subject + strlen("feed "));
 		if (strcmp(outcome, "failed") == 0)
 			log_error(subject, "failed: %s", text);
 		else if (strcmp(outcome, "held") == 0)
@@ -250,7 +278,7 @@ done(struct loop *l, struct helper *h, const json_t *message)
 	    json_string_value(json_object_get(message, "error"));
 
 	h->busy = false;
-	log_results(results);
+	log_results(l, results);
 	if (error == NULL || json_array_size(results) > 0)
 		bodies_loaded(l);
 	if (error == NULL) {
@@ -276,8 +304,12 @@ helper_read(struct loop *l, struct helper *h)
 	while ((state = wire_receive(h->fd, &h->in, &message))
 	    == WIRE_MESSAGE) {
 		const json_t *ready = json_object_get(message, "ready");
+		const json_t *mails = json_object_get(message, "mails");
 
-		if (ready != NULL) {
+		if (mails != NULL) {
+			h->ready = true;
+			count_mails(l, mails);
+		} else if (ready != NULL) {
 			h->ready = true;
 			l->came_up = true;
 			learn_feeds(l, ready);

@@ -49,12 +49,13 @@ open_parts(struct loop *l, struct kpid_err *err)
 		return false;
 	fetcher_follow(l->fetcher, page_next);
 	fetcher_explain(l->fetcher, error_text);
-	return true;
+	return view_open(l, err);
 }
 
 static void
 close_parts(struct loop *l)
 {
+	view_close(l);
 	fetcher_free(l->fetcher);
 	l->fetcher = NULL;
 	calendar_close(l);
@@ -216,7 +217,7 @@ read_timer(const struct loop *l)
 static bool
 wait_for_something(struct loop *l, struct kpid_err *err)
 {
-	struct curl_waitfd fds[4] = {
+	struct curl_waitfd fds[5] = {
 		{ .fd = l->signal_fd, .events = CURL_WAIT_POLLIN },
 		{ .fd = l->timer_fd, .events = CURL_WAIT_POLLIN },
 	};
@@ -227,10 +228,15 @@ wait_for_something(struct loop *l, struct kpid_err *err)
 		if (helpers[i]->pid != 0)
 			fds[n++] = (struct curl_waitfd){ helpers[i]->fd,
 				CURL_WAIT_POLLIN, 0 };
+	if (l->health != NULL)
+		fds[n++] = (struct curl_waitfd){ health_fd(l->health),
+			CURL_WAIT_POLLIN, 0 };
 	arm_timer(l);
-	if (!fetcher_poll(l->fetcher, fds, n, IDLE_MS, err)
+	if (!fetcher_poll(l->fetcher, fds, n,
+		health_wait_ms(l->health, IDLE_MS), err)
 	    || !fetcher_step(l->fetcher, err))
 		return false;
+	health_step(l->health);
 	read_timer(l);
 	read_signals(l);
 	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
@@ -312,6 +318,7 @@ loop_close(struct loop *l)
 		(void)close(l->signal_fd);
 	if (l->timer_fd >= 0)
 		(void)close(l->timer_fd);
+	arena_release(&l->view_mem);
 	arena_release(&l->mem);
 }
 
@@ -323,6 +330,7 @@ daemon_run(const char *config_path, struct kpid_err *err)
 		.signal_fd = -1,
 		.timer_fd = -1,
 		.checked = json_object(),
+		.tally = { .started_at = clock_now() },
 		.loader = { .kind = WORKER_LOADER },
 		.mailer = { .kind = WORKER_MAILER } };
 	struct cluster *cluster = NULL;

@@ -13,6 +13,7 @@
 #include "kpid/fetch.h"
 #include "kpid/schedule.h"
 #include "kpid/spool.h"
+#include "health.h"
 #include "manager.h"
 
 /* The loop's view of one feed. */
@@ -23,7 +24,8 @@ struct feed_run {
 	bool scheduled;
 	usec next; /* due; meaningful when scheduled */
 	bool fetching;
-	int failures; /* in a row, that may pass; sets the pause */
+	int failures;   /* in a row, that may pass; sets the pause */
+	usec loaded_at; /* since this daemon began; 0: not yet */
 	char *etag, *last_modified; /* malloc'd; may be NULL */
 };
 
@@ -70,6 +72,9 @@ struct loop {
 	struct loop_next *next;  /* a configuration waiting to run */
 	bool fatal;              /* a worker says: cannot go on */
 	struct manager manager;  /* the service manager, if one started us */
+	struct tally tally;      /* since the start, over reloads */
+	struct health *health;   /* NULL: nobody may ask */
+	struct arena view_mem;   /* of what it was last told */
 };
 
 /* A configuration that was read and waits until no transfer runs. */
@@ -115,6 +120,15 @@ void calendar_learn(struct loop *l, const char *feed, const char *checked_us,
 void calendar_turn_day(struct loop *l);
 /* The earliest instant at which something is due. */
 usec calendar_next(const struct loop *l);
+
+/* Marks a feed's delivery as loaded now. */
+void calendar_loaded(struct loop *l, const char *feed);
+
+/* view.c: what others may see */
+
+/* Opens the listener of l->cfg, if it wants one. */
+MUST_CHECK bool view_open(struct loop *l, struct kpid_err *err);
+void view_close(struct loop *l);
 
 /* helpers.c: the two processes */
 

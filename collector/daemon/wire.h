@@ -1,16 +1,19 @@
 /*
  * What the loop and a worker say to each other: JSON documents, one a line,
- * over a socket pair. Three messages:
+ * over a socket pair. Four messages:
  *
  *   loop to loader   {"do":"load","ids":[..],"checked":{feed: error, ..}}
  *                    bodies on the spool, and feeds that gave none; error is
  *                    null when nothing was new
  *   worker to loop   {"ready":[{feed,checked_at,etag,last_modified},..]}
- *                    {"done":[{feed,outcome,text},..],"error":..,"retry":..}
+ *                    {"done":[{feed,outcome,text,rows},..],"error":..,
+ *                    "retry":..}
  *                    done names the bodies that the database has, with an
- *                    error too: then what came after them failed
+ *                    error too: then what came after them failed; rows: read,
+ *                    inserted, revised, unchanged, rejected
+ *   mailer to loop   {"mails":[sent,deferred,refused]}, after each look
  *
- * Closing the socket is the fourth: the worker ends.
+ * Closing the socket is the fifth: the worker ends.
  */
 #ifndef DAEMON_WIRE_H
 #define DAEMON_WIRE_H

@@ -128,9 +128,15 @@ results_json(const struct load_result *results, size_t n, struct arena *mem)
 
 	for (size_t i = 0; i < n; i++)
 		(void)json_array_append_new(list,
-		    json_pack("{s:s,s:s,s:s}", "feed", results[i].feed->name,
-			"outcome", load_outcome_text(results[i].outcome),
-			"text", counts_text(&results[i], mem)));
+		    json_pack("{s:s,s:s,s:s,s:[I,I,I,I,I]}", "feed",
+			results[i].feed->name, "outcome",
+			load_outcome_text(results[i].outcome), "text",
+			counts_text(&results[i], mem), "rows",
+			(json_int_t)results[i].read,
+			(json_int_t)results[i].inserted,
+			(json_int_t)results[i].revised,
+			(json_int_t)results[i].unchanged,
+			(json_int_t)results[i].rejected));
 	return list;
 }
 
@@ -246,6 +252,17 @@ serve_loads(struct worker_self *w, struct kpid_err *err)
 	}
 }
 
+/* Also when there was none: the mailer has its database. */
+static bool
+tell_mails(struct worker_self *w, const struct outbox_counts *counts,
+    struct kpid_err *err)
+{
+	return wire_send(w->fd,
+	    json_pack("{s:[I,I,I]}", "mails", (json_int_t)counts->sent,
+		(json_int_t)counts->deferred, (json_int_t)counts->given_up),
+	    err);
+}
+
 /* Sends what is due; *wait_ms until it should look again by itself. */
 static bool
 drain(struct worker_self *w, int *wait_ms, struct kpid_err *err)
@@ -263,7 +280,7 @@ drain(struct worker_self *w, int *wait_ms, struct kpid_err *err)
 		log_warn("mail", "%zu deferred: %s", counts.deferred,
 		    counts.last.msg);
 	*wait_ms = counts.deferred > 0 ? RETRY_MAIL_MS : -1;
-	return true;
+	return tell_mails(w, &counts, err);
 }
 
 /* Woken by NOTIFY; ends when the loop closes its side. */

@@ -366,6 +366,7 @@ struct config {
 	struct config_database database;
 	struct config_mail mail;
 	struct config_network network;
+	const char *health; /* address:port of /livez ..; NULL: none */
 	const struct feed *feeds;
 	size_t n_feeds;
 	const struct indicator *indicators;

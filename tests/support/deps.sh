@@ -54,6 +54,7 @@ need_build() {
 	need libzip-dev library libzip
 	need libexpat1-dev library expat
 	need libpcre2-dev library libpcre2-8
+	need libmicrohttpd-dev library libmicrohttpd
 }
 
 need_run() {
@@ -78,6 +79,9 @@ need_test() {
 	need shellcheck command -v shellcheck
 	need systemd command -v systemd-analyze
 	need groff command -v groff
+	need prometheus command -v promtool
+	need python3-prometheus-client \
+		/usr/bin/python3 -c 'import prometheus_client'
 }
 
 need_deb() {
@@ -100,9 +104,16 @@ look() {
 
 # One line for root's shell. Debian's server package would make a cluster and
 # start it: a file that forbids this stands there while it is installed.
+# Prometheus, wanted for its promtool, would start and be enabled.
 install_line() {
 	get="apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install"
 	get="$get -y --no-install-recommends $missing"
+	case " $missing " in
+	*" prometheus "*)
+		get="$get && { [ ! -d /run/systemd/system ] ||"
+		get="$get systemctl disable --now prometheus; }"
+		;;
+	esac
 	case " $missing " in
 	*" postgresql"*)
 		dir=/etc/postgresql-common/createcluster.d

@@ -122,8 +122,14 @@ def parameters(text, at):
     return commas + 1
 
 
+# What a library calls has the parameters that it passes.
+CALLED_BY_LIBRARY = {("health.c", "answer")}
+
+
 def check_parameters(path, text):
     for found in re.finditer(r"^(?:\w[\w *]*[ *])?([a-z_]\w*)\(", text, re.M):
+        if (path.name, found[1]) in CALLED_BY_LIBRARY:
+            continue
         n = parameters(text, found.end())
         if n > PARAMETERS:
             line = text.count("\n", 0, found.start()) + 1

@@ -1,0 +1,92 @@
+/* What a service manager or a scraper is told of the loop. */
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "kpid/log.h"
+#include "loop.h"
+
+#define PARTS     4
+/* 2025-01-01: a clock before that belongs to a machine that forgot the time. */
+#define CLOCK_MIN ((usec)1735689600 * 1000000)
+
+static const char *
+database_fault(const struct loop *l)
+{
+	return l->loader.ready ? NULL : "no loader has the database";
+}
+
+static const char *
+spool_fault(const struct loop *l)
+{
+	struct statvfs fs;
+
+	if (access(l->cfg->state_dir, R_OK | W_OK | X_OK) != 0
+	    || statvfs(l->cfg->state_dir, &fs) != 0)
+		return "the state directory cannot be written";
+	return fs.f_bavail > 0 ? NULL : "the disk of the spool is full";
+}
+
+static const char *
+outbox_fault(const struct loop *l)
+{
+	return !l->cfg->mail.set || l->mailer.ready
+	    ? NULL
+	    : "no mailer has the database";
+}
+
+static const char *
+clock_fault(void)
+{
+	return clock_now() >= CLOCK_MIN ? NULL : "the clock is before 2025";
+}
+
+static struct tally_feed
+feed_view(const struct feed_run *r)
+{
+	return (struct tally_feed){ .name = r->feed->name,
+		.loaded_at = r->loaded_at,
+		.due_at = r->scheduled ? r->next : 0,
+		.failures = r->failures };
+}
+
+static void
+look(void *ctx, struct tally_view *view)
+{
+	struct loop *l = ctx;
+	struct arena *mem = &l->view_mem;
+
+	arena_reset(mem);
+	struct tally_part *parts = arena_array(mem, PARTS, sizeof(*parts));
+	struct tally_feed *feeds = arena_array(mem, l->n_feeds, sizeof(*feeds));
+
+	parts[0] = (struct tally_part){ "database", database_fault(l) };
+	parts[1] = (struct tally_part){ "spool", spool_fault(l) };
+	parts[2] = (struct tally_part){ "outbox", outbox_fault(l) };
+	parts[3] = (struct tally_part){ "clock", clock_fault() };
+	for (size_t i = 0; i < l->n_feeds; i++)
+		feeds[i] = feed_view(&l->feeds[i]);
+	*view = (struct tally_view){ .tally = &l->tally,
+		.parts = parts,
+		.n_parts = PARTS,
+		.feeds = feeds,
+		.n_feeds = l->n_feeds,
+		.waiting = l->pending.n + l->working.n };
+}
+
+bool
+view_open(struct loop *l, struct kpid_err *err)
+{
+	if (l->cfg->health == NULL)
+		return true;
+	if (!health_open(l->cfg->health, look, l, &l->health, err))
+		return false;
+	log_info("health", "listening, port %d", health_port(l->health));
+	return true;
+}
+
+void
+view_close(struct loop *l)
+{
+	health_close(l->health);
+	l->health = NULL;
+}
