@@ -82,6 +82,8 @@ static const struct key network_list[] = {
 	{ "contact", KEY_TEXT, .at = offsetof(struct config_network, contact) },
 	{ "proxy", KEY_TEXT, .at = offsetof(struct config_network, proxy),
 	    .empty = true },
+	{ "per_host", KEY_INT, .at = offsetof(struct config_network, per_host),
+	    .min = 1, .max = 64, .fallback = "4" },
 	{ "timeout_s", KEY_INT,
 	    .at = offsetof(struct config_network, timeout_s), .min = 1,
 	    .max = 86400, .fallback = "300" },

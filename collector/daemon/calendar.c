@@ -145,6 +145,18 @@ calendar_loaded(struct loop *l, const char *feed)
 		r->loaded_at = clock_now();
 }
 
+/* Up to a quarter, by the feed's name: those that failed together do not come
+ * back together. */
+static usec
+jitter(const char *name, usec pause)
+{
+	uint32_t hash = 2166136261U; /* FNV-1a */
+
+	for (; *name != '\0'; name++)
+		hash = (hash ^ (unsigned char)*name) * 16777619U;
+	return pause / 4 * (hash % 1024) / 1024;
+}
+
 /* 5, 10, 20 .. minutes, at most 6 hours. */
 static usec
 pause_after(int failures)
@@ -167,12 +179,17 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 	log_error(subject, "%s", f->err.msg);
 	if (r == NULL || !r->scheduled || !f->err.retry)
 		return;
-	again = clock_read(&l->clock) + pause_after(++r->failures);
+	usec pause = pause_after(++r->failures);
+
+	pause += jitter(r->feed->name, pause);
+	if (pause < f->retry_after)
+		pause = f->retry_after;
+	again = clock_read(&l->clock) + pause;
 	if (again >= r->next)
 		return;
 	r->next = again;
 	log_info(subject, "again in %lld minutes",
-	    (long long)(pause_after(r->failures) / 60000000));
+	    (long long)(pause / 60000000));
 }
 
 static void

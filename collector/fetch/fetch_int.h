@@ -41,14 +41,32 @@ bool policy_permits(const struct policy *p, const struct sockaddr *sa);
 bool policy_permits_host(const struct policy *p, const char *host);
 /* As text, without a port. */
 void address_text(const struct sockaddr *sa, char out[INET6_ADDRSTRLEN]);
+/* A private address, in digits, or localhost. */
+bool policy_is_private(const char *host);
 /* Says which address, and how to allow it. Returns false. */
 bool policy_refuse(struct kpid_err *err, const char *address);
 
 /* ---- transfer.c: what http and file have in common */
 
+struct transfer_list {
+	struct transfer *first, **end;
+};
+
+/* A host and port that is or was spoken to; lives as long as the fetcher. */
+struct host {
+	struct host *next;
+	const char *name;
+	bool ours; /* at a private address */
+	size_t active;
+	int failures;                 /* in a row, that may pass */
+	usec left_until;              /* not asked before */
+	struct transfer_list waiting; /* for it */
+};
+
 struct transfer {
 	struct transfer *next;
 	struct fetcher *owner;
+	struct host *host; /* of url; NULL: file:, or no URL */
 	struct arena mem;
 	const struct feed *feed;
 	const char *url, *shown;  /* with {names} of secrets; redacted */
@@ -69,6 +87,7 @@ struct transfer {
 	bool failed;         /* ..for which it ends */
 	long status;
 	bool not_modified;
+	usec retry_after;
 	const char *etag, *last_modified;
 
 	CURL *easy; /* http */
@@ -82,10 +101,6 @@ struct transfer {
 
 	int fd;         /* file: */
 	struct stat st; /* when it was opened */
-};
-
-struct transfer_list {
-	struct transfer *first, **end;
 };
 
 /* Empty; it owns no transfer. */
@@ -104,11 +119,25 @@ struct fetcher {
 	CURLM *multi;
 	struct policy policy;
 	const char *agent;
-	next_page_fn *next_page;   /* or NULL */
-	error_text_fn *error_text; /* or NULL */
-	struct transfer_list waiting, http, files;
+	next_page_fn *next_page;                   /* or NULL */
+	error_text_fn *error_text;                 /* or NULL */
+	struct transfer_list waiting, http, files; /* waiting: of no host */
+	struct host *hosts;
 	size_t n_waiting, n_active;
 };
+
+/* ---- hosts.c: not too much of any server at once */
+
+/* Where a URL leads, known from now on; NULL when it is none. */
+struct host *host_find(struct fetcher *f, const char *url);
+/* The next transfer that may begin now; NULL: all must wait. */
+struct transfer *host_take(struct fetcher *f);
+/* Is there one? */
+bool host_has_room(const struct fetcher *f);
+/* A transfer begins; false: t->err says how long its host is left alone. */
+bool host_begin(struct transfer *t);
+/* It ended, well or not. */
+void host_end(struct transfer *t);
 
 /* The feed's own limit, or the general one. */
 long long transfer_limit(const struct transfer *t);

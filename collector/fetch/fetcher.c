@@ -61,6 +61,8 @@ fetcher_free(struct fetcher *f)
 	if (f == NULL)
 		return;
 	list_free(&f->waiting);
+	for (struct host *h = f->hosts; h != NULL; h = h->next)
+		list_free(&h->waiting);
 	list_free(&f->files);
 	list_free(&f->http);
 	(void)curl_multi_cleanup(f->multi);
@@ -79,6 +81,14 @@ void
 fetcher_explain(struct fetcher *f, error_text_fn *explain)
 {
 	f->error_text = explain;
+}
+
+static bool
+has_scheme(const char *url, const char *scheme)
+{
+	size_t n = strlen(scheme);
+
+	return strncasecmp(url, scheme, n) == 0 && url[n] == ':';
 }
 
 static const char *
@@ -108,16 +118,9 @@ fetcher_start(struct fetcher *f, const struct fetch_request *r, fetched_fn *fn,
 	t->fn = fn;
 	t->ctx = ctx;
 	t->fd = -1;
-	list_put(&f->waiting, t);
+	t->host = has_scheme(t->url, "file") ? NULL : host_find(f, t->url);
+	list_put(t->host != NULL ? &t->host->waiting : &f->waiting, t);
 	f->n_waiting++;
-}
-
-static bool
-has_scheme(const char *url, const char *scheme)
-{
-	size_t n = strlen(scheme);
-
-	return strncasecmp(url, scheme, n) == 0 && url[n] == ':';
 }
 
 static bool
@@ -130,8 +133,15 @@ transfer_begin(struct transfer *t, struct transfer_list **list)
 		return file_start(t);
 	}
 	*list = &f->http;
-	if (has_scheme(t->url, "http") || has_scheme(t->url, "https"))
-		return http_start(t);
+	if (has_scheme(t->url, "http") || has_scheme(t->url, "https")) {
+		if (!host_begin(t))
+			return false;
+		if (http_start(t))
+			return true;
+		t->failed = true;
+		host_end(t);
+		return false;
+	}
 	return err_set(&t->err, KPID_EREFUSED,
 	    "it is neither http:, https: "
 	    "nor file:");
@@ -140,8 +150,11 @@ transfer_begin(struct transfer *t, struct transfer_list **list)
 static void
 waiting_begin(struct fetcher *f)
 {
-	while (f->waiting.first != NULL && f->n_active < TRANSFERS_MAX) {
-		struct transfer *t = list_take(&f->waiting);
+	struct transfer *t;
+
+	while (f->n_active < TRANSFERS_MAX
+	    && ((t = list_take(&f->waiting)) != NULL
+		|| (t = host_take(f)) != NULL)) {
 		struct transfer_list *list;
 
 		f->n_waiting--;
@@ -176,6 +189,7 @@ http_collect(struct fetcher *f)
 			list_put(&f->http, t);
 			f->n_active++;
 		} else {
+			host_end(t);
 			transfer_end(t);
 		}
 	}
@@ -220,7 +234,8 @@ static bool
 has_work(const struct fetcher *f)
 {
 	return f->files.first != NULL
-	    || (f->waiting.first != NULL && f->n_active < TRANSFERS_MAX);
+	    || (f->n_active < TRANSFERS_MAX
+		&& (f->waiting.first != NULL || host_has_room(f)));
 }
 
 bool

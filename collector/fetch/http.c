@@ -225,6 +225,18 @@ asked_conditionally(const struct transfer *t)
 	    || header_text_valid(t->validators.last_modified);
 }
 
+/* Seconds, or a date that curl has turned into them. */
+static usec
+retry_after(CURL *easy)
+{
+	curl_off_t seconds = 0;
+
+	if (curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &seconds) != CURLE_OK
+	    || seconds < 0 || seconds > INT32_MAX)
+		return 0;
+	return seconds * (usec)1000000;
+}
+
 void
 http_end(struct transfer *t, CURLcode rc)
 {
@@ -232,6 +244,7 @@ http_end(struct transfer *t, CURLcode rc)
 
 	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
 	t->status = status;
+	t->retry_after = retry_after(t->easy);
 	if (!t->paged) {
 		t->etag = header_get(t, "ETag");
 		t->last_modified = header_get(t, "Last-Modified");

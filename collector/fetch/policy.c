@@ -189,6 +189,18 @@ policy_permits_host(const struct policy *p, const char *host)
 	return !address_parse(host, addr, &is_v4) || permits(p, addr);
 }
 
+bool
+policy_is_private(const char *host)
+{
+	uint8_t addr[16];
+	bool is_v4;
+
+	if (!address_parse(host, addr, &is_v4))
+		return strcmp(host, "localhost") == 0;
+	unwrap(addr);
+	return is_private(addr);
+}
+
 void
 address_text(const struct sockaddr *sa, char out[INET6_ADDRSTRLEN])
 {

@@ -130,6 +130,7 @@ transfer_end(struct transfer *t)
 	struct fetched done = {
 		.feed = t->feed,
 		.http_status = t->status,
+		.retry_after = t->retry_after,
 		.meta = { .feed = t->feed->name,
 		    .url = t->asked,
 		    .fetched_at = t->now,

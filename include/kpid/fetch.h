@@ -8,6 +8,12 @@
  * a proxy the address that is judged is the proxy's (a private one must be
  * allowed), and of the server only one that is written as an address.
  *
+ * At most 64 transfers run at once, and network.per_host of them at a host of
+ * others (not at a private address, which somebody has allowed). A host that
+ * fails five times in a row, in ways that may pass, is left alone for five
+ * minutes, or for as long as it asks (Retry-After); what is wanted of it
+ * meanwhile fails at once.
+ *
  * The caller ignores SIGPIPE: TLS may write to a connection that is gone.
  */
 #ifndef KPID_FETCH_H
@@ -60,6 +66,7 @@ struct fetched {
 	struct kpid_err err;    /* when FETCH_FAILED: "could not fetch
 					 * 'url': why"; retry is right */
 	long http_status;       /* 0 for file: */
+	usec retry_after;       /* the server asks to wait so long; or 0 */
 	usec took;
 };
 

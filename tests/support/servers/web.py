@@ -26,6 +26,8 @@ and misbehaviour on demand by the first part of the path.
     /loop                 302 to itself
     /close                the connection closed without an answer
     /echo                 the request's own headers
+    /crowd/SECONDS        after so long, how many asked for that at once
+    /wait/SECONDS/CODE    that status with Retry-After
 
 Prints "listening on 127.0.0.1:PORT" when it is ready; ends on SIGTERM.
 """
@@ -37,6 +39,7 @@ import hashlib
 import http.server
 import mimetypes
 import os
+import re
 import signal
 import ssl
 import sys
@@ -59,7 +62,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         try:
-            path = urllib.parse.unquote(self.path.split("?")[0])
+            # A proxy is asked with the whole URL.
+            local = re.sub(r"^http://[^/]*", "", self.path)
+            path = urllib.parse.unquote(local.split("?")[0])
             self.answer(path.lstrip("/"))
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
@@ -305,6 +310,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_body(200, "text/plain; charset=utf-8",
                        str(self.headers).encode())
 
+    def do_crowd(self, rest):
+        with self.server.lock:
+            self.server.crowd += 1
+            self.server.most = max(self.server.most, self.server.crowd)
+        time.sleep(float(rest))
+        with self.server.lock:
+            self.server.crowd -= 1
+        self.send_body(200, "text/plain", b"%d\n" % self.server.most)
+
+    def do_wait(self, rest):
+        seconds, _, code = rest.partition("/")
+        self.send_body(int(code), "text/plain", b"later\n",
+                       (("Retry-After", seconds),))
+
     def log_message(self, *_args):
         pass
 
@@ -318,6 +337,7 @@ class Server(http.server.ThreadingHTTPServer):
         self.root = root
         self.log = open(log, "a", encoding="utf-8") if log else None
         self.lock = threading.Lock()
+        self.crowd = self.most = 0
 
     def note(self, line):
         if self.log is not None:
