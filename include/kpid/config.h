@@ -80,7 +80,7 @@ struct config_network {
 	size_t n_allow;
 	const char *contact; /* for the user agent, or NULL */
 	const char *proxy;   /* NULL: environment; "": none */
-	int per_host; /* transfers at once */
+	int per_host;        /* transfers at once */
 	int timeout_s;       /* one whole transfer */
 };
 
