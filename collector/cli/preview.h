@@ -45,14 +45,19 @@ struct preview {
 	struct period first, last; /* of all observations */
 	struct sheet_shown sheets[SHEETS_SHOWN];
 	size_t n_sheets;
-	struct shown shown[SHOWN]; /* not yet printed.. */
-	size_t n_shown;            /* ..so many of them */
-	struct arena mem;          /* their texts */
+	struct shown shown[SHOWN];        /* not yet printed.. */
+	size_t n_shown;                   /* ..so many of them */
+	struct arena mem;                 /* their texts */
+	char published[INSTANT_TEXT_MAX]; /* "": the source does not say */
 };
 
 /* preview_json.c, preview_text.c: read the body and print what comes. */
 MUST_CHECK bool preview_json(struct preview *p, struct kpid_err *err);
 MUST_CHECK bool preview_text(struct preview *p, struct kpid_err *err);
+/* When the source published the body; a date that its rule does not find is a
+ * finding. Last-Modified is not known here. */
+MUST_CHECK bool preview_published(struct preview *p,
+    const struct observation_sink *to, struct kpid_err *err);
 /* What has gathered in f, to standard output. */
 void preview_copy(FILE *f);
 

@@ -106,12 +106,15 @@ preview_json(struct preview *p, struct kpid_err *err)
 
 	fputs("{\"observations\":[", stdout);
 	/* A refusal stands in the document, after what was read before it. */
-	(void)!body_read(p->body, &checked, &p->cli->mem, &read, err);
+	(void)!(preview_published(p, &checked, err)
+	    && body_read(p->body, &checked, &p->cli->mem, &read, err));
 	fputs("],\n\"rejects\":[", stdout);
 	preview_copy(p->rejects);
 	fputs("],\n\"findings\":[", stdout);
 	preview_copy(p->findings);
 	fputs("]", stdout);
+	if (p->published[0] != '\0')
+		printf(",\n\"published_at\":\"%s\"", p->published);
 	if (err->msg[0] != '\0') {
 		buf_clear(&p->piece);
 		if (json_put_text(&p->piece, slice_of(err->msg)))

@@ -274,6 +274,8 @@ print_summary(const struct preview *p)
 	if (p->n > 0)
 		printf(" of %u series, %s to %s", p->n_series, first, last);
 	print_missing(p);
+	if (p->published[0] != '\0')
+		printf("\npublished %s", p->published);
 	printf("\n%llu rejected, %llu finding%s\n",
 	    (unsigned long long)p->n_rejects, (unsigned long long)p->n_findings,
 	    p->n_findings == 1 ? "" : "s");
@@ -294,7 +296,8 @@ preview_text(struct preview *p, struct kpid_err *err)
 	bool ok;
 
 	find_sheets(p);
-	ok = body_read(p->body, &checked, &p->cli->mem, &read, err);
+	ok = preview_published(p, &checked, err)
+	    && body_read(p->body, &checked, &p->cli->mem, &read, err);
 	print_shown(p);
 	if (p->n > SHOWN)
 		printf("... and %llu more\n",

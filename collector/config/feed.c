@@ -66,6 +66,21 @@ loading_open(const char *path, struct arena *mem, struct problems *all,
 	return true;
 }
 
+static void
+published_check(const struct document *d, const struct feed *feed)
+{
+	const struct published_rule *r = &feed->published;
+
+	if (r->set
+	    && (r->pattern == NULL) != (r->from == PUBLISHED_LAST_MODIFIED))
+		document_problem(d, "/published",
+		    r->pattern == NULL
+			? "'published' needs a 'pattern'. HINT: one that takes "
+			  "the date, such as \"公表日[:：]\\\\s*(\\\\S+)\""
+			: "'last_modified' is a date by itself. HINT: leave "
+			  "'pattern' out");
+}
+
 /* cfg has the indicators of all files. */
 static void
 loading_check(struct loading *l, const struct config *cfg)
@@ -78,6 +93,7 @@ loading_check(struct loading *l, const struct config *cfg)
 	feed_url_check(&l->d, cfg, feed);
 	indicators_check(&l->d, &l->file.indicators, cfg);
 	contracts_check(&l->d, cfg, feed);
+	published_check(&l->d, feed);
 	gates_check(&l->d, cfg, feed);
 }
 

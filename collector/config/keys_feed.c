@@ -18,6 +18,21 @@ static const struct keys url_secret_keys = {
 	.one_of = { "file", "env" },
 };
 
+static const char *const published_words[] = { "last_modified", "url", "text",
+	NULL };
+static const struct key published_list[] = {
+	{ "from", KEY_CHOICE, .required = true,
+	    .at = offsetof(struct published_rule, from),
+	    .words = published_words },
+	{ "pattern", KEY_PATTERN,
+	    .at = offsetof(struct published_rule, pattern) },
+};
+static const struct keys published_keys = {
+	.list = published_list,
+	.n = ARRAY_LEN(published_list),
+	.size = sizeof(struct published_rule),
+};
+
 static const struct key feed_list[] = {
 	{ .name = "$schema", .kind = KEY_NOTE },
 	{ "feed", KEY_TEXT, .required = true,
@@ -49,6 +64,9 @@ static const struct key feed_list[] = {
 	{ "max_bytes", KEY_LONG,
 	    .at = offsetof(struct feed_file, feed.max_bytes), .min = 1,
 	    .max = 1LL << 40, .fallback = "8589934592" },
+	{ "published", KEY_OBJECT, .sub = &published_keys,
+	    .at = offsetof(struct feed_file, feed.published),
+	    .also = offsetof(struct feed_file, feed.published.set) },
 	{ "gates", KEY_OBJECT, .sub = &gates_keys,
 	    .at = offsetof(struct feed_file, feed) },
 	{ "contract", KEY_ONE_OR_LIST, .required = true, .filled = true,

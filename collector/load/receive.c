@@ -7,6 +7,7 @@
 
 #include "batch.h"
 #include "keep.h"
+#include "kpid/body.h"
 
 /* The body of a delivery that is mapped again. */
 static void
@@ -104,6 +105,27 @@ receive_again(struct work *w, struct item *it, struct kpid_err *err)
 	    &w->mem, &it->meta.url, err);
 }
 
+/* When the source says that it published this; somebody who imports a file
+ * knows better. A body that cannot be read is told of when it is read. */
+static void
+look_up_published(struct work *w, struct item *it)
+{
+	const struct body body = { .cfg = w->cfg,
+		.feed = it->job.feed,
+		.fd = it->fd,
+		.url = it->meta.url };
+	struct kpid_err unread = { 0 };
+	struct published said;
+
+	if (it->meta.has_published
+	    || !body_published(&body, it->meta.last_modified, &w->mem, &said,
+		&unread))
+		return;
+	it->meta.has_published = said.found;
+	it->meta.published_at = said.at;
+	it->unpublished = said.why;
+}
+
 bool
 item_receive(struct work *w, struct item *it, struct kpid_err *err)
 {
@@ -113,6 +135,7 @@ item_receive(struct work *w, struct item *it, struct kpid_err *err)
 
 	if (it->job.replays != 0)
 		return receive_again(w, it, err);
+	look_up_published(w, it);
 	(void)snprintf(bytes, sizeof(bytes), "%llu",
 	    (unsigned long long)it->meta.bytes);
 	(void)instant_text(it->meta.fetched_at, fetched);

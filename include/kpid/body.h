@@ -45,6 +45,21 @@ MUST_CHECK bool body_read(const struct body *body,
 MUST_CHECK bool body_grid(const struct body *body, const struct contract *c,
     const struct row_sink *rows, struct arena *mem, struct kpid_err *err);
 
+/* When a source published a body. */
+struct published {
+	bool found;
+	usec at;
+	const char *why; /* why not, in mem; NULL when nobody asked */
+};
+
+/* As the feed's rule says, looked up in the header that the server sent (or
+ * NULL), the URL, or the first 64 KiB of text. A date without a time counts to
+ * the end of its day in the feed's time zone. false: the body cannot be
+ * read. */
+MUST_CHECK bool body_published(const struct body *body,
+    const char *last_modified, struct arena *mem, struct published *out,
+    struct kpid_err *err);
+
 /* The cell that stands at line and column, as decoded, in mem; NULL when
  * there is none. */
 MUST_CHECK bool body_cell(const struct body *body, uint32_t line,

@@ -314,6 +314,15 @@ struct gates {
 	bool future;
 };
 
+/* Where a feed's body, or who sends it, says when it was published. */
+enum published_from { PUBLISHED_LAST_MODIFIED, PUBLISHED_URL, PUBLISHED_TEXT };
+
+struct published_rule {
+	bool set; /* else nothing is looked for */
+	enum published_from from;
+	const char *pattern; /* NULL with PUBLISHED_LAST_MODIFIED */
+};
+
 struct feed {
 	const char *name;             /* [a-z0-9-]+ */
 	const char *title;            /* for people */
@@ -328,6 +337,7 @@ struct feed {
 	int schedule_line, time_zone_line; /* 0: not given */
 	long long max_bytes;
 	struct gates gates;
+	struct published_rule published;
 	/* One for each table of the body; each reads the body anew. */
 	const struct contract *contracts;
 	size_t n_contracts;
