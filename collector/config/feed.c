@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "kpid/file.h"
 #include "kpid/sha256.h"
@@ -81,6 +82,43 @@ published_check(const struct document *d, const struct feed *feed)
 			  "'pattern' out");
 }
 
+/* A name as RFC 9110 has it, and not one that the transfer sets itself. */
+static bool
+header_name_good(const char *name)
+{
+	static const char *const ours[] = { "host", "content-length",
+		"transfer-encoding", "connection", "accept-encoding",
+		"if-none-match", "if-modified-since" };
+	static const char token[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	    "!#$%&'*+-.^_`|~";
+
+	for (size_t i = 0; i < ARRAY_LEN(ours); i++)
+		if (strcasecmp(name, ours[i]) == 0)
+			return false;
+	return *name != '\0' && name[strspn(name, token)] == '\0';
+}
+
+static void
+request_check(const struct document *d, const struct feed *feed)
+{
+	const struct request_rule *r = &feed->request;
+
+	for (size_t i = 0; i < r->n_headers; i++)
+		if (!header_name_good(r->headers[i].from))
+			document_problem(d, "/request/headers",
+			    "'%s' is no header that a feed may set",
+			    r->headers[i].from);
+	if (r->key != NULL && r->certificate == NULL)
+		document_problem(d, "/request/key",
+		    "'key' belongs to a 'certificate', which is missing");
+	if (feed->url != NULL && strncmp(feed->url, "file:", 5) == 0
+	    && (r->n_headers > 0 || r->body != NULL || r->certificate != NULL
+		|| r->n_redirects > 0))
+		document_problem(d, "/request",
+		    "'request' is for URLs of http: and https:");
+}
+
 /* cfg has the indicators of all files. */
 static void
 loading_check(struct loading *l, const struct config *cfg)
@@ -94,6 +132,7 @@ loading_check(struct loading *l, const struct config *cfg)
 	indicators_check(&l->d, &l->file.indicators, cfg);
 	contracts_check(&l->d, cfg, feed);
 	published_check(&l->d, feed);
+	request_check(&l->d, feed);
 	gates_check(&l->d, cfg, feed);
 }
 

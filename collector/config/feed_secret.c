@@ -31,15 +31,28 @@ has_name(const struct document *d, struct slice name)
 }
 
 static bool
-url_names(const char *url, const char *secret)
+text_names(const char *text, const char *secret)
 {
 	struct slice name;
 
-	for (const char *at = url; (at = url_secret_find(at, &name)) != NULL;
+	for (const char *at = text; (at = url_secret_find(at, &name)) != NULL;
 	     at++)
 		if (slice_is(name, secret))
 			return true;
 	return false;
+}
+
+/* In the URL, a header or the body. */
+static bool
+request_names(const struct feed *f, const char *secret)
+{
+	const struct request_rule *r = &f->request;
+
+	for (size_t i = 0; i < r->n_headers; i++)
+		if (text_names(r->headers[i].to, secret))
+			return true;
+	return text_names(f->url, secret)
+	    || (r->body != NULL && text_names(r->body, secret));
 }
 
 /* In the host it would be told to every name server. */
@@ -84,7 +97,7 @@ feed_secrets_check(const struct document *d, const struct feed *f)
 	     at++)
 		placeholder_check(d, f, at, name);
 	for (size_t i = 0; i < f->n_secrets; i++)
-		if (!url_names(f->url, f->secrets[i].name))
+		if (!request_names(f, f->secrets[i].name))
 			document_problem(d,
 			    pointer_member("/secrets",
 				slice_of(f->secrets[i].name), d->mem),

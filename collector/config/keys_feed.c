@@ -18,6 +18,24 @@ static const struct keys url_secret_keys = {
 	.one_of = { "file", "env" },
 };
 
+static const struct key request_list[] = {
+	{ "headers", KEY_PAIRS, .at = offsetof(struct request_rule, headers),
+	    .also = offsetof(struct request_rule, n_headers),
+	    .pattern = "^[ -~]+$", .want = "printable ASCII" },
+	{ "body", KEY_TEXT, .at = offsetof(struct request_rule, body) },
+	{ "certificate", KEY_PATH,
+	    .at = offsetof(struct request_rule, certificate) },
+	{ "key", KEY_PATH, .at = offsetof(struct request_rule, key) },
+	{ "redirects", KEY_TEXTS,
+	    .at = offsetof(struct request_rule, redirects),
+	    .also = offsetof(struct request_rule, n_redirects) },
+};
+static const struct keys request_keys = {
+	.list = request_list,
+	.n = ARRAY_LEN(request_list),
+	.size = sizeof(struct request_rule),
+};
+
 static const char *const published_words[] = { "last_modified", "url", "text",
 	NULL };
 static const struct key published_list[] = {
@@ -64,6 +82,8 @@ static const struct key feed_list[] = {
 	{ "max_bytes", KEY_LONG,
 	    .at = offsetof(struct feed_file, feed.max_bytes), .min = 1,
 	    .max = 1LL << 40, .fallback = "8589934592" },
+	{ "request", KEY_OBJECT, .sub = &request_keys,
+	    .at = offsetof(struct feed_file, feed.request) },
 	{ "published", KEY_OBJECT, .sub = &published_keys,
 	    .at = offsetof(struct feed_file, feed.published),
 	    .also = offsetof(struct feed_file, feed.published.set) },

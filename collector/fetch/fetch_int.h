@@ -93,7 +93,10 @@ struct transfer {
 	CURL *easy; /* http */
 	struct curl_slist *headers;
 	char curl_err[CURL_ERROR_SIZE];
-	bool refused; /* an address was; err says which */
+	size_t redirects; /* followed so far */
+	bool moved;       /* to another host than the feed's */
+	bool posted;      /* what had to be posted was */
+	bool refused;     /* an address was; err says which */
 	char excerpt[EXCERPT_BYTES];
 	size_t excerpt_len, skipped;
 	bool coding_known;     /* the header was looked at */
@@ -149,6 +152,8 @@ bool transfer_too_large(struct transfer *t, struct kpid_err *err);
 void transfer_end(struct transfer *t);
 /* Ends the connection of http; another may begin. */
 void transfer_hang_up(struct transfer *t);
+/* The same, and everything that belongs to that request only. */
+void transfer_forget(struct transfer *t);
 /* Aborts a body that was not committed. */
 void transfer_free(struct transfer *t);
 
@@ -161,7 +166,16 @@ bool pages_expected(const struct fetcher *f, const struct feed *feed,
  * it was the last, or t->failed. */
 bool pages_follow(struct transfer *t);
 
+/* ---- redirect.c */
+
+/* An answer that names another place. true: the transfer from there has begun;
+ * false: it is none, or t->failed. */
+bool redirect_follow(struct transfer *t, CURLcode rc);
+
 /* ---- secrets.c: what a URL must not show */
+
+/* text with the secrets that it names, in t->mem; as they are, not encoded. */
+const char *secrets_fill(struct transfer *t, const char *text);
 
 /* Sets t->real; false: t->err says which secret cannot be read. */
 bool secrets_put(struct transfer *t);

@@ -184,6 +184,11 @@ http_collect(struct fetcher *f)
 			continue;
 		list_remove(&f->http, t);
 		f->n_active--;
+		if (redirect_follow(t, rc)) {
+			list_put(&f->http, t);
+			f->n_active++;
+			continue;
+		}
 		http_end(t, rc);
 		if (pages_follow(t)) {
 			list_put(&f->http, t);

@@ -113,11 +113,6 @@ options_where(struct transfer *t)
 	return curl_easy_setopt(e, CURLOPT_URL, t->real) == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https")
 	    == CURLE_OK
-	    && curl_easy_setopt(e, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
-	    == CURLE_OK
-	    && curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 1L) == CURLE_OK
-	    && curl_easy_setopt(e, CURLOPT_MAXREDIRS, (long)LIMIT_REDIRECTS)
-	    == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, on_socket)
 	    == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, t) == CURLE_OK
@@ -142,6 +137,30 @@ options_limits(struct transfer *t)
 	    == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_MAXFILESIZE_LARGE,
 		   (curl_off_t)transfer_limit(t))
+	    == CURLE_OK;
+}
+
+/* What is meant for the feed's own server alone. */
+static bool
+options_own(struct transfer *t)
+{
+	const struct request_rule *r = &t->feed->request;
+	CURL *e = t->easy;
+
+	if (t->moved)
+		return true;
+	for (size_t i = 0; i < r->n_headers; i++)
+		header_add(t, r->headers[i].from,
+		    secrets_fill(t, r->headers[i].to));
+	if (r->certificate != NULL
+	    && (curl_easy_setopt(e, CURLOPT_SSLCERT, r->certificate) != CURLE_OK
+		|| curl_easy_setopt(e, CURLOPT_SSLKEY,
+		       r->key != NULL ? r->key : r->certificate)
+		    != CURLE_OK))
+		return false;
+	return r->body == NULL || t->posted || t->pages > 0
+	    || curl_easy_setopt(e, CURLOPT_COPYPOSTFIELDS,
+		   secrets_fill(t, r->body))
 	    == CURLE_OK;
 }
 
@@ -206,7 +225,8 @@ http_start(struct transfer *t)
 	t->easy = curl_easy_init();
 	if (t->easy == NULL)
 		fatal("out of memory");
-	if (!options_where(t) || !options_limits(t) || !options_what(t))
+	if (!options_where(t) || !options_limits(t) || !options_own(t)
+	    || !options_what(t))
 		return err_set(&t->err, KPID_EINTERNAL,
 		    "libcurl refuses an "
 		    "option. HINT: it must be 7.85 or later, with http and "

@@ -201,16 +201,6 @@ http_curl_failed(struct transfer *t, CURLcode rc)
 		ended_early(t);
 	else if (rc == CURLE_PEER_FAILED_VERIFICATION)
 		certificate_refused(t);
-	else if (rc == CURLE_TOO_MANY_REDIRECTS)
-		(void)err_set(&t->err, KPID_EREFUSED,
-		    "more than %d redirects "
-		    "one after the other",
-		    LIMIT_REDIRECTS);
-	else if (rc == CURLE_UNSUPPORTED_PROTOCOL)
-		(void)err_set(&t->err, KPID_EREFUSED,
-		    "a redirect leads "
-		    "elsewhere than http and https: %s",
-		    t->curl_err);
 	else
 		(void)err_set(&t->err, KPID_EFETCH, "%s",
 		    t->curl_err[0] != '\0' ? t->curl_err

@@ -23,18 +23,6 @@ pages_expected(const struct fetcher *f, const struct feed *feed,
 	    || format == FORMAT_WORLD_BANK;
 }
 
-/* Everything that belongs to one page only. */
-static void
-page_forget(struct transfer *t)
-{
-	transfer_hang_up(t);
-	t->curl_err[0] = '\0';
-	t->refused = false;
-	t->excerpt_len = t->skipped = 0;
-	t->coding_known = false;
-	t->status = 0;
-}
-
 static bool
 page_begin(struct transfer *t, const char *next)
 {
@@ -48,7 +36,9 @@ page_begin(struct transfer *t, const char *next)
 	if (!transfer_body(t, "\n", 1))
 		return false;
 	t->page_from = t->bytes;
-	page_forget(t);
+	transfer_forget(t);
+	t->redirects = 0;
+	t->moved = t->posted = false;
 	t->url = next;
 	t->shown = url_redact(next, &t->mem);
 	return http_start(t);

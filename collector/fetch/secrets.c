@@ -43,12 +43,35 @@ text_of(const struct transfer *t, struct slice name)
 	return NULL;
 }
 
+static const char *
+fill(struct transfer *t, const char *text, bool coded)
+{
+	const char *from = text, *full = "";
+	struct slice name;
+
+	for (const char *at = from; (at = url_secret_find(at, &name)) != NULL;
+	     at++) {
+		const struct url_text *s = text_of(t, name);
+
+		if (s == NULL)
+			continue;
+		full = arena_printf(&t->mem, "%s%.*s%s", full, (int)(at - from),
+		    from, coded ? s->coded : s->plain);
+		from = name.ptr + name.len + 1;
+	}
+	return arena_printf(&t->mem, "%s%s", full, from);
+}
+
+const char *
+secrets_fill(struct transfer *t, const char *text)
+{
+	return fill(t, text, false);
+}
+
 bool
 secrets_put(struct transfer *t)
 {
 	size_t n = t->secrets == NULL ? t->feed->n_secrets : 0;
-	const char *from = t->url, *real = "";
-	struct slice name;
 
 	if (n > 0)
 		t->secrets = arena_array(&t->mem, n, sizeof(*t->secrets));
@@ -56,17 +79,8 @@ secrets_put(struct transfer *t)
 		if (!text_read(t, &t->feed->secrets[t->n_secrets],
 			&t->secrets[t->n_secrets]))
 			return false;
-	for (const char *at = from; (at = url_secret_find(at, &name)) != NULL;
-	     at++) {
-		const struct url_text *text = text_of(t, name);
-
-		if (text == NULL)
-			continue;
-		real = arena_printf(&t->mem, "%s%.*s%s", real, (int)(at - from),
-		    from, text->coded);
-		from = name.ptr + name.len + 1;
-	}
-	t->real = arena_printf(&t->mem, "%s%s", real, from);
+	/* {names} in a place that a server names are no wish of ours. */
+	t->real = t->redirects > 0 ? t->url : fill(t, t->url, true);
 	return true;
 }
 

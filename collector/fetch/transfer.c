@@ -161,6 +161,17 @@ transfer_hang_up(struct transfer *t)
 }
 
 void
+transfer_forget(struct transfer *t)
+{
+	transfer_hang_up(t);
+	t->curl_err[0] = '\0';
+	t->refused = false;
+	t->excerpt_len = t->skipped = 0;
+	t->coding_known = false;
+	t->status = 0;
+}
+
+void
 transfer_free(struct transfer *t)
 {
 	struct arena mem = t->mem;

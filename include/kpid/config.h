@@ -323,6 +323,17 @@ struct published_rule {
 	const char *pattern; /* NULL with PUBLISHED_LAST_MODIFIED */
 };
 
+/* What an http request says beside its URL. Texts may hold {names} of the
+ * feed's secrets. */
+struct request_rule {
+	const struct pair *headers; /* from: name, to: text */
+	size_t n_headers;
+	const char *body;              /* NULL: GET; else POST */
+	const char *certificate, *key; /* PEM files, absolute, or NULL */
+	const char *const *redirects;  /* hosts that may be followed to */
+	size_t n_redirects;
+};
+
 struct feed {
 	const char *name;             /* [a-z0-9-]+ */
 	const char *title;            /* for people */
@@ -338,6 +349,7 @@ struct feed {
 	long long max_bytes;
 	struct gates gates;
 	struct published_rule published;
+	struct request_rule request;
 	/* One for each table of the body; each reads the body anew. */
 	const struct contract *contracts;
 	size_t n_contracts;

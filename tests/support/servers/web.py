@@ -23,9 +23,11 @@ and misbehaviour on demand by the first part of the path.
                           of so many more bytes as the query's pad says
     /bomb/MEGABYTES       so many of zeros, packed to almost nothing
     /redirect/TO          302 to /TO, or to TO when it is a whole URL
+    /kept/TO              the same with 307: the method stays
     /loop                 302 to itself
     /close                the connection closed without an answer
     /echo                 the request's own headers
+    /posted               the method and what was posted
     /crowd/SECONDS        after so long, how many asked for that at once
     /wait/SECONDS/CODE    that status with Retry-After
 
@@ -61,6 +63,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
     status = 0
 
     def do_GET(self):
+        self.moved = 302
+        if self.command != "POST":
+            self.posted = b""
         try:
             # A proxy is asked with the whole URL.
             local = re.sub(r"^http://[^/]*", "", self.path)
@@ -71,6 +76,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.server.note(f"{self.command} {self.path} {self.status}")
 
     do_HEAD = do_GET
+
+    def do_POST(self):
+        length = int(self.headers.get("Content-Length", "0"))
+        self.posted = self.rfile.read(length)
+        self.do_GET()
 
     def answer(self, path):
         word, _, rest = path.partition("/")
@@ -297,8 +307,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_redirect(self, rest):
         whole = rest.startswith("file:") or "://" in rest
-        self.send_body(302, "text/plain", b"elsewhere\n",
+        self.send_body(self.moved, "text/plain", b"elsewhere\n",
                        (("Location", rest if whole else "/" + rest),))
+
+    def do_kept(self, rest):
+        self.moved = 307
+        self.do_redirect(rest)
 
     def do_loop(self, _rest):
         self.do_redirect("loop")
@@ -309,6 +323,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_echo(self, _rest):
         self.send_body(200, "text/plain; charset=utf-8",
                        str(self.headers).encode())
+
+    def do_posted(self, _rest):
+        self.send_body(200, "text/plain", self.command.encode() + b" "
+                       + self.posted)
 
     def do_crowd(self, rest):
         with self.server.lock:
