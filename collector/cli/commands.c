@@ -60,6 +60,27 @@ const struct command commands[] = {
 	{ "silence", "TARGET --by WHO --reason T --until D | --lift",
 	    "mail nothing about a target until D, at most 92 days", NULL,
 	    " by reason until lift! ", 1, 1, NEED_CONFIG, cmd_silence },
+	{ "put",
+	    "INDICATOR PERIOD VALUE --by WHO --why TEXT [--org C] [--dim K=V]"
+	    " ...",
+	    "a value typed by hand, until a file states it again",
+	    "PERIOD is 2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, "
+	    "FY2024,\n2024-04-01/2024-09-30, or 令和6年9月, 令和6年度. VALUE is a "
+	    "number as people\nwrite it, in the indicator's unit: 1,234 △5 "
+	    "７２．７\n"
+	    "--by WHO          who types it\n"
+	    "--why TEXT        where it comes from: a telephone call, a letter\n"
+	    "--org C           whose it is (default: the configuration's)\n"
+	    "--dim K=V         a dimension of the series; may be given again\n"
+	    "--missing REASON  there is no number, VALUE is its mark (…, －):\n"
+	    "                  not_applicable, suppressed, not_collected,\n"
+	    "                  not_available or error\n"
+	    "--frequency F     of a date: D W M Q S A FY (default: as the "
+	    "series\n                  that there is)\n"
+	    "--new             begins a series beside those that there are\n"
+	    "--strict          a value that is held ends with code 1\n",
+	    " by why org dim missing frequency new! strict! ", 3, 3, NEED_CONFIG,
+	    cmd_put },
 	{ "replay", "DELIVERY [--commit]",
 	    "map a stored delivery again, after its contract was mended",
 	    "Shows what would change. --commit does it: the new reading "

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "kpid/daemon.h"
+#include "kpid/hand.h"
 #include "kpid/log.h"
 #include "kpid/session.h"
 #include "kpid/work.h"
@@ -106,8 +107,11 @@ read_jobs(struct worker_self *w, const json_t *ids, struct arena *mem,
 				return false;
 			continue;
 		}
+		if (!hand_or_feed(&w->cfg, meta.feed, fd, mem, &feed, &bad)) {
+			log_error("spool", "%s", bad.msg);
+			feed = NULL;
+		}
 		(void)close(fd);
-		feed = config_feed(&w->cfg, meta.feed);
 		if (feed != NULL)
 			jobs[n++] = (struct load_job){ .feed = feed,
 				.spool_id = arena_strdup(mem, id) };

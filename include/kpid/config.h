@@ -313,6 +313,8 @@ struct gates {
 	bool future;
 };
 
+struct hand;
+
 struct feed {
 	const char *name;             /* [a-z0-9-]+ */
 	const char *title;            /* for people */
@@ -331,6 +333,7 @@ struct feed {
 	const struct contract *contracts;
 	size_t n_contracts;
 	uint8_t contract_hash[32]; /* SHA-256 of their canonical JSON */
+	const struct hand *typed;  /* kpid put (kpid/hand.h); else NULL */
 };
 
 enum measure { MEASURE_STOCK, MEASURE_FLOW, MEASURE_FLOW_YTD, MEASURE_RATIO };
