@@ -29,7 +29,7 @@ grant execute on function
                    timestamptz, boolean),
       kpid.last_outcome(text),
       kpid.replay(int, bytea, boolean),
-      kpid.delivery_changes(int),
+      kpid.delivery_changes(int, int),
       kpid.delivery_end(int, text, text),
       kpid.findings_put(jsonb),
       kpid.body_put(bytea, int, bytea),
