@@ -105,3 +105,13 @@ grant execute on function
       kpid.hand_stands(jsonb, date, numeric, text),
       kpid.delivery_typed(int, text, text)
    to kpid_collector;
+
+-- explain of a value
+grant execute on function
+      kpid.value_key(text, int, text, date, jsonb),
+      kpid.value_cited(int, int, date, int),
+      kpid.value_history(int, int, date, int),
+      kpid.value_json(int, int, date, timestamptz, json),
+      kpid.value_text(json),
+      kpid.typed_values(int)
+   to kpid_collector;

@@ -42,11 +42,21 @@ const struct command commands[] = {
 	    "--known-at T  with what was known at an instant\n"
 	    "--org C       of one organization\n",
 	    " as-of known-at org ", 0, 0, NEED_CONFIG, cmd_status },
-	{ "explain", "TARGET [--as-of D] [--known-at T]",
-	    "one status, back to file, line and raw cell",
-	    "--as-of D     as of a date (default: today)\n"
-	    "--known-at T  with what was known at an instant\n",
-	    " as-of known-at ", 1, 1, NEED_CONFIG, cmd_explain },
+	{ "explain",
+	    "TARGET [--as-of D] | INDICATOR PERIOD [--org C] [--dim K=V] ..."
+	    " [--known-at T]",
+	    "one status or value, back to file, line and raw cell",
+	    "TARGET: every input, formula and version behind its status.\n"
+	    "INDICATOR PERIOD: what a value rests on, down to the cell, and "
+	    "all it was\nbefore. PERIOD is 2024-09-30, 2024-09, FY2024, "
+	    "令和6年9月, ..\n"
+	    "--as-of D      as of a date (default: today)\n"
+	    "--org C        whose value (default: the configuration's)\n"
+	    "--dim K=V      a dimension of the series; may be given again\n"
+	    "--frequency F  of a date: D W M Q S A FY\n"
+	    "--known-at T   with what was known at an instant\n",
+	    " as-of known-at org dim frequency ", 1, 2, NEED_CONFIG,
+	    cmd_explain },
 	{ "target", "import [GOALS] TARGETS | export",
 	    "goals and targets from and to CSV",
 	    "The columns of both files stand in docs/targets.md.\n", " ", 1, 3,

@@ -3,88 +3,8 @@
 
 #include "kpid/label.h"
 #include "kpid/normalise.h"
+#include "names.h"
 #include "put.h"
-
-static bool
-find_indicator(struct put *p, struct kpid_err *err)
-{
-	const struct config *cfg = &p->cli->cfg;
-	const char *code = p->cli->args[0];
-	const char **codes =
-	    arena_array(&p->cli->mem, cfg->n_indicators, sizeof(*codes));
-	const char *near;
-
-	p->hand.indicator = code;
-	if (config_indicator(cfg, code) != NULL)
-		return true;
-	for (size_t i = 0; i < cfg->n_indicators; i++)
-		codes[i] = cfg->indicators[i].code;
-	near = nearest_name(code, codes, cfg->n_indicators);
-	return err_set(err, KPID_EUSAGE,
-	    near != NULL ? "no indicator '%s'. HINT: did you mean '%s'?"
-			 : "no indicator '%s'. HINT: kpi.catalog lists them%s",
-	    code, near != NULL ? near : "");
-}
-
-static bool
-find_org(struct put *p, struct kpid_err *err)
-{
-	const char *org = cli_option(p->cli, "org"), *why;
-	int code;
-
-	p->hand.org = org != NULL ? org : p->cli->cfg.organization;
-	if (p->hand.org == NULL)
-		return err_set(err, KPID_EUSAGE,
-		    "whose value is it? HINT: give --org, or 'organization' "
-		    "in the configuration");
-	if (org_code_read(slice_of(p->hand.org), &code, &why))
-		return true;
-	code = org_nearest(p->hand.org);
-	return err_set(err, KPID_EUSAGE,
-	    "--org '%s': %s. HINT: did you mean '%06d' (%s)?", p->hand.org, why,
-	    code, org_title(code, &p->cli->mem));
-}
-
-/* By name, so that the order of the options makes no other body. */
-static bool
-add_dim(struct put *p, struct pair dim, struct kpid_err *err)
-{
-	size_t at = p->hand.n_dims;
-
-	if (at == ARRAY_LEN(p->dims))
-		return err_set(err, KPID_EUSAGE, "more than %d dimensions",
-		    HAND_DIMS_MAX);
-	for (; at > 0 && strcmp(p->dims[at - 1].from, dim.from) > 0; at--)
-		p->dims[at] = p->dims[at - 1];
-	p->dims[at] = dim;
-	p->hand.n_dims++;
-	return at == 0 || strcmp(p->dims[at - 1].from, dim.from) != 0
-	    ? true
-	    : err_set(err, KPID_EUSAGE, "--dim %s is given twice", dim.from);
-}
-
-static bool
-read_dims(struct put *p, struct kpid_err *err)
-{
-	const char *text;
-
-	p->hand.dims = p->dims;
-	for (size_t i = 0; (text = cli_option_at(p->cli, "dim", i)) != NULL;
-	     i++) {
-		const char *equals = strchr(text, '=');
-
-		if (equals == NULL || equals == text || equals[1] == '\0')
-			return err_set(err, KPID_EUSAGE,
-			    "--dim '%s' is not K=V, such as sex=女", text);
-		if (!add_dim(p,
-			(struct pair){ arena_strndup(&p->cli->mem, text,
-					   (size_t)(equals - text)),
-			    equals + 1 },
-			err))
-			return false;
-	}
-	return true;
-}
 
 static bool
 read_missing(struct put *p, struct kpid_err *err)
@@ -132,11 +52,18 @@ read_frequency(struct put *p, struct kpid_err *err)
 bool
 put_words(struct put *p, struct kpid_err *err)
 {
-	p->hand.period = p->cli->args[1];
-	p->hand.value = p->cli->args[2];
-	p->hand.by = cli_option(p->cli, "by");
-	p->hand.why = cli_option(p->cli, "why");
-	p->hand.again = "";
-	return find_indicator(p, err) && find_org(p, err) && read_dims(p, err)
+	struct hand *h = &p->hand;
+	int code;
+
+	h->indicator = p->cli->args[0];
+	h->period = p->cli->args[1];
+	h->value = p->cli->args[2];
+	h->by = cli_option(p->cli, "by");
+	h->why = cli_option(p->cli, "why");
+	h->again = "";
+	h->dims = p->dims;
+	return names_indicator(p->cli, h->indicator, err)
+	    && names_org(p->cli, &h->org, &code, err)
+	    && names_dims(p->cli, p->dims, &h->n_dims, err)
 	    && read_missing(p, err) && read_frequency(p, err);
 }
