@@ -115,3 +115,7 @@ grant execute on function
       kpid.value_text(json),
       kpid.typed_values(int)
    to kpid_collector;
+
+-- bodies that are kept no longer
+grant execute on function kpid.body_prune(jsonb, int, boolean)
+   to kpid_collector;

@@ -103,6 +103,8 @@ int cmd_migrate(struct cli *cli);
 int cmd_next(struct cli *cli);
 /* 0 when the database is there and up to date, 75 when not. */
 int cmd_ping(struct cli *cli);
+/* Gives up the bodies that are kept no longer. */
+int cmd_prune(struct cli *cli);
 /* A value typed by hand, as a delivery. */
 int cmd_put(struct cli *cli);
 /* Reads a body as collect would and writes nothing. */

@@ -89,8 +89,8 @@ const struct command commands[] = {
 	    "series\n                  that there is)\n"
 	    "--new             begins a series beside those that there are\n"
 	    "--strict          a value that is held ends with code 1\n",
-	    " by why org dim missing frequency new! strict! ", 3, 3, NEED_CONFIG,
-	    cmd_put },
+	    " by why org dim missing frequency new! strict! ", 3, 3,
+	    NEED_CONFIG, cmd_put },
 	{ "replay", "DELIVERY [--commit]",
 	    "map a stored delivery again, after its contract was mended",
 	    "Shows what would change. --commit does it: the new reading "
@@ -100,6 +100,13 @@ const struct command commands[] = {
 	{ "retract", "DELIVERY --why TEXT [--by WHO]",
 	    "withdraw a wrong delivery; earlier values return", NULL,
 	    " by why ", 1, 1, NEED_CONFIG, cmd_retract },
+	{ "prune", "[--dry-run]", "give up files that are kept no longer",
+	    "\"bodies\": {\"keep_days\": N} in the configuration or a feed "
+	    "says how long\ndelivered files are kept as they came; the daemon "
+	    "does this once a day.\nOnes that a latest value cites stay, and "
+	    "held ones; no value ever goes.\n"
+	    "--dry-run  only say how many would go\n",
+	    " dry-run! ", 0, 0, NEED_CONFIG, cmd_prune },
 	{ "mail", "test ADDRESS", "send one mail to see that mail works", NULL,
 	    " ", 2, 2, NEED_CONFIG, cmd_mail },
 	{ "next", "", "the coming runs of each feed", NULL, " ", 0, 0,

@@ -315,6 +315,11 @@ struct gates {
 
 struct hand;
 
+/* How long raw bodies are kept; 0: for ever. */
+struct bodies_policy {
+	int keep_days;
+};
+
 struct feed {
 	const char *name;             /* [a-z0-9-]+ */
 	const char *title;            /* for people */
@@ -329,6 +334,7 @@ struct feed {
 	int schedule_line, time_zone_line; /* 0: not given */
 	long long max_bytes;
 	struct gates gates;
+	struct bodies_policy bodies; /* 0: the configuration's */
 	/* One for each table of the body; each reads the body anew. */
 	const struct contract *contracts;
 	size_t n_contracts;
@@ -369,6 +375,7 @@ struct config {
 	struct config_database database;
 	struct config_mail mail;
 	struct config_network network;
+	struct bodies_policy bodies;
 	const struct feed *feeds;
 	size_t n_feeds;
 	const struct indicator *indicators;
