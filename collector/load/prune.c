@@ -6,7 +6,7 @@
 #include "kpid/load.h"
 
 #define POLICY_BYTES (4 << 20)
-#define BATCH        "2000" /* bodies in a transaction */
+#define BATCH        "20000" /* bodies in a transaction */
 #define ALL          "2147483646"
 
 bool
