@@ -38,6 +38,13 @@ a1_name(const struct cell_found *at, struct arena *mem)
 }
 
 static void
+no_cell(struct cell_shown *out, const char *why, const char *note)
+{
+	out->why = why;
+	out->note = note;
+}
+
+static void
 read_body(struct cli *cli, const struct feed *feed, int fd,
     const struct cited *cited, struct cell_shown *out)
 {
@@ -55,11 +62,13 @@ read_body(struct cli *cli, const struct feed *feed, int fd,
 		&err)
 	    : body_value(&body, &wanted, &cli->mem, &out->at, &err);
 	if (!ok)
-		out->note = arena_printf(&cli->mem,
-		    "the feed's present contract cannot read the body: %s",
-		    err.msg);
+		no_cell(out, "unreadable",
+		    arena_printf(&cli->mem,
+			"the feed's present contract cannot read the body: %s",
+			err.msg));
 	else if (out->at.raw == NULL)
-		out->note = "the feed's present contract finds no such cell";
+		no_cell(out, "not_found",
+		    "the feed's present contract finds no such cell");
 	else if (out->at.sheet != NULL)
 		out->a1 = a1_name(&out->at, &cli->mem);
 }
@@ -85,15 +94,17 @@ cell_read(struct cli *cli, struct db *db, const struct cited *cited,
 	if (!body_fetch(db, cited->delivery, &cli->mem, &fd, err))
 		return false;
 	if (is_empty(fd))
-		out->note = "the body is not kept any more";
+		no_cell(out, "pruned", "the body is not kept any more");
 	else if (!hand_or_feed(&cli->cfg, cited->feed, fd, &cli->mem, &feed,
 		     &unreadable))
-		out->note = arena_strdup(&cli->mem, unreadable.msg);
+		no_cell(out, "unreadable",
+		    arena_strdup(&cli->mem, unreadable.msg));
 	else if (feed == NULL)
-		out->note = arena_printf(&cli->mem,
-		    "the feed '%s' is not configured any more: no contract "
-		    "says how to read its bodies",
-		    cited->feed);
+		no_cell(out, "feed_gone",
+		    arena_printf(&cli->mem,
+			"the feed '%s' is not configured any more: no "
+			"contract says how to read its bodies",
+			cited->feed));
 	else
 		read_body(cli, feed, fd, cited, out);
 	(void)close(fd);
@@ -126,5 +137,5 @@ cell_put(const struct cell_shown *c, struct buf *b)
 	    && put_text(b, "member", c->at.member)
 	    && json_put_key(b, "contract_changed")
 	    && buf_puts(b, c->contract_changed ? "true" : "false")
-	    && put_text(b, "note", c->note);
+	    && put_text(b, "why", c->why) && put_text(b, "note", c->note);
 }

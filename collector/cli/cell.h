@@ -16,12 +16,13 @@ struct cited {
 	struct cell_wanted value;
 };
 
-/* What was found; note says, for people, why raw is NULL. */
+/* What was found, or why raw is NULL: a word (pruned, feed_gone, unreadable,
+ * not_found), and a note that says it for people. */
 struct cell_shown {
 	struct cell_found at;
-	const char *a1;        /* C12: its name in a workbook, else NULL */
-	const char *note;      /* or NULL */
-	bool contract_changed; /* since it was read */
+	const char *a1;         /* C12: its name in a workbook, else NULL */
+	const char *why, *note; /* or NULL */
+	bool contract_changed;  /* since it was read */
 };
 
 /* The database's failures alone are err; a body that is gone or cannot be
@@ -29,7 +30,7 @@ struct cell_shown {
 MUST_CHECK bool cell_read(struct cli *cli, struct db *db,
     const struct cited *cited, struct cell_shown *out, struct kpid_err *err);
 /* {"line":..,"column":..,"raw":..,"sheet":..,"cell":..,"member":..,
- * "contract_changed":..,"note":..} without its braces. */
+ * "contract_changed":..,"why":..,"note":..} without its braces. */
 MUST_CHECK bool cell_put(const struct cell_shown *c, struct buf *b);
 
 #endif

@@ -47,7 +47,7 @@ select concat_ws(e'\n',
            '　' || to_char((s ->> 'published_at')::timestamptz
                            at time zone z.name, 'YYYY-MM-DD') || ' 公表')
     end,
-    format('本文　%s　SHA-256 %s　%s バイト', s ->> 'url', s ->> 'sha256',
+    format('原本　%s　SHA-256 %s　%s バイト', s ->> 'url', s ->> 'sha256',
            s ->> 'bytes') || case when s is null then null else '' end,
     case when c ->> 'raw' is not null then
     format('セル　%s%s「%s」',
@@ -57,13 +57,18 @@ select concat_ws(e'\n',
                     || case when c ->> 'sheet' is null then null else '' end,
                     format('%s行目・%s列目　', c ->> 'line', c ->> 'column')),
            c ->> 'raw')
-         when c ->> 'note' is not null then
+         when c ->> 'why' is not null then
     format('セル　%s%s', case when c ->> 'line' is not null
                          then format('%s行目・%s列目　', c ->> 'line',
                                      c ->> 'column') end,
-           '（' || (c ->> 'note') || '）') end,
+           case c ->> 'why'
+           when 'pruned' then '（原本は保存期間を過ぎ、残っていません）'
+           when 'feed_gone' then '（フィードの設定がなくなり、原本を読めません）'
+           when 'unreadable' then '（今の取り決めでは原本を読めません）'
+           else '（今の取り決めでは、このセルが見つかりません）' end) end,
     case when (c ->> 'contract_changed')::boolean then
-    '注意　この値を読んだときから、フィードの contract が変わっています' end,
+    '注意　フィードの取り決め（contract）が、この値を読んだときから変わっています'
+    end,
     (select string_agg(format('履歴　第%s版　%s　%s%s　%s%s%s', h ->> 'event',
                 to_char((h ->> 'known_at')::timestamptz at time zone z.name,
                         'YYYY-MM-DD HH24:MI'),

@@ -173,8 +173,10 @@ def not_found(f):
     doc = explain(f, "v_book", "2024-08")
     f.same("pruned: said so", (
         doc["value"], doc["source"]["body_kept"], doc["cell"]["raw"],
-        doc["cell"]["note"]),
-        (1200, False, None, "the body is not kept any more"))
+        doc["cell"]["why"], doc["cell"]["note"]),
+        (1200, False, None, "pruned", "the body is not kept any more"))
+    f.says("for people, too", f.kpid("explain", "v_book", "2024-08").out,
+           "原本は保存期間を過ぎ、残っていません")
     (f.feeds_dir / "packed.json").unlink()
     run = f.kpid("explain", "v_packed", "2024-08")
     f.same("an indicator that left with its feed: code 2", run.code, 2)
