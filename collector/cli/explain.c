@@ -102,8 +102,8 @@ explain(struct cli *cli, struct db *db, struct buf *raw, struct kpid_err *err)
 		return false;
 	if (text == NULL)
 		return err_set(err, KPID_EUSAGE,
-		    "no target '%s'. HINT: kpid "
-		    "status --format json names them",
+		    "no target '%s'. HINT: kpid status --format json names "
+		    "them",
 		    cli->args[0]);
 	puts(text);
 	return true;
@@ -124,5 +124,11 @@ cmd_explain(struct cli *cli)
 	    && explain(cli, s.db, &raw, &err);
 	buf_release(&raw);
 	session_close(&s);
+	if (!ok && err.code == KPID_EUSAGE
+	    && config_indicator(&cli->cfg, cli->args[0]) != NULL)
+		(void)!err_set(&err, KPID_EUSAGE,
+		    "'%s' is an indicator, no target. HINT: say which period: "
+		    "kpid explain %s PERIOD",
+		    cli->args[0], cli->args[0]);
 	return ok ? EXIT_DONE : cli_fail(&err);
 }

@@ -107,6 +107,28 @@ put_value(struct put *p, struct session *s, struct load_result *result,
 	    && work_evaluate(s->db, &p->cli->cfg, NULL, mails, err);
 }
 
+/* The series and what was read beside the result of the load. */
+static void
+print_json(struct put *p, const struct load_result *result, const char *period)
+{
+	const struct series_key *k = &p->series;
+	const char *missing = missing_text(p->missing);
+	struct buf b;
+
+	buf_init(&b, 2 * HAND_BYTES);
+	if (results_put(p->cli, result, 1, &b)
+	    && buf_printf(&b,
+		",\"series\":{\"indicator\":\"%s\",\"org\":\"%06d\","
+		"\"frequency\":\"%s\",\"dims\":%s},\"period\":\"%s\","
+		"\"value\":%s,\"missing\":%s%s%s}\n",
+		k->indicator, k->org, k->frequency, k->dims, period,
+		p->value != NULL ? p->value : "null",
+		missing != NULL ? "\"" : "", missing != NULL ? missing : "null",
+		missing != NULL ? "\"" : ""))
+		(void)fwrite(b.ptr, 1, b.len, stdout);
+	buf_release(&b);
+}
+
 static int
 finish(struct put *p, const struct load_result *result,
     const struct outbox_counts *mails)
@@ -116,11 +138,14 @@ finish(struct put *p, const struct load_result *result,
 	int code;
 
 	(void)period_text(p->period, period);
-	if (!p->cli->json)
-		printf("%s %06d%s%s  %s = %s\n", p->hand.indicator,
-		    p->series.org, dims ? " " : "", dims ? p->series.dims : "",
-		    period,
-		    p->value != NULL ? p->value : missing_text(p->missing));
+	if (p->cli->json) {
+		print_json(p, result, period);
+		results_print_mail(p->cli, mails);
+		return results_code(p->cli, result, 1);
+	}
+	printf("%s %06d%s%s  %s = %s\n", p->hand.indicator, p->series.org,
+	    dims ? " " : "", dims ? p->series.dims : "", period,
+	    p->value != NULL ? p->value : missing_text(p->missing));
 	code = results_print(p->cli, result, 1);
 	results_print_mail(p->cli, mails);
 	return code;

@@ -211,6 +211,8 @@ def refused(f):
             ("nothing there", ("v_plain", "2020-08"), "it has 2024-08"),
             ("another town", ("v_plain", "2024-08", "--org", "202029"),
              "'v_plain' of 202029 was never delivered"),
+            ("no period", ("v_plain",),
+             "'v_plain' is an indicator, no target. HINT: say which period"),
             ("--as-of", ("v_plain", "2024-08", "--as-of", "2024-08-01"),
              "--as-of is for targets")):
         run = f.kpid("explain", *args)

@@ -112,6 +112,62 @@ def periods(f):
            f.rows(VALUE.format("FY2021"))[0][0], "-7")
 
 
+def dimensions(f):
+    """A series with dimensions"""
+    f.feed("sexes", title="性別の来館者数", owner="lib@city.ueda.example",
+           source="上田市", url="file:../files/sexes.csv",
+           contract={"format": "csv", "period": {"column": "年月"},
+                     "dimensions": {"sex": {"column": "性別"}},
+                     "values": [{"column": "来館",
+                                 "indicator": "visits_sexes"}]},
+           indicators=[{"indicator": "visits_sexes", "name_ja": "性別の来館者",
+                        "unit": "人", "measure": "flow"}])
+    (f.files / "sexes.csv").write_text(
+        "年月,性別,来館\n令和6年8月,女,7\n令和6年8月,男,6\n", encoding="utf-8")
+    f.kpid("collect", "sexes")
+    base = ("put", "visits_sexes", "2024-09", "8", *WHO)
+    run = f.kpid(*base, "--dim", "sex=女", "--format", "json")
+    doc = json.loads(run.out)
+    f.same("the series that there is", (
+        doc["series"], doc["period"], doc["value"], doc["missing"]),
+        ({"indicator": "visits_sexes", "org": "202037", "frequency": "M",
+          "dims": {"sex": "女"}}, "2024-09", 8, None))
+    f.same("three series would be wrong", f.value(
+        "select count(*) from kpi.series where indicator = 'visits_sexes'"),
+        "2")
+    for what, args, text in (
+            ("none", (), r"has periods such as 2024-0[89] with the dimensions"),
+            ("a slip in the name", ("--dim", "sax=女"), "did you mean 'sex'"),
+            ("a slip in the text", ("--dim", "sex=女性"),
+             "did you mean '女'.*--new"),
+            ("twice", ("--dim", "sex=女", "--dim", "sex=男"),
+             "--dim sex is given twice")):
+        run = f.kpid(*base, *args)
+        f.same(f"{what}: code 2", run.code, 2)
+        f.says(f"{what}: said why", run.err, text)
+    f.same("--new begins one", f.kpid(*base, "--dim", "sex=不詳",
+                                      "--new").code, 0)
+    run = f.kpid("explain", "visits_sexes", "2024-08")
+    f.same("explain asks which", run.code, 2)
+    f.says("and names two", run.err, "2 series with 2024-08", "女", "男",
+           "--dim K=V")
+    doc = f.kpid("explain", "visits_sexes", "2024-08", "--dim", "sex=男",
+                 "--format", "json").json()
+    f.same("and answers", (doc["value"], doc["cell"]["raw"],
+                           doc["cell"]["line"]), (6, "6", 3))
+
+
+def mails(f):
+    """What is typed is judged at once, and told"""
+    f.kpid("collect", "--all")
+    before = len(f.mails())
+    run = f.kpid("put", "helmet_subsidies", "令和6年9月30日", "600", *WHO)
+    f.says("a mail went out", run.out, "1 mail in ")
+    f.same("one", len(f.mails()) - before, 1)
+    run = f.kpid("put", "helmet_subsidies", "令和6年9月30日", "600", *WHO)
+    f.same("nothing changed, nothing is mailed", len(f.mails()) - before, 1)
+
+
 def instants(f):
     """A date belongs to the checkpoint's series that there is"""
     f.kpid("collect", "ueda-midterm")
@@ -190,4 +246,5 @@ def left_over(f):
 
 
 if __name__ == "__main__":
-    flow.main(typed, overruled, periods, instants, refused, held, left_over)
+    flow.main(typed, overruled, periods, dimensions, instants, refused, held, left_over,
+              mails)
