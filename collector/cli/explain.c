@@ -42,7 +42,7 @@ cited_of(const struct db_rows *rows, size_t i)
 }
 
 /* [{"role":"value","period":"2024-09","delivery":1,"line":2,..},..] for SQL
- * to put in: role and period say which input it is. */
+ * to put in: role, indicator and period say which input it is. */
 static bool
 raw_json(struct cli *cli, struct db *db, const struct db_rows *rows,
     struct buf *b, struct kpid_err *err)
@@ -59,6 +59,8 @@ raw_json(struct cli *cli, struct db *db, const struct db_rows *rows,
 		    && buf_printf(b, "{\"delivery\":%d", cited.delivery)
 		    && json_put_key(b, "role")
 		    && json_put_text(b, slice_of(db_cell(rows, i, ROLE)))
+		    && json_put_key(b, "indicator")
+		    && json_put_text(b, slice_of(cited.value.indicator))
 		    && json_put_key(b, "period")
 		    && json_put_text(b, slice_of(cited.value.period))
 		    && cell_put(&cell, b) && buf_puts(b, "}");

@@ -15,7 +15,8 @@ as $$
 --      i_as_of     - null is today
 --      i_known_at  - null is now
 --      i_raw       - raw cells of kpid.explain_inputs, as the kept bodies
---                    say: [{role, period, delivery, line, column, raw, ..}],
+--                    say: [{role, indicator, period, delivery, line, column,
+--                    raw, ..}],
 --                    or null
 --
 -- Returns:
@@ -46,9 +47,9 @@ begin
                                         '{}')), '[]')
                             from kpid.explain_inputs(i_target, l_as_of, i_known_at) i
                             left join jsonb_array_elements(i_raw) r (cell)
-                                 on (r.cell ->> 'role', r.cell ->> 'period',
-                                     (r.cell ->> 'delivery')::int)
-                                  = (i.role, i.period, i.delivery)),
+                                 on (r.cell ->> 'role', r.cell ->> 'indicator',
+                                     r.cell ->> 'period', (r.cell ->> 'delivery')::int)
+                                  = (i.role, i.indicator, i.period, i.delivery)),
                'versions', (select json_agg(json_build_object(
                                        'version', h.version, 'event', h.event, 'known_at', e.at,
                                        'valid_from', h.valid_from, 'comparator', h.comparator,
