@@ -29,7 +29,7 @@ grant execute on function
                    timestamptz, boolean),
       kpid.last_outcome(text),
       kpid.replay(int, bytea, boolean),
-      kpid.delivery_changes(int),
+      kpid.delivery_changes(int, int),
       kpid.delivery_end(int, text, text),
       kpid.findings_put(jsonb),
       kpid.body_put(bytea, int, bytea),
@@ -96,3 +96,26 @@ grant execute on function
       kpid.outbox_hurry()
    to kpid_collector;
 grant execute on function kpid.today() to kpi_analyst;
+
+-- values typed by hand
+grant execute on function
+      kpid.feed_last(int),
+      kpid.hand_feed(text),
+      kpid.hand_series(text, int, text, jsonb),
+      kpid.hand_stands(jsonb, date, numeric, text),
+      kpid.delivery_typed(int, text, text)
+   to kpid_collector;
+
+-- explain of a value
+grant execute on function
+      kpid.value_key(text, int, text, date, jsonb),
+      kpid.value_cited(int, int, date, int),
+      kpid.value_history(int, int, date, int),
+      kpid.value_json(int, int, date, timestamptz, json),
+      kpid.value_text(json),
+      kpid.typed_values(int)
+   to kpid_collector;
+
+-- bodies that are kept no longer
+grant execute on function kpid.body_prune(jsonb, int, boolean)
+   to kpid_collector;

@@ -18,7 +18,7 @@
 #define EXIT_LATER  75
 #define EXIT_CONFIG 78
 
-#define OPTIONS_MAX 8
+#define OPTIONS_MAX 24
 
 /* One --name given; value NULL for a switch. */
 struct option_given {
@@ -57,6 +57,9 @@ extern const struct command commands[]; /* ends with a name of NULL */
 
 /* The option's value, "" for a switch; NULL when it was not given. */
 const char *cli_option(const struct cli *cli, const char *name);
+/* The same of one that may be given again: place 0, 1, .. */
+const char *cli_option_at(const struct cli *cli, const char *name,
+    size_t place);
 /* "kpid: message" on standard error; returns the exit code for err. */
 int cli_fail(const struct kpid_err *err);
 /* Usage: prints the text and how to get help; returns EXIT_USAGE. */
@@ -100,6 +103,10 @@ int cmd_migrate(struct cli *cli);
 int cmd_next(struct cli *cli);
 /* 0 when the database is there and up to date, 75 when not. */
 int cmd_ping(struct cli *cli);
+/* Gives up the bodies that are kept no longer. */
+int cmd_prune(struct cli *cli);
+/* A value typed by hand, as a delivery. */
+int cmd_put(struct cli *cli);
 /* Reads a body as collect would and writes nothing. */
 int cmd_preview(struct cli *cli);
 /* psql as the analyst, with the arguments behind it; its exit code. */

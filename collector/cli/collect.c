@@ -9,6 +9,7 @@
 
 #include "bar.h"
 #include "gather.h"
+#include "kpid/hand.h"
 #include "kpid/limits.h"
 #include "results.h"
 
@@ -163,13 +164,18 @@ load_one_left(struct run *r, const char *id, struct kpid_err *err)
 	struct load_result result;
 	struct spool_meta meta;
 	struct kpid_err bad = { 0 };
+	const struct feed *feed;
 	int fd;
 
 	if (!spool_read(r->spool, id, &r->cli->mem, &meta, &fd, &bad))
 		return !spool_has(r->spool, id)
 		    || set_aside(r, id, bad.msg, err);
+	bool known = hand_or_feed(&r->cli->cfg, meta.feed, fd, &r->cli->mem,
+	    &feed, &bad);
+
 	(void)close(fd);
-	const struct feed *feed = config_feed(&r->cli->cfg, meta.feed);
+	if (!known)
+		return set_aside(r, id, bad.msg, err);
 	const struct load_job job = { .feed = feed, .spool_id = id };
 	const struct load_batch one = {
 		.jobs = &job, .n = 1, .progress = &bar_progress

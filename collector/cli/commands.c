@@ -42,11 +42,21 @@ const struct command commands[] = {
 	    "--known-at T  with what was known at an instant\n"
 	    "--org C       of one organization\n",
 	    " as-of known-at org ", 0, 0, NEED_CONFIG, cmd_status },
-	{ "explain", "TARGET [--as-of D] [--known-at T]",
-	    "one status, back to file, line and raw cell",
-	    "--as-of D     as of a date (default: today)\n"
-	    "--known-at T  with what was known at an instant\n",
-	    " as-of known-at ", 1, 1, NEED_CONFIG, cmd_explain },
+	{ "explain",
+	    "TARGET [--as-of D] | INDICATOR PERIOD [--org C] [--dim K=V] ..."
+	    " [--known-at T]",
+	    "one status or value, back to file, line and raw cell",
+	    "TARGET: every input, formula and version behind its status.\n"
+	    "INDICATOR PERIOD: what a value rests on, down to the cell, and "
+	    "all it was\nbefore. PERIOD is 2024-09-30, 2024-09, FY2024, "
+	    "令和6年9月, ..\n"
+	    "--as-of D      as of a date (default: today)\n"
+	    "--org C        whose value (default: the configuration's)\n"
+	    "--dim K=V      a dimension of the series; may be given again\n"
+	    "--frequency F  of a date: D W M Q S A FY\n"
+	    "--known-at T   with what was known at an instant\n",
+	    " as-of known-at org dim frequency ", 1, 2, NEED_CONFIG,
+	    cmd_explain },
 	{ "target", "import [GOALS] TARGETS | export",
 	    "goals and targets from and to CSV",
 	    "The columns of both files stand in docs/targets.md.\n", " ", 1, 3,
@@ -60,6 +70,27 @@ const struct command commands[] = {
 	{ "silence", "TARGET --by WHO --reason T --until D | --lift",
 	    "mail nothing about a target until D, at most 92 days", NULL,
 	    " by reason until lift! ", 1, 1, NEED_CONFIG, cmd_silence },
+	{ "put",
+	    "INDICATOR PERIOD VALUE --by WHO --why TEXT [--org C] [--dim K=V]"
+	    " ...",
+	    "a value typed by hand, until a file states it again",
+	    "PERIOD is 2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, "
+	    "FY2024,\n2024-04-01/2024-09-30, or 令和6年9月, 令和6年度. VALUE is a "
+	    "number as people\nwrite it, in the indicator's unit: 1,234 △5 "
+	    "７２．７\n"
+	    "--by WHO          who types it\n"
+	    "--why TEXT        where it comes from: a telephone call, a letter\n"
+	    "--org C           whose it is (default: the configuration's)\n"
+	    "--dim K=V         a dimension of the series; may be given again\n"
+	    "--missing REASON  there is no number, VALUE is its mark (…, －):\n"
+	    "                  not_applicable, suppressed, not_collected,\n"
+	    "                  not_available or error\n"
+	    "--frequency F     of a date: D W M Q S A FY (default: as the "
+	    "series\n                  that there is)\n"
+	    "--new             begins a series beside those that there are\n"
+	    "--strict          a value that is held ends with code 1\n",
+	    " by why org dim missing frequency new! strict! ", 3, 3,
+	    NEED_CONFIG, cmd_put },
 	{ "replay", "DELIVERY [--commit]",
 	    "map a stored delivery again, after its contract was mended",
 	    "Shows what would change. --commit does it: the new reading "
@@ -69,6 +100,13 @@ const struct command commands[] = {
 	{ "retract", "DELIVERY --why TEXT [--by WHO]",
 	    "withdraw a wrong delivery; earlier values return", NULL,
 	    " by why ", 1, 1, NEED_CONFIG, cmd_retract },
+	{ "prune", "[--dry-run]", "give up files that are kept no longer",
+	    "\"bodies\": {\"keep_days\": N} in the configuration or a feed "
+	    "says how long\ndelivered files are kept as they came; the daemon "
+	    "does this once a day.\nOnes that a latest value cites stay, and "
+	    "held ones; no value ever goes.\n"
+	    "--dry-run  only say how many would go\n",
+	    " dry-run! ", 0, 0, NEED_CONFIG, cmd_prune },
 	{ "mail", "test ADDRESS", "send one mail to see that mail works", NULL,
 	    " ", 2, 2, NEED_CONFIG, cmd_mail },
 	{ "next", "", "the coming runs of each feed", NULL, " ", 0, 0,

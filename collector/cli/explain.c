@@ -1,46 +1,48 @@
 /* kpid explain: SQL knows everything but the raw cells; the kept bodies do. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
-#include "cli.h"
-#include "kpid/body.h"
+#include "cell.h"
+#include "explain.h"
 #include "kpid/json_text.h"
-#include "kpid/load.h"
 
 #define RAW_BYTES (4 << 20)
 
-enum input_column { IN_DELIVERY, IN_FEED, IN_LINE, IN_COL };
+enum {
+	DELIVERY,
+	FEED,
+	URL,
+	CONTRACT,
+	LINE,
+	COL,
+	INDICATOR,
+	FREQUENCY,
+	DIMS,
+	PERIOD,
+	ORG,
+	ROLE
+};
 
-/* The cell of one input, NULL when the body or the feed is gone. */
-static bool
-input_raw(struct cli *cli, struct db *db, const struct db_rows *rows, size_t i,
-    const char **raw, struct kpid_err *err)
+static struct cited
+cited_of(const struct db_rows *rows, size_t i)
 {
-	const struct feed *feed =
-	    config_feed(&cli->cfg, db_cell(rows, i, IN_FEED));
-	const int delivery =
-	    (int)strtol(db_cell(rows, i, IN_DELIVERY), NULL, 10);
-	struct body body = { .cfg = &cli->cfg, .feed = feed, .fd = -1 };
-	struct kpid_err unreadable = { 0 };
-
-	*raw = NULL;
-	if (feed == NULL)
-		return true;
-	if (!body_fetch(db, delivery, &cli->mem, &body.fd, err))
-		return false;
-	/* A body that today's contract cannot read has no cell to show. */
-	if (!body_cell(&body,
-		(uint32_t)strtoul(db_cell(rows, i, IN_LINE), NULL, 10),
-		(uint32_t)strtoul(db_cell(rows, i, IN_COL), NULL, 10),
-		&cli->mem, raw, &unreadable))
-		*raw = NULL;
-	(void)close(body.fd);
-	return true;
+	return (struct cited){
+		.delivery = (int)strtol(db_cell(rows, i, DELIVERY), NULL, 10),
+		.feed = db_cell(rows, i, FEED),
+		.url = db_cell(rows, i, URL),
+		.contract = db_cell(rows, i, CONTRACT),
+		.line = (uint32_t)strtoul(db_cell(rows, i, LINE), NULL, 10),
+		.column = (uint32_t)strtoul(db_cell(rows, i, COL), NULL, 10),
+		.value = { .indicator = db_cell(rows, i, INDICATOR),
+		    .frequency = db_cell(rows, i, FREQUENCY),
+		    .dims = db_cell(rows, i, DIMS),
+		    .period = db_cell(rows, i, PERIOD),
+		    .org = (int)strtol(db_cell(rows, i, ORG), NULL, 10) },
+	};
 }
 
-/* [{"delivery":1,"line":2,"col":3,"raw":"４５"},..] for SQL to put in. */
+/* [{"role":"value","period":"2024-09","delivery":1,"line":2,..},..] for SQL
+ * to put in: role, indicator and period say which input it is. */
 static bool
 raw_json(struct cli *cli, struct db *db, const struct db_rows *rows,
     struct buf *b, struct kpid_err *err)
@@ -48,20 +50,20 @@ raw_json(struct cli *cli, struct db *db, const struct db_rows *rows,
 	bool ok = buf_puts(b, "[");
 
 	for (size_t i = 0; ok && i < rows->n; i++) {
-		const char *raw;
+		const struct cited cited = cited_of(rows, i);
+		struct cell_shown cell;
 
-		if (!input_raw(cli, db, rows, i, &raw, err))
+		if (!cell_read(cli, db, &cited, &cell, err))
 			return false;
-		if (raw == NULL)
-			continue;
 		ok = json_put_comma(b)
-		    && buf_printf(b,
-			"{\"delivery\":%s,"
-			"\"line\":%s,\"col\":%s",
-			db_cell(rows, i, IN_DELIVERY),
-			db_cell(rows, i, IN_LINE), db_cell(rows, i, IN_COL))
-		    && json_put_key(b, "raw") && json_put_text(b, slice_of(raw))
-		    && buf_puts(b, "}");
+		    && buf_printf(b, "{\"delivery\":%d", cited.delivery)
+		    && json_put_key(b, "role")
+		    && json_put_text(b, slice_of(db_cell(rows, i, ROLE)))
+		    && json_put_key(b, "indicator")
+		    && json_put_text(b, slice_of(cited.value.indicator))
+		    && json_put_key(b, "period")
+		    && json_put_text(b, slice_of(cited.value.period))
+		    && cell_put(&cell, b) && buf_puts(b, "}");
 	}
 	/* The NUL makes it a parameter. */
 	return ok && buf_put(b, "]", 2)
@@ -81,7 +83,8 @@ explain(struct cli *cli, struct db *db, struct buf *raw, struct kpid_err *err)
 
 	if (!db_rows(db,
 		&(struct db_query){
-		    "select delivery, feed, line, col"
+		    "select delivery, feed, url, contract, line, col,"
+		    " indicator, frequency, dims::text, period, org, role"
 		    " from kpid.explain_inputs($1, $2::date, $3::timestamptz)",
 		    params, 3 },
 		&cli->mem, &rows, err)
@@ -101,8 +104,8 @@ explain(struct cli *cli, struct db *db, struct buf *raw, struct kpid_err *err)
 		return false;
 	if (text == NULL)
 		return err_set(err, KPID_EUSAGE,
-		    "no target '%s'. HINT: kpid "
-		    "status --format json names them",
+		    "no target '%s'. HINT: kpid status --format json names "
+		    "them",
 		    cli->args[0]);
 	puts(text);
 	return true;
@@ -116,10 +119,18 @@ cmd_explain(struct cli *cli)
 	struct buf raw;
 	bool ok;
 
+	if (cli->n_args == 2)
+		return explain_value(cli);
 	buf_init(&raw, RAW_BYTES);
 	ok = cli_open(cli, DB_ROLE_COLLECTOR, &s, &err)
 	    && explain(cli, s.db, &raw, &err);
 	buf_release(&raw);
 	session_close(&s);
+	if (!ok && err.code == KPID_EUSAGE
+	    && config_indicator(&cli->cfg, cli->args[0]) != NULL)
+		(void)!err_set(&err, KPID_EUSAGE,
+		    "'%s' is an indicator, no target. HINT: say which period: "
+		    "kpid explain %s PERIOD",
+		    cli->args[0], cli->args[0]);
 	return ok ? EXIT_DONE : cli_fail(&err);
 }

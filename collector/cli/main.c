@@ -58,14 +58,20 @@ cli_tell_clock(const struct cli *cli)
 }
 
 const char *
-cli_option(const struct cli *cli, const char *name)
+cli_option_at(const struct cli *cli, const char *name, size_t place)
 {
 	for (size_t i = 0; i < cli->n_options; i++)
-		if (strcmp(cli->options[i].name, name) == 0)
+		if (strcmp(cli->options[i].name, name) == 0 && place-- == 0)
 			return cli->options[i].value != NULL
 			    ? cli->options[i].value
 			    : "";
 	return NULL;
+}
+
+const char *
+cli_option(const struct cli *cli, const char *name)
+{
+	return cli_option_at(cli, name, 0);
 }
 
 bool
@@ -201,7 +207,9 @@ take_word(struct cli *cli, struct words *w, const char **args)
 
 		return code == EXIT_DONE ? -1 : code;
 	}
-	if (word[0] == '-' && word[1] != '\0')
+	/* -5 is a number, and no option is one */
+	if (word[0] == '-' && word[1] != '\0'
+	    && strchr("0123456789.", word[1]) == NULL)
 		return cli_usage("unknown option '%s'", word);
 	if (cli->command != NULL)
 		args[cli->n_args++] = word;

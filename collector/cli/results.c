@@ -42,24 +42,31 @@ put_result(struct buf *b, const struct load_result *r)
 	    && put_text_or_null(b, bad ? r->err.msg : NULL) && buf_puts(b, "}");
 }
 
+bool
+results_put(const struct cli *cli, const struct load_result *results, size_t n,
+    struct buf *b)
+{
+	char clock[INSTANT_TEXT_MAX];
+	bool ok = buf_puts(b, "{");
+
+	if (cli->clock.fixed) {
+		(void)instant_text(cli->clock.at, clock);
+		ok = ok && json_put_key(b, "clock")
+		    && json_put_text(b, slice_of(clock));
+	}
+	ok = ok && json_put_key(b, "feeds") && buf_puts(b, "[");
+	for (size_t i = 0; ok && i < n; i++)
+		ok = put_result(b, &results[i]);
+	return ok && buf_puts(b, "]");
+}
+
 static void
 print_json(struct cli *cli, const struct load_result *results, size_t n)
 {
-	char clock[INSTANT_TEXT_MAX];
 	struct buf b;
-	bool ok;
 
 	buf_init(&b, RESULTS_BYTES);
-	ok = buf_puts(&b, "{");
-	if (cli->clock.fixed) {
-		(void)instant_text(cli->clock.at, clock);
-		ok = ok && json_put_key(&b, "clock")
-		    && json_put_text(&b, slice_of(clock));
-	}
-	ok = ok && json_put_key(&b, "feeds") && buf_puts(&b, "[");
-	for (size_t i = 0; ok && i < n; i++)
-		ok = put_result(&b, &results[i]);
-	if (ok && buf_puts(&b, "]}\n"))
+	if (results_put(cli, results, n, &b) && buf_puts(&b, "}\n"))
 		(void)fwrite(b.ptr, 1, b.len, stdout);
 	buf_release(&b);
 }
@@ -105,29 +112,33 @@ print_line(const struct load_result *r)
 		       "\n",
 		    r->read, r->inserted, r->revised, r->unchanged, r->rejected,
 		    r->rejected > 0 ? " (see kpi.reject)" : "");
-	if (r->findings > 0)
+	if (r->findings > 0 && r->feed->typed == NULL)
 		printf("%22s %zu finding%s: kpid preview %s\n", "", r->findings,
 		    r->findings == 1 ? "" : "s", r->feed->name);
 }
 
 int
-results_print(struct cli *cli, const struct load_result *results, size_t n)
+results_code(const struct cli *cli, const struct load_result *results, size_t n)
 {
 	const bool strict = cli_option(cli, "strict") != NULL;
-	int code = EXIT_DONE;
 
-	if (cli->json)
-		print_json(cli, results, n);
-	for (size_t i = 0; i < n; i++) {
-		if (!cli->json)
-			print_line(&results[i]);
+	for (size_t i = 0; i < n; i++)
 		if (results[i].outcome == LOAD_FAILED
 		    || (strict
 			&& (results[i].outcome == LOAD_HELD
 			    || results[i].rejected > 0)))
-			code = EXIT_FEED;
-	}
-	return code;
+			return EXIT_FEED;
+	return EXIT_DONE;
+}
+
+int
+results_print(struct cli *cli, const struct load_result *results, size_t n)
+{
+	if (cli->json)
+		print_json(cli, results, n);
+	for (size_t i = 0; i < n && !cli->json; i++)
+		print_line(&results[i]);
+	return results_code(cli, results, n);
 }
 
 void

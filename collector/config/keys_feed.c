@@ -89,6 +89,8 @@ static const struct key feed_list[] = {
 	    .also = offsetof(struct feed_file, feed.published.set) },
 	{ "gates", KEY_OBJECT, .sub = &gates_keys,
 	    .at = offsetof(struct feed_file, feed) },
+	{ "bodies", KEY_OBJECT, .sub = &bodies_keys,
+	    .at = offsetof(struct feed_file, feed.bodies) },
 	{ "contract", KEY_ONE_OR_LIST, .required = true, .filled = true,
 	    .sub = &contract_keys,
 	    .at = offsetof(struct feed_file, feed.contracts),

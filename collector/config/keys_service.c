@@ -94,6 +94,17 @@ static const struct keys network_keys = {
 	.size = sizeof(struct config_network),
 };
 
+static const struct key bodies_list[] = {
+	{ "keep_days", KEY_INT, .required = true,
+	    .at = offsetof(struct bodies_policy, keep_days), .min = 1,
+	    .max = 36500 },
+};
+const struct keys bodies_keys = {
+	.list = bodies_list,
+	.n = ARRAY_LEN(bodies_list),
+	.size = sizeof(struct bodies_policy),
+};
+
 static const struct key plan_list[] = {
 	{ "goals", KEY_PATH, .at = offsetof(struct plan_files, goals) },
 	{ "targets", KEY_PATH, .required = true,
@@ -137,6 +148,8 @@ static const struct key service_list[] = {
 	    .want = "an address and a port, such as 127.0.0.1:9108" },
 	{ "network", KEY_OBJECT, .sub = &network_keys,
 	    .at = offsetof(struct service, cfg.network) },
+	{ "bodies", KEY_OBJECT, .sub = &bodies_keys,
+	    .at = offsetof(struct service, cfg.bodies) },
 };
 const struct keys service_keys = {
 	.list = service_list,

@@ -347,8 +347,8 @@ helper_feed(struct loop *l)
 	    || (l->pending.n == 0 && !l->day_owed
 		&& json_object_size(l->checked) == 0))
 		return;
-	json_t *message = json_pack("{s:s,s:o,s:o}", "do", "load", "ids",
-	    bodies_take(l), "checked", l->checked);
+	json_t *message = json_pack("{s:s,s:o,s:o,s:b}", "do", "load", "ids",
+	    bodies_take(l), "checked", l->checked, "day", (int)l->day_owed);
 
 	l->checked = json_object();
 	h->busy = true;

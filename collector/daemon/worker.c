@@ -7,15 +7,19 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "kpid/clock.h"
 #include "kpid/daemon.h"
+#include "kpid/hand.h"
 #include "kpid/log.h"
 #include "kpid/session.h"
 #include "kpid/work.h"
 #include "wire.h"
 
-#define EXIT_LATER    75
-#define EXIT_CONFIG   78
-#define RETRY_MAIL_MS 30000
+#define EXIT_LATER     75
+#define EXIT_CONFIG    78
+#define RETRY_MAIL_MS  30000
+/* Less than a day, so that a change of the clock leaves no day out. */
+#define PRUNE_EVERY_US (20 * 3600 * (usec)1000000)
 
 struct worker_self {
 	struct config cfg;
@@ -24,6 +28,7 @@ struct worker_self {
 	struct arena mem; /* lives as long as the process */
 	int fd;
 	struct buf in;
+	usec pruned_at; /* real time; 0: not by this process */
 };
 
 static json_t *
@@ -106,8 +111,11 @@ read_jobs(struct worker_self *w, const json_t *ids, struct arena *mem,
 				return false;
 			continue;
 		}
+		if (!hand_or_feed(&w->cfg, meta.feed, fd, mem, &feed, &bad)) {
+			log_error("spool", "%s", bad.msg);
+			feed = NULL;
+		}
 		(void)close(fd);
-		feed = config_feed(&w->cfg, meta.feed);
 		if (feed != NULL)
 			jobs[n++] = (struct load_job){ .feed = feed,
 				.spool_id = arena_strdup(mem, id) };
@@ -205,6 +213,27 @@ do_load(struct worker_self *w, const json_t *ids, json_t **results,
 	return true;
 }
 
+/* Once a day, at a turn of the day that wakes the loader anyhow. What cannot
+ * be done today is tried tomorrow. */
+static void
+do_prune(struct worker_self *w)
+{
+	struct prune_counts counts;
+	struct kpid_err err = { 0 };
+	const usec now = clock_now();
+
+	if (!prune_wanted(&w->cfg)
+	    || (w->pruned_at != 0 && now - w->pruned_at < PRUNE_EVERY_US))
+		return;
+	w->pruned_at = now;
+	if (!bodies_prune(w->session.db, &w->cfg, false, &counts, &err))
+		log_warn("prune", "%s", err.msg);
+	else if (counts.bodies > 0)
+		log_info("prune", "%llu bodies given up, %llu bytes",
+		    (unsigned long long)counts.bodies,
+		    (unsigned long long)counts.bytes);
+}
+
 /* One request, one answer. A failure that a new connection may cure ends the
  * process after telling it: the loop starts another. */
 static bool
@@ -216,6 +245,8 @@ serve_request(struct worker_self *w, const json_t *request,
 	bool ok = do_checked(w, json_object_get(request, "checked"), &failed)
 	    && do_load(w, json_object_get(request, "ids"), &results, &failed);
 
+	if (ok && json_is_true(json_object_get(request, "day")))
+		do_prune(w);
 	if (results == NULL)
 		results = json_array();
 	if (!wire_send(w->fd,

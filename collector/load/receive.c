@@ -8,6 +8,7 @@
 #include "batch.h"
 #include "keep.h"
 #include "kpid/body.h"
+#include "kpid/hand.h"
 
 /* The body of a delivery that is mapped again. */
 static void
@@ -126,6 +127,22 @@ look_up_published(struct work *w, struct item *it)
 	it->unpublished = said.why;
 }
 
+/* Who typed it, where it came from no file. */
+static bool
+say_typed(struct work *w, const struct item *it, const char *id,
+    struct kpid_err *err)
+{
+	const struct hand *typed = it->job.feed->typed;
+
+	if (typed == NULL)
+		return true;
+	const struct db_param params[] = { DB_TEXT(id), DB_TEXT(typed->by),
+		DB_TEXT(typed->why) };
+
+	return db_exec(w->db, "select kpid.delivery_typed($1::integer, $2, $3)",
+	    params, ARRAY_LEN(params), err);
+}
+
 bool
 item_receive(struct work *w, struct item *it, struct kpid_err *err)
 {
@@ -163,5 +180,6 @@ item_receive(struct work *w, struct item *it, struct kpid_err *err)
 	it->staged.delivery = (int)strtol(id, NULL, 10);
 	it->result->delivery = it->staged.delivery;
 	it->result->outcome = LOAD_LOADED;
-	return body_keep(w->db, it->fd, it->meta.sha256, &w->mem, err);
+	return say_typed(w, it, id, err)
+	    && body_keep(w->db, it->fd, it->meta.sha256, &w->mem, err);
 }

@@ -60,9 +60,27 @@ MUST_CHECK bool body_published(const struct body *body,
     const char *last_modified, struct arena *mem, struct published *out,
     struct kpid_err *err);
 
-/* The cell that stands at line and column, as decoded, in mem; NULL when
- * there is none. */
+/* A cell looked up again. */
+struct cell_found {
+	uint32_t line, column;
+	const char *raw;    /* as decoded; NULL: nothing stands there */
+	const char *sheet;  /* of a workbook, else NULL */
+	const char *member; /* of a zip archive, else NULL */
+};
+
+/* The cell that stands at line and column. Texts in mem. */
 MUST_CHECK bool body_cell(const struct body *body, uint32_t line,
-    uint32_t column, struct arena *mem, const char **raw, struct kpid_err *err);
+    uint32_t column, struct arena *mem, struct cell_found *out,
+    struct kpid_err *err);
+
+/* The cell that the contract reads as this period (period_text) of a series:
+ * for who knows what a body says, and not where. dims: a JSON object. */
+struct cell_wanted {
+	const char *indicator, *frequency, *dims, *period;
+	int org;
+};
+MUST_CHECK bool body_value(const struct body *body,
+    const struct cell_wanted *wanted, struct arena *mem, struct cell_found *out,
+    struct kpid_err *err);
 
 #endif

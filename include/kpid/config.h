@@ -334,6 +334,13 @@ struct request_rule {
 	size_t n_redirects;
 };
 
+struct hand;
+
+/* How long raw bodies are kept; 0: for ever. */
+struct bodies_policy {
+	int keep_days;
+};
+
 struct feed {
 	const char *name;             /* [a-z0-9-]+ */
 	const char *title;            /* for people */
@@ -350,10 +357,12 @@ struct feed {
 	struct gates gates;
 	struct published_rule published;
 	struct request_rule request;
+	struct bodies_policy bodies; /* 0: the configuration's */
 	/* One for each table of the body; each reads the body anew. */
 	const struct contract *contracts;
 	size_t n_contracts;
 	uint8_t contract_hash[32]; /* SHA-256 of their canonical JSON */
+	const struct hand *typed;  /* kpid put (kpid/hand.h); else NULL */
 };
 
 enum measure { MEASURE_STOCK, MEASURE_FLOW, MEASURE_FLOW_YTD, MEASURE_RATIO };
@@ -390,6 +399,7 @@ struct config {
 	struct config_mail mail;
 	struct config_network network;
 	const char *health; /* address:port of /livez ..; NULL: none */
+	struct bodies_policy bodies;
 	const struct feed *feeds;
 	size_t n_feeds;
 	const struct indicator *indicators;

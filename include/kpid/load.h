@@ -60,6 +60,19 @@ MUST_CHECK bool load_batch(struct db *db, const struct config *cfg,
     struct spool *spool, const struct load_batch *batch,
     struct load_result *results, struct kpid_err *err);
 
+/* Raw bodies that were given up: their number and compressed size. */
+struct prune_counts {
+	uint64_t bodies, bytes;
+};
+
+/* Does the configuration say that bodies go some day? */
+bool prune_wanted(const struct config *cfg);
+/* Gives up the bodies that are older than the configuration keeps them, but
+ * those that a latest value cites or that are held; dry_run: only counts.
+ * Several transactions: what was done before a failure stands. */
+MUST_CHECK bool bodies_prune(struct db *db, const struct config *cfg,
+    bool dry_run, struct prune_counts *out, struct kpid_err *err);
+
 /* A delivery's kept body as an unnamed temporary file; caller closes *fd. An
  * empty file when the body was pruned. */
 MUST_CHECK bool body_fetch(struct db *db, int delivery, struct arena *mem,

@@ -53,6 +53,12 @@ MUST_CHECK bool period_read(struct slice cell, enum period_as as,
  */
 MUST_CHECK bool org_code_read(struct slice cell, int *out, const char **why);
 
+/* "長野県上田市", in mem; NULL: no local government that kpid knows has this
+ * code. */
+const char *org_title(int code, struct arena *mem);
+/* The code of the one whose six digits are most like these. */
+int org_nearest(const char *digits);
+
 /* Does the contract say that findings of this kind hold the delivery? */
 bool finding_holds(const struct contract *c, const char *kind);
 

@@ -2,7 +2,8 @@
 drop function if exists kpid.explain_inputs(text, date, timestamptz);
 create or replace function kpid.explain_inputs(i_target text, i_as_of date, i_known_at timestamptz)
 returns table (delivery int, feed text, sha256 text, line int, col int, period text, value numeric,
-               role text, url text)
+               role text, url text, org text, indicator text, frequency text, dims jsonb,
+               contract text, typed_by text)
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
@@ -52,7 +53,8 @@ with judged as materialized (
                 and kpid.period_last(s.span, o.period) <= j.t end
 )
 select u.delivery, f.feed, encode(d.sha256, 'hex'), u.line, u.col,
-       kpid.period_text(s.span, u.period), u.value, u.role, d.url
+       kpid.period_text(s.span, u.period), u.value, u.role, d.url, s.org_code, s.indicator, s.frequency,
+       s.dims, encode(d.contract, 'hex'), d.typed_by
   from used u
   join kpid.series s on s.org = u.org and s.series = u.series
   join kpid.delivery d on d.delivery = u.delivery

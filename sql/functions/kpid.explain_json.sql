@@ -14,8 +14,10 @@ as $$
 --      i_target    - as for kpid.target_found
 --      i_as_of     - null is today
 --      i_known_at  - null is now
---      i_raw       - raw cells of kpid.explain_inputs that are still kept:
---                    [{delivery, line, col, raw}], or null
+--      i_raw       - raw cells of kpid.explain_inputs, as the kept bodies
+--                    say: [{role, indicator, period, delivery, line, column,
+--                    raw, ..}],
+--                    or null
 --
 -- Returns:
 --      {target, as_of, known_at, event, event_at, version, rule, status,
@@ -38,11 +40,16 @@ begin
                            where a.target = j.target and a.org::int = j.org),
                'formula', coalesce(kpid.explain_formula(j, g), '{}'),
                'inputs', (select coalesce(json_agg(to_jsonb(i)
-                                 || jsonb_build_object('raw', r.raw)), '[]')
+                                 || jsonb_build_object('raw', null)
+                                 || coalesce(r.cell - 'column' || jsonb_build_object(
+                                        'line', coalesce((r.cell ->> 'line')::int, i.line),
+                                        'col', coalesce((r.cell ->> 'column')::int, i.col)),
+                                        '{}')), '[]')
                             from kpid.explain_inputs(i_target, l_as_of, i_known_at) i
-                            left join jsonb_to_recordset(i_raw)
-                                 as r (delivery int, line int, col int, raw text)
-                                 using (delivery, line, col)),
+                            left join jsonb_array_elements(i_raw) r (cell)
+                                 on (r.cell ->> 'role', r.cell ->> 'indicator',
+                                     r.cell ->> 'period', (r.cell ->> 'delivery')::int)
+                                  = (i.role, i.indicator, i.period, i.delivery)),
                'versions', (select json_agg(json_build_object(
                                        'version', h.version, 'event', h.event, 'known_at', e.at,
                                        'valid_from', h.valid_from, 'comparator', h.comparator,

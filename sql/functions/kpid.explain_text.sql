@@ -36,7 +36,8 @@ select concat_ws(e'\n',
                               i ->> 'period', i ->> 'value', i ->> 'feed', i ->> 'delivery',
                               i ->> 'line', i ->> 'col',
                               coalesce('「' || (i ->> 'raw') || '」', '（原文は残っていません）'),
-                              left(i ->> 'sha256', 12)), e'\n' order by n)
+                              left(i ->> 'sha256', 12))
+                       || coalesce('　入力者 ' || (i ->> 'typed_by'), ''), e'\n' order by n)
        from jsonb_array_elements(j -> 'inputs') with ordinality x (i, n)),
     (select string_agg(format('目標　第%s版　%s %s　%s（%s から）', v ->> 'version',
                               v ->> 'comparator', coalesce(v ->> 'target_value', ''),

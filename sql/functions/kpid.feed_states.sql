@@ -18,12 +18,7 @@ select f.feed, s.checked_at, s.changed_at, s.etag, s.last_modified,
        s.next_at, coalesce(s.failures, 0), s.error, encode(d.contract, 'hex')
   from kpid.feed f
   left join kpid.feed_state s using (feed_id)
-  left join lateral (
-        select d.contract
-          from kpid.delivery d
-         where d.feed_id = f.feed_id and d.replaces is null
-         order by d.delivery desc
-         limit 1) d on true
+  left join lateral kpid.feed_last(f.feed_id) d on true
  where f.active
  order by f.feed;
 $$;

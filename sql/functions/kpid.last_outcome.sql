@@ -7,7 +7,7 @@ as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.last_outcome(1)
 --
---      What became of a feed's last delivery: the answer to give when
+--      What became of a feed's last delivery (kpid.feed_last): the answer to give when
 --      kpid.receive says that a body is no new one.
 --
 -- Parameters:
@@ -20,11 +20,7 @@ as $$
 select d.delivery,
        case when d.retracted is null then d.outcome else 'retracted' end,
        d.error
-  from kpid.delivery d
- where d.feed_id = kpid.feed_id(i_feed)
-   and d.replaces is null
- order by d.delivery desc
- limit 1;
+  from kpid.feed_last(kpid.feed_id(i_feed)) d;
 $$;
 comment on function kpid.last_outcome(text) is
     'what became of a feed''s last delivery';

@@ -27,10 +27,10 @@ as $$
 -- ----------------------------------------------------------------------
 insert into kpid.delivery (feed_id, sha256, contract, url, bytes, fetched_at,
                            published_at, vintage_at, rank_no, replaces,
-                           absent, quiet, outcome)
+                           absent, quiet, typed_by, typed_why, outcome)
 select d.feed_id, d.sha256, i_contract, d.url, d.bytes, d.fetched_at,
        d.published_at, d.vintage_at, d.rank_no, d.delivery, f.absent,
-       i_quiet, 'received'
+       i_quiet, d.typed_by, d.typed_why, 'received'
   from kpid.delivery d
   join kpid.feed f using (feed_id)
  where d.delivery = i_delivery

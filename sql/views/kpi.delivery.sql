@@ -9,7 +9,10 @@ select d.delivery, f.feed, encode(d.sha256, 'hex') as sha256, d.url,
        d.fetched_at, d.published_at, d.outcome, d.read, d.inserted,
        d.revised, d.unchanged, d.rejected, d.withdrawn, d.loaded as event,
        d.retracted as retracted_event, d.replaces,
-       encode(d.contract, 'hex') as contract, d.bytes, d.vintage_at, d.error
+       encode(d.contract, 'hex') as contract, d.bytes, d.vintage_at, d.error,
+       d.typed_by, d.typed_why,
+       exists (select from kpid.body b
+                where b.sha256 = d.sha256 and b.n = 0) as body_kept
   from kpid.delivery d
   join kpid.feed f using (feed_id);
 comment on view kpi.delivery is 'fetched bodies and what became of them';
@@ -39,3 +42,8 @@ comment on column kpi.delivery.contract is
 comment on column kpi.delivery.bytes is 'size of the body';
 comment on column kpi.delivery.vintage_at is 'its place in publishing order';
 comment on column kpi.delivery.error is 'why it is held or failed';
+comment on column kpi.delivery.typed_by is
+    'the person who typed it (kpid put); null: it came from a file';
+comment on column kpi.delivery.typed_why is 'in that person''s words';
+comment on column kpi.delivery.body_kept is
+    'whether its bytes are still kept, see kpid prune';

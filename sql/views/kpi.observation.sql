@@ -9,7 +9,7 @@ create or replace view kpi.observation as
 select v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
        v.period_start, v.period_end, v.value, v.missing, v.status, v.unit,
        v.delivery, v.line, v.col, v.published_at, v.known_at, v.event,
-       v.series, v.span
+       v.series, v.span, v.typed_by
   from kpi.observation_vintage v
  where v.until_event is null;
 comment on view kpi.observation is
@@ -49,3 +49,5 @@ comment on column kpi.observation.event is
 comment on column kpi.observation.series is 'number of the series';
 comment on column kpi.observation.span is
     'length of its periods: D W M Q S A FY P6M P10D';
+comment on column kpi.observation.typed_by is
+    'the person who typed it (kpid put); null: it came from a file';

@@ -17,7 +17,7 @@ select s.org_code as org, s.indicator, s.frequency, s.dims,
        case when o.status = 'e' then 'O' else o.status::text end as status,
        i.unit, o.delivery, o.line, o.col, d.published_at,
        e.at as known_at, o.since as event, o.until as until_event,
-       s.series, s.span, d.vintage_at
+       s.series, s.span, d.vintage_at, d.typed_by
   from (select l.org, l.series, l.period, l.since, null::int as until,
                l.delivery, l.line, l.col, l.status, l.value
           from kpid.observation l
@@ -76,3 +76,5 @@ comment on column kpi.observation_vintage.span is
 comment on column kpi.observation_vintage.vintage_at is
     'publishing order: published_at, or the receipt when that is not said or '
     'later';
+comment on column kpi.observation_vintage.typed_by is
+    'the person who typed it (kpid put); null: it came from a file';

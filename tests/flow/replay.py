@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """A stored delivery mapped again: what would change is shown, then done."""
+import json
 import pathlib
 import sys
 
@@ -46,20 +47,51 @@ def mended(f):
     write_feed(f, scale=3)
     run = f.kpid("replay", delivery)
     f.same("shown with code 0", run.code, 0)
-    f.says("both values would change", run.out, r"2024-08: 12 -> 12000",
-           r"2024-09: 15 -> 15000", r"2 latest values would change; nothing "
+    f.says("both values would change", run.out, r"2024-08 +12  -> +12000  revised",
+           r"2024-09 +15  -> +15000  revised", r"2 latest values would change; nothing "
            r"was written")
     f.same("and did not", values(f), [["2024-08", "12"], ["2024-09", "15"]])
-    run = f.kpid("replay", delivery, "--commit")
+    f.same("the same as JSON", json.loads(f.kpid(
+        "replay", delivery, "--format", "json").out)["changes"][0],
+        {"indicator": "visits_replayed", "org": "202037", "frequency": "M",
+         "dims": {}, "period": "2024-08", "before": 12,
+         "before_missing": None, "after": 12000, "after_missing": None,
+         "kind": "revised"})
+    run = f.kpid("replay", delivery, "--commit", "--format", "json")
     f.same("done with code 0", run.code, 0)
+    doc = json.loads(run.out)
+    f.same("and says so", (doc["committed"], doc["n_changes"],
+                           doc["not_shown"]), (True, 2, 0))
     f.same("both values are mended", values(f),
            [["2024-08", "12000"], ["2024-09", "15000"]])
     f.same("the event before still shows the old ones", f.rows(
         "select count(*) from kpi.observation_vintage where indicator ="
         " 'visits_replayed' and value in (12, 15)"), [["2"]])
     again = collect(f)
-    f.same("the next collection changes nothing",
-           (again["inserted"], again["revised"]), (0, 0))
+    f.same("the same bytes are no new delivery under the mended contract",
+           (again["outcome"], again["delivery"]), ("unchanged", None))
+    f.same("only the two are stored", f.rows(
+        "select delivery, replaces from kpi.delivery order by 1"),
+        [[delivery, ""], [str(doc["feeds"][0]["delivery"]), delivery]])
+
+
+def kinds(f):
+    """A contract that leaves a month out, adds one and marks another"""
+    (f.files / "visits.csv").write_text(
+        "年月,来館\n令和6年8月,12\n令和6年9月,15\n注,\n", encoding="utf-8")
+    write_feed(f, scale=3)
+    f.feed(FEED, contract={"rows": {"except": [{"is": ["注"]}]}})
+    delivery = str(collect(f)["delivery"])
+    f.feed(FEED, contract={
+        "rows": {"except": [{"is": ["注"]}, {"matches": "9月"}]},
+        "missing": {"12": "suppressed"}})
+    run = f.kpid("replay", delivery)
+    f.says("one is withdrawn, but the earlier file still says it", run.out,
+           r"2024-08 +12000  -> +suppressed  revised",
+           r"1 latest value would change")
+    f.same("code 0", run.code, 0)
+    (f.feeds_dir / f"{FEED}.json").unlink()
+    write_feed(f, scale=3)
 
 
 def decided(f):
@@ -89,4 +121,4 @@ def refused(f):
 
 
 if __name__ == "__main__":
-    flow.main(mended, decided, refused)
+    flow.main(mended, kinds, decided, refused)

@@ -111,6 +111,11 @@ def nowhere(f):
     mails = [path.read_bytes().decode("utf-8", "replace")
              for path in f.maildir.rglob("*") if path.is_file()]
     hidden(f, "mails", *mails)
+    run = f.kpid("explain", "cases", "2024-05", "--format", "json")
+    f.same("explain names the URL with its name", (
+        run.json()["source"]["url"].endswith("?appId={appId}"),
+        run.json()["value"]), (True, 7))
+    hidden(f, "explain", run.out, run.err)
 
 
 if __name__ == "__main__":

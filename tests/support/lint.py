@@ -21,7 +21,7 @@ ROOMS = {
     "parse": "archive parse table",
     "layout": "layout",
     "normalise": "normalise observation",
-    "body": "body",
+    "body": "body hand",
     "store": "cluster db migrate",
     "load": "load",
     "evaluate": "evaluate targets",

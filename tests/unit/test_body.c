@@ -322,12 +322,14 @@ Test(body, the_cell_that_a_value_came_from_is_found_again)
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		CLEANUP(rig_free) struct rig r;
-		const char *raw = "untouched";
+		struct cell_found found = { .raw = "untouched" };
 
 		rig_open(&r, rows[i].contract, slice_of(rows[i].text));
 		cr_assert(body_cell(&r.body, rows[i].line, rows[i].column,
-			      &r.mem, &raw, &r.err),
+			      &r.mem, &found, &r.err),
 		    "row %zu (%s): %s", i, rows[i].why, r.err.msg);
+		const char *raw = found.raw;
+
 		cr_expect((raw == NULL) == (rows[i].want == NULL)
 			&& (raw == NULL || strcmp(raw, rows[i].want) == 0),
 		    "row %zu (%s): got '%s'", i, rows[i].why,
@@ -338,9 +340,63 @@ Test(body, the_cell_that_a_value_came_from_is_found_again)
 Test(body, a_cell_of_what_cannot_be_read_is_an_error)
 {
 	CLEANUP(rig_free) struct rig r;
-	const char *raw = "untouched";
+	struct cell_found found = { .raw = "untouched" };
 
 	rig_open(&r, &json, slice_of("{\"d\":[{\"年月\":"));
-	cr_expect_not(body_cell(&r.body, 9, 9, &r.mem, &raw, &r.err));
-	cr_expect_str_eq(raw, "untouched");
+	cr_expect_not(body_cell(&r.body, 9, 9, &r.mem, &found, &r.err));
+	cr_expect_str_eq(found.raw, "untouched");
+}
+
+Test(body, a_value_by_its_series_and_period)
+{
+	static const struct {
+		const struct contract *contract;
+		const char *text;
+		struct cell_wanted wanted;
+		uint32_t line, column;
+		const char *raw, *why;
+	} rows[] = {
+		{ &csv, "年月,枚数,人口\nR6.8,1,\"2,0\"\nR6.9,3,4\n",
+		    { "cards", "M", "{}", "2024-09", 202037 }, 3, 2, "3",
+		    "a value" },
+		{ &csv, "年月,枚数,人口\nR6.8,1,２\nR6.9,3,4\n",
+		    { "people", "M", "{}", "2024-08", 202037 }, 2, 3, "２",
+		    "as it is written" },
+		{ &csv, "年月,枚数,人口\nR6.8,1,2\n",
+		    { "people", "M", "{}", "2024-09", 202037 }, 0, 0, NULL,
+		    "another month" },
+		{ &csv, "年月,枚数,人口\nR6.8,1,2\n",
+		    { "people", "M", "{}", "2024-08", 202029 }, 0, 0, NULL,
+		    "another town" },
+		{ &csv, "年月,枚数,人口\nR6.8,1,2\n",
+		    { "people", "D", "{}", "2024-08", 202037 }, 0, 0, NULL,
+		    "another frequency" },
+		{ &csv, "年月,枚数,人口\nR6.8,1,2\n",
+		    { "people", "M", "{\"a\":\"b\"}", "2024-08", 202037 }, 0, 0,
+		    NULL, "other dimensions" },
+		{ &json,
+		    "{\"d\":[{\"年月\":\"R6.8\",\"枚数\":\"7\","
+		    "\"人口\":8}]}",
+		    { "cards", "M", "{}", "2024-08", 202037 }, 1, 33, "7",
+		    "JSON: a byte of the line" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		CLEANUP(rig_free) struct rig r;
+		struct cell_found found = { .raw = "untouched" };
+
+		rig_open(&r, rows[i].contract, slice_of(rows[i].text));
+		cr_assert(body_value(&r.body, &rows[i].wanted, &r.mem, &found,
+			      &r.err),
+		    "row %zu (%s): %s", i, rows[i].why, r.err.msg);
+		cr_expect(found.line == rows[i].line
+			&& found.column == rows[i].column,
+		    "row %zu (%s): at %u:%u", i, rows[i].why, found.line,
+		    found.column);
+		cr_expect((found.raw == NULL) == (rows[i].raw == NULL)
+			&& (found.raw == NULL
+			    || strcmp(found.raw, rows[i].raw) == 0),
+		    "row %zu (%s): got '%s'", i, rows[i].why,
+		    found.raw == NULL ? "(none)" : found.raw);
+	}
 }

@@ -1,0 +1,91 @@
+create or replace function kpid.value_text(i_doc json)
+returns text
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+-- ----------------------------------------------------------------------
+-- Function: kpid.value_text(1)
+--
+--      The document of kpid.value_json as lines for people.
+--
+-- Parameters:
+--      i_doc - the document
+-- ----------------------------------------------------------------------
+with zone as (
+    select coalesce(nullif(current_setting('kpid.time_zone', true), ''),
+                    'Asia/Tokyo') as name
+), word (reason, ja) as (
+    values ('not_applicable', '該当なし'), ('suppressed', '秘匿'),
+           ('not_collected', '調査なし'), ('not_available', '未入手'),
+           ('error', '誤り')
+), doc as (
+    select i_doc as j, i_doc -> 'source' as s, i_doc -> 'cell' as c
+)
+select concat_ws(e'\n',
+    format('%s（%s）　%s%s　%s', j ->> 'name_ja', j ->> 'indicator',
+           j ->> 'org',
+           case when j ->> 'dims' <> '{}' then ' ' || (j ->> 'dims')
+                else '' end, j ->> 'period_ja'),
+    format('値　　%s%s%s　第%s版',
+           coalesce(j ->> 'value',
+                    (select w.ja from word w where w.reason = j ->> 'missing'),
+                    case when json_array_length(j -> 'history') = 0
+                         then 'この時点ではまだありません'
+                         else 'ありません（取り下げられています）' end),
+           case when j ->> 'value' is not null then j ->> 'unit' end,
+           case j ->> 'status' when 'P' then '（速報値）'
+                when 'E' then '（推計値）' when 'B' then '（系列の断絶）' end,
+           coalesce(s ->> 'event', j ->> 'event')),
+    format('入力者　%s（%s）', s ->> 'typed_by', s ->> 'typed_why')
+        || case when s ->> 'typed_by' is null then null else '' end,
+    case when s ->> 'delivery' is not null then
+    format('出典　%s（%s）　受領番号 %s　%s 受領%s', s ->> 'title', s ->> 'feed',
+           s ->> 'delivery',
+           to_char((s ->> 'fetched_at')::timestamptz at time zone z.name,
+                   'YYYY-MM-DD HH24:MI'),
+           '　' || to_char((s ->> 'published_at')::timestamptz
+                           at time zone z.name, 'YYYY-MM-DD') || ' 公表')
+    end,
+    format('原本　%s　SHA-256 %s　%s バイト', s ->> 'url', s ->> 'sha256',
+           s ->> 'bytes') || case when s is null then null else '' end,
+    case when c ->> 'raw' is not null then
+    format('セル　%s%s「%s」',
+           format('%s の中の ', c ->> 'member')
+               || case when c ->> 'member' is null then null else '' end,
+           coalesce(format('シート「%s」の %s　', c ->> 'sheet', c ->> 'cell')
+                    || case when c ->> 'sheet' is null then null else '' end,
+                    format('%s行目・%s列目　', c ->> 'line', c ->> 'column')),
+           c ->> 'raw')
+         when c ->> 'why' is not null then
+    format('セル　%s%s', case when c ->> 'line' is not null
+                         then format('%s行目・%s列目　', c ->> 'line',
+                                     c ->> 'column') end,
+           case c ->> 'why'
+           when 'pruned' then '（原本は保存期間を過ぎ、残っていません）'
+           when 'feed_gone' then '（フィードの設定がなくなり、原本を読めません）'
+           when 'unreadable' then '（今の取り決めでは原本を読めません）'
+           else '（今の取り決めでは、このセルが見つかりません）' end) end,
+    case when (c ->> 'contract_changed')::boolean then
+    '注意　フィードの取り決め（contract）が、この値を読んだときから変わっています'
+    end,
+    (select string_agg(format('履歴　第%s版　%s　%s%s　%s%s%s', h ->> 'event',
+                to_char((h ->> 'known_at')::timestamptz at time zone z.name,
+                        'YYYY-MM-DD HH24:MI'),
+                coalesce(h ->> 'value', (select w.ja from word w
+                                          where w.reason = h ->> 'missing'),
+                         '取り下げ'),
+                case when not (h ->> 'served')::boolean
+                     then '（遅れて届いた古い版）' else '' end,
+                format('%s 受領番号 %s', h ->> 'feed', h ->> 'delivery'),
+                case h ->> 'kind' when 'replay' then '　読み直し'
+                     when 'retract' then '　受領の取り消し' else '' end,
+                '　' || (h ->> 'who') || '：' || coalesce(h ->> 'why', '')),
+                e'\n' order by n)
+       from json_array_elements(j -> 'history')
+            with ordinality x (h, n)))
+  from doc
+ cross join zone z;
+$$;
+comment on function kpid.value_text(json) is
+    'a value explained, as lines for people';
