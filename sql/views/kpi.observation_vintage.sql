@@ -26,8 +26,8 @@ select s.org_code as org, s.indicator, s.frequency, s.dims,
                h.line, h.col, h.status, h.value
           from kpid.superseded h) o
   join kpid.series s on s.org = o.org and s.series = o.series
-  join kpid.delivery d on d.delivery = o.delivery
-  join kpid.event e on e.event = o.since
+  left join kpid.delivery d on d.delivery = o.delivery
+  left join kpid.event e on e.event = o.since
   left join kpid.indicator i on i.indicator = s.indicator
  where o.status <> 'X';
 comment on view kpi.observation_vintage is
