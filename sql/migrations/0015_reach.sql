@@ -1,0 +1,32 @@
+-- ----------------------------------------------------------------------
+-- What lets a question reach the keys in a store of millions.
+--
+-- period: a reference table.
+-- ----------------------------------------------------------------------
+-- A series is found by (org, series), and the planner multiplies how many
+-- there are of each: it takes a series' number for one of all the country's
+-- within each organization, and expects a row where a thousand come. Then it
+-- looks up millions one by one. So it is told how many series an organization
+-- has, roughly: the product is what counts.
+alter table kpid.series alter column series set (n_distinct = 100);
+alter table kpid.observation alter column series set (n_distinct = 100);
+alter table kpid.superseded alter column series set (n_distinct = 100);
+analyze kpid.series, kpid.observation, kpid.superseded;
+
+-- Periods by the text that people write: a condition on it finds the first
+-- day, and that the key. Computed from each row it would have to be compared
+-- with every row. kpid.periods_keep fills it.
+create table kpid.period (
+    span      text not null,
+    first     date not null,
+    period    text not null,
+    period_ja text not null,
+    last      date not null,
+
+    constraint period_pkey primary key (span, first)
+);
+create index period_text_idx on kpid.period (period);
+comment on table kpid.period is
+    'every period that was ever stated, as text; read kpi.observation';
+comment on column kpid.period.span is 'its length, as kpid.series.span';
+comment on column kpid.period.last is 'its last day, inside';
