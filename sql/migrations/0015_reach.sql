@@ -3,6 +3,13 @@
 --
 -- period: a reference table.
 -- ----------------------------------------------------------------------
+-- A code as people write it, to be joined with: computed for each comparison
+-- it is compared with every organization.
+alter table kpid.organization add column org_code text not null
+    generated always as (lpad(org::text, 6, '0')) stored;
+alter table kpid.organization add constraint organization_code_uq
+    unique (org_code);
+
 -- A series is found by (org, series), and the planner multiplies how many
 -- there are of each: it takes a series' number for one of all the country's
 -- within each organization, and expects a row where a thousand come. Then it

@@ -38,9 +38,10 @@ newest_bindir() {
 }
 
 # Durability costs time, and nobody will miss these data. KPID_PG_OPTIONS has
-# the last word: the bench wants a server as people have it.
-options='-c listen_addresses= -c fsync=off -c synchronous_commit=off
--c full_page_writes=off -c jit=off -c max_connections=60'
+# the last word: the bench wants a server as people have it. On one line, for
+# pg_ctl's shell would take a second one as another command.
+options='-c listen_addresses= -c fsync=off -c synchronous_commit=off'
+options="$options -c full_page_writes=off -c jit=off -c max_connections=60"
 options="$options ${KPID_PG_OPTIONS:-}"
 
 make_and_run() {
