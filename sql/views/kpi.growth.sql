@@ -8,8 +8,9 @@
 --      not its series' whole past.
 -- ----------------------------------------------------------------------
 create or replace view kpi.growth as
-select o.org, o.indicator, o.frequency, o.dims, o.period, o.period_ja,
-       o.period_start, o.period_end, o.value, o.unit, i.measure,
+select s.org_code as org, s.indicator, s.frequency, s.dims, p.period,
+       p.period_ja, o.period as period_start, p.last as period_end, o.value,
+       i.unit, i.measure,
        y.previous as previous_month, o.value - y.previous as mom,
        round(100 * (o.value - y.previous) / nullif(abs(y.previous), 0), 4)
            as mom_percent,
@@ -21,9 +22,11 @@ select o.org, o.indicator, o.frequency, o.dims, o.period, o.period_ja,
             then y.to_date end as fiscal_year_to_date,
        case when i.measure = 'flow' and y.months = 12
             then y.total end as rolling_12,
-       o.event
-  from kpi.observation o
-  join kpid.indicator i using (indicator)
+       o.since as event
+  from kpid.series s
+  join kpid.observation o on o.org = s.org and o.series = s.series
+  join kpid.indicator i on i.indicator = s.indicator
+  left join kpid.period p on p.span = s.span and p.first = o.period
  cross join lateral (
        select x.month, (x.month - interval '1 month')::date as before,
               (x.month + interval '1 month')::date as next,
@@ -32,8 +35,8 @@ select o.org, o.indicator, o.frequency, o.dims, o.period, o.period_ja,
               x.of_year,
               (x.month - make_interval(months => x.of_year - 1))::date
                   as april
-         from (select date_trunc('month', o.period_start)::date as month,
-                      (extract(month from o.period_start)::int + 8) % 12 + 1
+         from (select date_trunc('month', o.period)::date as month,
+                      (extract(month from o.period)::int + 8) % 12 + 1
                           as of_year) x
        offset 0) m
  cross join lateral (
@@ -48,10 +51,11 @@ select o.org, o.indicator, o.frequency, o.dims, o.period, o.period_ja,
                   as to_date_months,
               sum(x.value) filter (where x.period >= m.april) as to_date
          from kpid.observation x
-        where x.org = o.org::int and x.series = o.series
+        where x.org = s.org and x.series = s.series
           and x.period >= m.year_ago and x.period < m.next
           and x.status <> 'X') y
- where o.frequency = 'M';
+ where s.frequency = 'M'
+   and o.status <> 'X';
 comment on view kpi.growth is
     'monthly series against the month and the year before, summed to date '
     'and over 12 months';

@@ -8,10 +8,6 @@ select count(*), sum(value) from kpi.observation;
 select count(*), sum(value) from kpi.as_of(null);
 -- as_of: all, two years ago | latest: all | 1.7
 select count(*), sum(value) from kpi.as_of('2023-03-31 09:00+09');
--- as_published: all | latest: all |
-select count(*), sum(value) from kpi.as_published('2023-03-31 09:00+09');
--- first_release: all | latest: all |
-select count(*), sum(value) from kpi.first_release;
 
 -- latest: one town | |
 select * from kpi.observation where org = :'org';
@@ -184,3 +180,7 @@ select * from kpi.calendar;
 select * from kpi.delivery where feed = 'national';
 -- series: one indicator | |
 select * from kpi.series where indicator = 'kpi_07';
+-- as_published: all | latest: all |
+select count(*), sum(value) from kpi.as_published('2023-03-31 09:00+09');
+-- first_release: all | latest: all |
+select count(*), sum(value) from kpi.first_release;

@@ -15,6 +15,7 @@ OPTIONS = ("-c fsync=on -c synchronous_commit=on -c full_page_writes=on"
            " -c checkpoint_timeout=30min"
            " -c timezone=UTC")
 END = "-- answered"
+LONGEST_S = 120     # a question that takes longer has no figure
 
 
 class Session:
@@ -27,6 +28,7 @@ class Session:
             encoding="utf-8", env=rig.env)
         self.text("set timezone = 'Asia/Tokyo';"
                   "set kpid.clock = '2025-06-01 09:00+09';"
+                  f"set statement_timeout = '{LONGEST_S}s';"
                   + (f"set role {role};" if role else ""))
 
     def text(self, sql):
@@ -37,10 +39,13 @@ class Session:
         for line in self.psql.stdout:
             if line.rstrip("\n") == END:
                 break
-            if "ERROR:" in line:
-                raise RuntimeError(f"{sql}: {line}")
             lines.append(line)
-        return "".join(lines)
+        said = "".join(lines)
+        if "statement timeout" in said:
+            raise TimeoutError
+        if "ERROR:" in said:
+            raise RuntimeError(f"{sql}: {said}")
+        return said
 
     def time(self, sql):
         """Milliseconds until the last row has arrived."""
