@@ -8,8 +8,8 @@ as $$
 --
 --      Keeps the text of the periods that a batch states, so that views find
 --      rows by it. The shapes of the deliveries have the first days already;
---      only of a delivery that has none its rows are read. Every length that
---      is staged goes with every first day: what nobody states harms nobody.
+--      where a delivery has none, rows are read. Every length that a delivery
+--      has goes with each of its first days: what nobody states harms nobody.
 --
 -- Parameters:
 --      i_deliveries - staged, about to be loaded
@@ -18,20 +18,25 @@ as $$
 --      insert - kpid.period
 -- ----------------------------------------------------------------------
 insert into kpid.period (span, first, period, period_ja, last)
-select s.span, f.first, kpid.period_text(s.span, f.first),
-       kpid.period_ja(s.span, f.first), kpid.period_last(s.span, f.first)
-  from (select distinct t.span from pg_temp.staged_series t) s
- cross join (select h.period as first
-               from kpid.delivery_shape h
-              where h.delivery = any (i_deliveries)
-              union
-             select t.period
-               from pg_temp.staged t
-              where t.period is not null
-                and exists (select from unnest(i_deliveries) i (delivery)
-                             where not exists (
-                                   select from kpid.delivery_shape h
-                                    where h.delivery = i.delivery))) f
+select x.span, x.first, kpid.period_text(x.span, x.first),
+       kpid.period_ja(x.span, x.first), kpid.period_last(x.span, x.first)
+  from (select distinct s.span, f.first
+          from (select distinct t.delivery, t.span
+                  from pg_temp.staged_series t) s
+          join (select h.delivery, h.period as first
+                  from kpid.delivery_shape h
+                 where h.delivery = any (i_deliveries)
+                 union
+                select t.delivery, t.period
+                  from pg_temp.staged t
+                 where t.period is not null
+                   and exists (select from unnest(i_deliveries) i (delivery)
+                                where not exists (
+                                      select from kpid.delivery_shape h
+                                       where h.delivery = i.delivery))) f
+               using (delivery)) x
+ where not exists (select from kpid.period p
+                    where (p.span, p.first) = (x.span, x.first))
     on conflict on constraint period_pkey do nothing;
 $$;
 comment on function kpid.periods_keep(int[]) is
