@@ -88,6 +88,16 @@ begin
     end loop;
 end $$;
 
+-- Their periods as text.
+insert into kpid.period (span, first, period, period_ja, last)
+select x.span, x.first, kpid.period_text(x.span, x.first),
+       kpid.period_ja(x.span, x.first), kpid.period_last(x.span, x.first)
+  from (select s.span, case s.span when 'M' then d.day::date
+               else (d.day + interval '1 month')::date - 1 end as first
+          from (values ('M'), ('D')) s (span)
+         cross join generate_series(timestamp '2015-04-01', '2025-03-01',
+                                    '1 month') d (day)) x;
+
 -- Counts of the deliveries, and what the next ones are held against.
 update kpid.delivery d
    set inserted = c.stated, revised = c.revised, unchanged = c.confirmed,
