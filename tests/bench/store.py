@@ -154,6 +154,8 @@ def main():
         rig.run_sql("targets.sql")
         seen.update(ask_all(rig, rig.session(None), "judging.sql", known))
         indexes(rig)
+    if results.exists():
+        seen = {**json.loads(results.read_text()), **seen}
     results.write_text(json.dumps(seen, ensure_ascii=False, indent=1))
 
 
