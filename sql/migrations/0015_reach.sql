@@ -25,6 +25,12 @@ analyze kpid.series, kpid.observation, kpid.superseded;
 create index delivery_withdraw_idx on kpid.delivery (feed_id)
     where absent = 'withdraw';
 
+-- The newest release of a feed, which the calendar and the catalog show of
+-- each: one that has been silent for long stood behind all others' deliveries.
+create index delivery_release_idx on kpid.delivery
+    (feed_id, vintage_at, fetched_at, rank_no)
+    where loaded is not null and retracted is null;
+
 -- Periods by the text that people write: a condition on it finds the first
 -- day, and that the key. Computed from each row it would have to be compared
 -- with every row. kpid.periods_keep fills it.
