@@ -50,6 +50,7 @@ prefix	?= /usr/local
 .PHONY: all help deps deps-demo deps-check kpid demo demo-serve check \
 	check-long conformance conformance-programs lint unit flow canary \
 	fuzz fuzz-programs replay format install deb bench bench-programs \
+	bench-store \
 	clean
 .DELETE_ON_ERROR:
 
@@ -67,6 +68,7 @@ help:
 	@echo 'make check-long the long runs: fuzzing, many kills'
 	@echo 'make conformance DATA=DIR  real files against what they must give'
 	@echo 'make bench      speed and memory beside iconv; LONG=1: gigabytes'
+	@echo 'make bench-store  questions and merges in a large store; N=1: Japan'
 	@echo 'make lint       layers, banned functions, formats'
 	@echo 'make install    into DESTDIR/prefix (prefix=$(prefix))'
 	@echo 'make deb        a Debian package: build/kpid_*.deb'
@@ -172,6 +174,12 @@ bench:
 	+@$(SELF) bench-programs
 	@/usr/bin/python3 tests/bench/bench.py $(BUILD)
 bench-programs: $(BENCH)
+
+# N=1 is the nation, 12.5 million values: 4 GB of disk and some minutes.
+N ?= 0.1
+bench-store: $(BUILD)/kpid
+	@sh tests/support/deps.sh test
+	@/usr/bin/python3 tests/bench/store.py $(BUILD) $(N)
 
 lint:
 	@sh tests/support/lint.sh

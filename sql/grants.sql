@@ -20,6 +20,7 @@ grant execute on function
       kpid.period_text(text, date),
       kpid.period_ja(text, date),
       kpid.era_year(date),
+      kpid.stretch_ja(date, date, text),
       kpid.feed_id(text),
       kpid.config_sync(jsonb),
       kpid.feed_checked(text, text, text, boolean, text),
@@ -50,7 +51,8 @@ grant execute on function
       kpid.period_last(text, date),
       kpid.period_text(text, date),
       kpid.period_ja(text, date),
-      kpid.era_year(date)
+      kpid.era_year(date),
+      kpid.stretch_ja(date, date, text)
    to kpi_analyst;
 
 -- targets, alerts and mails

@@ -14,7 +14,7 @@ as $$
 --      i_deliveries - those to be loaded; the lock of the store is held
 --
 -- Tables directly manipulated:
---      insert - kpid.event
+--      insert - kpid.event, by kpid.periods_keep - kpid.period
 --      update - kpid.delivery
 -- ----------------------------------------------------------------------
 declare
@@ -53,6 +53,8 @@ begin
        and o.delivery <> r.delivery
        and o.retracted is null
        and (o.loaded < r.loaded or o.outcome = 'held');
+
+    perform kpid.periods_keep(i_deliveries);
 end $$;
 comment on function kpid.open_load(int[]) is
     'opens the deliveries of a batch, one event each';

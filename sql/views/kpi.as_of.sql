@@ -27,11 +27,13 @@ select v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
        v.delivery, v.line, v.col, v.published_at, v.known_at, v.event,
        v.series, v.span
   from kpi.observation_vintage v
- where v.event <= (select coalesce(max(e.event), 0) from kpi.event e
-                    where e.known_at <= coalesce(i_known_at, 'infinity'))
+ where v.event <= (select e.event from kpi.event e
+                    where e.known_at <= coalesce(i_known_at, 'infinity')
+                    order by e.known_at desc limit 1)
    and coalesce(v.until_event, 2147483647)
-       > (select coalesce(max(e.event), 0) from kpi.event e
-           where e.known_at <= coalesce(i_known_at, 'infinity'));
+       > (select e.event from kpi.event e
+           where e.known_at <= coalesce(i_known_at, 'infinity')
+           order by e.known_at desc limit 1);
 end;
 comment on function kpi.as_of(timestamptz) is
     'what the store answered at the instant i_known_at (null: now); the '

@@ -2,44 +2,60 @@
 -- View: kpi.growth
 --
 --      Grain: one month of a monthly series. Everything is null while a month
---      it needs has no number: no sum of eleven months is called twelve.
+--      it needs has no number: no sum of eleven months is called twelve. Each
+--      month looks at the thirteen that end with it by their key (offset 0:
+--      their bounds are computed once), so one month costs what it reads, and
+--      not its series' whole past.
 -- ----------------------------------------------------------------------
 create or replace view kpi.growth as
-select m.org, m.indicator, m.frequency, m.dims, m.period, m.period_ja,
-       m.period_start, m.period_end, m.value, m.unit, m.measure,
-       first_value(m.value) over previous as previous_month,
-       m.value - first_value(m.value) over previous as mom,
-       round(100 * (m.value - first_value(m.value) over previous)
-             / nullif(abs(first_value(m.value) over previous), 0), 4)
-             as mom_percent,
-       first_value(m.value) over year_ago as year_before,
-       m.value - first_value(m.value) over year_ago as yoy,
-       round(100 * (m.value - first_value(m.value) over year_ago)
-             / nullif(abs(first_value(m.value) over year_ago), 0), 4)
-             as yoy_percent,
-       case when m.measure = 'flow_ytd' then m.value
-            when m.measure = 'flow'
-             and count(m.value) over year_to_date = (m.month + 8) % 12 + 1
-            then sum(m.value) over year_to_date end as fiscal_year_to_date,
-       case when m.measure = 'flow' and count(m.value) over twelve = 12
-            then sum(m.value) over twelve end as rolling_12,
-       m.event
-  from (select o.*, i.measure,
-               extract(month from o.period_start)::int as month,
-               (extract(year from o.period_start) * 12
-                + extract(month from o.period_start))::int as month_no
-          from kpi.observation o
-          join kpid.indicator i using (indicator)
-         where o.frequency = 'M') m
-window series as (partition by m.org, m.series, m.indicator
-                  order by m.month_no),
-       previous as (series range between 1 preceding and 1 preceding),
-       year_ago as (series range between 12 preceding and 12 preceding),
-       twelve as (series range between 11 preceding and current row),
-       year_to_date as (partition by m.org, m.series, m.indicator,
-                                     (m.month_no - 4) / 12
-                        order by m.month_no
-                        range between unbounded preceding and current row);
+select s.org_code as org, s.indicator, s.frequency, s.dims, p.period,
+       p.period_ja, o.period as period_start, p.last as period_end, o.value,
+       i.unit, i.measure,
+       y.previous as previous_month, o.value - y.previous as mom,
+       round(100 * (o.value - y.previous) / nullif(abs(y.previous), 0), 4)
+           as mom_percent,
+       y.year_before, o.value - y.year_before as yoy,
+       round(100 * (o.value - y.year_before)
+             / nullif(abs(y.year_before), 0), 4) as yoy_percent,
+       case when i.measure = 'flow_ytd' then o.value
+            when i.measure = 'flow' and y.to_date_months = m.of_year
+            then y.to_date end as fiscal_year_to_date,
+       case when i.measure = 'flow' and y.months = 12
+            then y.total end as rolling_12,
+       o.since as event
+  from kpid.series s
+  join kpid.observation o on o.org = s.org and o.series = s.series
+  join kpid.indicator i on i.indicator = s.indicator
+  left join kpid.period p on p.span = s.span and p.first = o.period
+ cross join lateral (
+       select x.month, (x.month - interval '1 month')::date as before,
+              (x.month + interval '1 month')::date as next,
+              (x.month - interval '12 months')::date as year_ago,
+              (x.month - interval '11 months')::date as eleven_ago,
+              x.of_year,
+              (x.month - make_interval(months => x.of_year - 1))::date
+                  as april
+         from (select date_trunc('month', o.period)::date as month,
+                      (extract(month from o.period)::int + 8) % 12 + 1
+                          as of_year) x
+       offset 0) m
+ cross join lateral (
+       select max(x.value) filter (where x.period >= m.before
+                                     and x.period < m.month) as previous,
+              max(x.value) filter (where x.period < m.eleven_ago)
+                  as year_before,
+              count(x.value) filter (where x.period >= m.eleven_ago)
+                  as months,
+              sum(x.value) filter (where x.period >= m.eleven_ago) as total,
+              count(x.value) filter (where x.period >= m.april)
+                  as to_date_months,
+              sum(x.value) filter (where x.period >= m.april) as to_date
+         from kpid.observation x
+        where x.org = s.org and x.series = s.series
+          and x.period >= m.year_ago and x.period < m.next
+          and x.status <> 'X') y
+ where s.frequency = 'M'
+   and o.status <> 'X';
 comment on view kpi.growth is
     'monthly series against the month and the year before, summed to date '
     'and over 12 months';

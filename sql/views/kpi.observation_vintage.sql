@@ -5,14 +5,14 @@
 --      analysts who ask what was answered when: as of event n are the rows with
 --      event <= n and (until_event is null or until_event > n). Rows with
 --      until_event = event never were the latest: an older file that came late.
---      A condition on org or indicator finds the series, and they the keys.
+--      A condition on org or indicator finds the series, and they the keys; one
+--      on period finds its first day. Joined from the left, though none is
+--      ever missing: what a question does not name is then not joined.
 -- ----------------------------------------------------------------------
 create or replace view kpi.observation_vintage as
 select s.org_code as org, s.indicator, s.frequency, s.dims,
-       kpid.period_text(s.span, o.period) as period,
-       kpid.period_ja(s.span, o.period) as period_ja,
-       o.period as period_start,
-       kpid.period_last(s.span, o.period) as period_end,
+       p.period, p.period_ja, o.period as period_start,
+       p.last as period_end,
        o.value, kpid.missing_reason(o.status) as missing,
        case when o.status = 'e' then 'O' else o.status::text end as status,
        i.unit, o.delivery, o.line, o.col, d.published_at,
@@ -26,8 +26,9 @@ select s.org_code as org, s.indicator, s.frequency, s.dims,
                h.line, h.col, h.status, h.value
           from kpid.superseded h) o
   join kpid.series s on s.org = o.org and s.series = o.series
-  join kpid.delivery d on d.delivery = o.delivery
-  join kpid.event e on e.event = o.since
+  left join kpid.period p on p.span = s.span and p.first = o.period
+  left join kpid.delivery d on d.delivery = o.delivery
+  left join kpid.event e on e.event = o.since
   left join kpid.indicator i on i.indicator = s.indicator
  where o.status <> 'X';
 comment on view kpi.observation_vintage is

@@ -7,7 +7,7 @@
 --      join from the left.
 -- ----------------------------------------------------------------------
 create or replace view kpi.organization as
-select lpad(g.org::text, 6, '0') as org, g.name, g.prefecture,
+select g.org_code as org, g.name, g.prefecture,
        case when g.name = g.prefecture then g.name
             else coalesce(g.prefecture, '') || g.name end as full_name,
        case when g.org = 0 then 'nation'

@@ -3,7 +3,9 @@
 --
 --      Grain: one period of a series between its first and its last, stated or
 --      not: gaps are rows. Steps go by the frequency; a series of month-end
---      days steps from month end to month end.
+--      days steps from month end to month end. offset 0: each step is looked
+--      up by the key; compared with each other, the steps of a series and its
+--      rows are a product.
 -- ----------------------------------------------------------------------
 create or replace view kpi.series_filled as
 select s.org_code as org, s.indicator, s.frequency, s.dims,
@@ -33,10 +35,14 @@ select s.org_code as org, s.indicator, s.frequency, s.dims,
                       else interval '1 year' end as step) y
         cross join generate_series((r.first + r.month_end)::timestamp,
                                    (r.last + r.month_end)::timestamp,
-                                   y.step) t (at)) g
-  left join kpid.observation o
-       on o.org = s.org and o.series = s.series
-      and o.period >= g.first and o.period < g.next and o.status <> 'X'
+                                   y.step) t (at)
+        offset 0) g
+  left join lateral (
+       select x.*
+         from kpid.observation x
+        where x.org = s.org and x.series = s.series
+          and x.period >= g.first and x.period < g.next and x.status <> 'X'
+       offset 0) o on true
   left join kpid.indicator i on i.indicator = s.indicator;
 comment on view kpi.series_filled is
     'series without holes: a gap is a row with gap = true';

@@ -78,15 +78,48 @@ select is_empty($$
        and p.prosrc ~* '\mupdate\s+kpid\.(series|observation|superseded|confirmed|feed_series|unreadable|withdrawn|goal|target|alert)\M[^;]*\mset\s+org\s*=' $$,
     'no function moves a row to another organization');
 
--- Each join of two distributed tables in a view has org on both sides: it
--- stays within a shard.
+-- Wherever a view or a function of kpi reads a second distributed table, in a
+-- join, a lateral or a subselect, its org is made equal to another's: the
+-- question stays within a shard.
+create temp view reading as
+select v.schemaname || '.' || v.viewname as name, v.definition as body
+  from pg_views v where v.schemaname = 'kpi'
+ union all
+select p.oid::regprocedure::text, pg_get_functiondef(p.oid)
+  from pg_proc p
+ where p.pronamespace = 'kpi'::regnamespace;
+create temp view read_table as
+select r.name, r.body, m[1] as tab, m[2] as alias,
+       count(*) over (partition by r.name) as tables
+  from reading r
+ cross join lateral regexp_matches(r.body,
+       '(?:FROM|JOIN|from|join)\s+\(*kpid\.(series|observation|superseded|feed_series|confirmed|unreadable|withdrawn)\s+(\w+)', 'g') m;
+select ok((select count(distinct name) >= 5 from read_table
+            where tables > 1), 'there are views of several such tables');
 select is_empty($$
-    select v.viewname, m[1]
-      from pg_views v
-     cross join lateral regexp_matches(v.definition,
-           'JOIN kpid\.(?:series|observation|superseded|feed_series) \w+ ON ([^\n]*)', 'g') m
-     where v.schemaname = 'kpi' and m[1] !~ '\morg\M' $$,
-    'views join distributed tables by org');
+    select t.name, t.tab, t.alias
+      from read_table t
+     where t.tables > 1
+       and t.body !~ ('(\m' || t.alias || '\.org = |= ' || t.alias || '\.org\M)')
+       and t.body !~ ('select ' || t.alias || '\.org,')        -- a union's arm
+       and t.body !~ ('SELECT ' || t.alias || '\.org,') $$,
+    'distributed tables meet by org');
+
+-- What a table of keys is to be copied to every node by: a key of its own.
+select is_empty($$
+    select c.conname
+      from pg_constraint c
+      join pg_class t on t.oid = c.conrelid
+     where t.relnamespace = 'kpid'::regnamespace and c.contype = 'f'
+       and c.confrelid::regclass::text not in
+           ('kpid.feed', 'kpid.outbox', 'kpid.delivery') $$,
+    'foreign keys point to reference and local tables alone');
+select is_empty($$
+    select a.attrelid::regclass, a.attname
+      from pg_attribute a
+      join distributed d on d.tab = a.attrelid
+     where a.attidentity <> '' and a.attname <> 'series' $$,
+    'the number of a series is the only one that a distributed table counts');
 
 select * from finish();
 rollback;

@@ -27,6 +27,10 @@ values (:delivery, 1, '2024-06-30', 30, 2, 'A', 100),
        (:delivery, 1, '2024-09-30', 32, 2, 'P', 103);
 select is(m.inserted, 27::bigint, 'loaded') from kpid.merge(array[:delivery], true) m;
 
+select is_empty($$select * from kpi.observation_vintage
+                  where period is null or period_ja is null
+                     or period_end is null$$,
+                'every row has its period as text');
 select results_eq(
     $$select period, mom, yoy, fiscal_year_to_date, rolling_12
         from kpi.growth

@@ -37,9 +37,12 @@ newest_bindir() {
 	done | sort -t/ -k5n | tail -n 1
 }
 
-# Durability costs time, and nobody will miss these data.
-options='-c listen_addresses= -c fsync=off -c synchronous_commit=off
--c full_page_writes=off -c jit=off -c max_connections=60'
+# Durability costs time, and nobody will miss these data. KPID_PG_OPTIONS has
+# the last word: the bench wants a server as people have it. On one line, for
+# pg_ctl's shell would take a second one as another command.
+options='-c listen_addresses= -c fsync=off -c synchronous_commit=off'
+options="$options -c full_page_writes=off -c jit=off -c max_connections=60"
+options="$options ${KPID_PG_OPTIONS:-}"
 
 make_and_run() {
 	as_server "$bin/initdb" -D "$1/data" -U kpid -A trust \
