@@ -1,0 +1,282 @@
+"""Plays a script against the model and through the loader, and compares.
+
+A script is a list of operations, each a dictionary that JSON can write:
+
+  load     config N, files [{id, feed, at, published?, rows, ..}], dry?
+  again    config N, of ID, id: a delivery mapped again; dry?
+  retract  of ID
+  forget   what the store remembers to be quick, but need not know
+
+An operation about something that is not there (any more) is nothing: so a
+script can be cut anywhere.
+"""
+import copy
+import subprocess
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+from store_model import Counts, Store
+from store_words import CONFIGS, body, file_of, instant
+
+ANSWERS = (Path(__file__).parent / "store_answers.sql").read_text()
+# What is emptied between two scripts; feeds and indicators stay.
+EMPTY = """select format('truncate %s restart identity cascade',
+                         string_agg(c.oid::regclass::text, ', '))
+  from pg_class c
+ where c.relnamespace = 'kpid'::regnamespace and c.relkind = 'r'
+   and c.relname in ('event', 'body', 'delivery', 'reject', 'finding',
+       'owed', 'series', 'observation', 'superseded', 'confirmed',
+       'feed_series', 'unreadable', 'withdrawn', 'delivery_shape',
+       'feed_state', 'outbox')"""
+NOTHING = Counts(0, 0, 0, 0, 0, 0)
+
+
+class Wrong(Exception):
+    """The two do not answer the same."""
+
+
+def check(what, got, want):
+    """Ends the play where they differ."""
+    if got != want:
+        raise Wrong(f"{what}\n  store {got!r}\n  model {want!r}")
+
+
+class Lines:
+    """A program that is asked on its standard input."""
+    END = "end"
+
+    def __init__(self, command):
+        self.program = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+
+    def tell(self, line):
+        """A line without an answer."""
+        self.program.stdin.write(line + "\n")
+
+    def ask(self, line):
+        """A line, and the answer's lines as lists of words."""
+        self.tell(line)
+        self.program.stdin.flush()
+        lines = []
+        for line in self.program.stdout:
+            if line == self.END + "\n":
+                return [words.split("\t") for words in lines]
+            lines.append(line.rstrip("\n"))
+            if line.startswith(("error", "ERROR:", "==")):
+                break
+        raise Wrong("\n".join(lines) or "it ended")
+
+    def close(self):
+        """Waits for its end."""
+        self.program.stdin.close()
+        self.program.stdout.read()
+        return self.program.wait()
+
+
+class Psql(Lines):
+    """Whoever may do everything."""
+
+    def __init__(self, database):
+        super().__init__(["psql", "-XAtq", "-F", "\t", "-d", database])
+        self.tell("set client_min_messages = error;")
+
+    def ask(self, sql):
+        return super().ask(f"{sql};\n\\echo {self.END}")
+
+    def empty(self):
+        """The store as it is made."""
+        (statement,), = self.ask(EMPTY)
+        self.ask(statement)
+
+    def forget(self):
+        """Takes away the digests, when there are any."""
+        for table, column in self.ask(
+                "select table_name, column_name from information_schema"
+                ".columns where table_schema = 'kpid' and table_name in"
+                " ('feed_series', 'delivery', 'feed')"
+                " and column_name like '%digest%'"):
+            self.ask(f"update kpid.{table} set {column} = null")
+
+
+class Play:
+    """One script at work."""
+
+    def __init__(self, driver, psql):
+        self.driver, self.psql = driver, psql
+        self.store = Store()
+        self.config = None
+        self.told = {}          # files by the name of their delivery
+        self.deliveries = {}    # of the model, by name
+        self.numbers = {}       # of the store, by the model's delivery
+        self.seen = Counter()
+
+    def run(self, script):
+        """Plays all of it; Wrong says where they differ."""
+        self.psql.empty()
+        for operation in script:
+            getattr(self, operation["op"])(operation)
+        self.compare()
+
+    # The operations.
+
+    def choose(self, number):
+        """The configuration of what follows."""
+        if number != self.config:
+            self.driver.ask(f"config\t{number}")
+            self.config = number
+
+    def forget(self, _operation):
+        """What must change nothing."""
+        self.psql.forget()
+
+    def retract(self, operation):
+        """A delivery is retracted."""
+        d = self.deliveries.get(operation["of"])
+        if d is not None:
+            (done,), = self.driver.ask(f"retract\t{self.numbers[d]}")
+            check(f"{operation}", done, "ft"[self.store.retract(d)])
+
+    def load(self, operation):
+        """A batch of files."""
+        files = operation["files"]
+        self.choose(operation["config"])
+        for told in files:
+            text = body(told).replace("\n", "|")
+            self.driver.tell(f"body\t{told['feed']}\t{instant(told['at'])}\t"
+                             f"{instant(told.get('published'))}\t{text}")
+        model = self.trial(operation)
+        received = [model.receive(file_of(
+            told, CONFIGS[self.config][told["feed"]])) for told in files]
+        self.finish(operation, model, received, files)
+
+    def again(self, operation):
+        """A delivery is mapped again."""
+        old = self.deliveries.get(operation["of"])
+        if old is None:
+            return
+        self.choose(operation["config"])
+        told = self.told[operation["of"]]
+        self.driver.tell(f"again\t{told['feed']}\t{self.numbers[old]}")
+        model = self.trial(operation)
+        file = file_of(told, CONFIGS[self.config][told["feed"]], again=True)
+        file.fetched, file.published = old.file.fetched, old.file.published
+        old = model.deliveries[old.arrival - 1]
+        self.finish(operation, model, [model.again(old, file)],
+                    [{**told, "id": operation["id"]}])
+
+    def trial(self, operation):
+        """The model, or one that is thrown away."""
+        return copy.deepcopy(self.store) if operation.get("dry") \
+            else self.store
+
+    def finish(self, operation, model, received, files):
+        """Loads what was received on both sides."""
+        fresh = [d for d in received if d is not None
+                 and not d.file.held and not d.file.failed]
+        counts = {d.arrival: model.load(d)
+                  for d in sorted(fresh, key=lambda d: d.rank)}
+        dry = operation.get("dry")
+        results = self.driver.ask("dry" if dry else "load")
+        check(f"{operation}: results", len(results), len(files))
+        for told, d, result in zip(files, received, results):
+            outcome, number, *numbers = result[:8]
+            self.seen[outcome] += 1
+            want = self.expected(model, told, d, counts)
+            got = outcome, (Counts(*map(int, numbers))
+                            if outcome == "loaded" else NOTHING)
+            check(f"{operation}: {told['id']} {result[8:]}", got, want)
+            if d is not None and not dry:
+                self.told[told["id"]] = told
+                self.deliveries[told["id"]] = d
+                self.numbers[d] = int(number)
+
+    @staticmethod
+    def expected(model, told, d, counts):
+        """What the loader should say of a file."""
+        d = d or model.last(told["feed"])
+        if d.file.failed:
+            return "failed", NOTHING
+        if d.file.held and d.retracted is None:
+            return "held", NOTHING
+        if d.arrival not in counts:
+            return "unchanged", NOTHING
+        return "loaded", counts[d.arrival]
+
+    # The comparison.
+
+    def compare(self):
+        """Everything that a reader may ask."""
+        got = {}
+        for what, *words in self.psql.ask(ANSWERS):
+            got.setdefault(what, []).append(words)
+        for kind in ("overlap", "sums"):
+            check(kind, got.get(kind, []), [])
+        self.by_number = {str(n): d for d, n in self.numbers.items()}
+        self.compare_log(got)
+        for event in range(1, len(self.store.events) + 1):
+            self.compare_answers(f"as of {event}", got, f"as of {event}",
+                                 self.store.as_of(event), event)
+        latest = self.store.latest()
+        self.compare_answers("latest", got, "latest", latest)
+        for d in self.store.deliveries:
+            self.compare_answers(
+                f"as published {d.vintage}", got,
+                f"as published {self.numbers[d]}",
+                self.store.as_published(d.vintage), published=d.vintage)
+        self.compare_releases(got)
+
+    def compare_log(self, got):
+        """Events, and the lines that could not be read."""
+        check("events", [(kind, self.by_number.get(number))
+                         for kind, number in got.get("event", [])],
+              self.store.events)
+        check("rejects",
+              Counter((self.by_number[n], int(line))
+                      for n, line in got.get("reject", [])),
+              Counter((d, line) for d in self.store.deliveries
+                      if d.loaded for line in d.rejects))
+
+    def compare_answers(self, name, got, what, want, event=None,
+                        published=None):
+        """Values by key; each must cite who says so, and where."""
+        answers = {}
+        for words in got.get(what, []):
+            key, said, number, line = self.parse(words)
+            answers[key] = said
+            d = self.by_number[number]
+            cited = (d in self.store.active(event)
+                     and (published is None or d.vintage <= published)
+                     and any(row[:2] == (line, key) and row.said == said
+                             for row in d.file.rows))
+            check(f"{name}: {key} stands in line {line} of delivery "
+                  f"{number}", cited, True)
+        check(name, answers, {k: a.said for k, a in want.items()})
+
+    @staticmethod
+    def parse(words):
+        """org, sex, month, value, mark, delivery, line"""
+        org, sex, month, value, mark, number, line = words
+        key = (int(org), sex), int(month)
+        return (key, (Decimal(value) if value else None, mark), number,
+                int(line))
+
+    def compare_releases(self, got):
+        """First releases and revisions, each by whom."""
+        first, revised = {}, {}
+        for words in got.get("first", []):
+            key, said, number, _ = self.parse(words)
+            first[key] = (said, self.by_number[number])
+        for words in got.get("revision", []):
+            old = Decimal(words[-1]) if words[-1] else None
+            key, said, number, _ = self.parse(words[:-1])
+            revised.setdefault(key, []).append(
+                (old, said, self.by_number[number]))
+        chains = {k: self.store.releases(k) for k in self.store.keys()}
+        check("first release", first,
+              {k: chain[0] for k, chain in chains.items() if chain})
+        check("revisions", revised, {
+            k: changes for k in chains for changes in [
+                [(old.value, new, d)
+                 for old, new, d in self.store.revisions(k)]] if changes})
