@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The store against its model, through the loader.
 
-    store_model.py                  histories, and random scripts
+    store_model.py                  the histories, and random scripts
     store_model.py COUNT [SEED]     so many, from a seed
     store_model.py --play FILE      a script, such as a failure prints
 
@@ -12,18 +12,22 @@ import contextlib
 import json
 import os
 import pathlib
+import random
 import subprocess
 import sys
 import tempfile
+import time
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tests" / "support"))
+from store_draw import Draw, smallest  # noqa: E402
 from store_histories import HISTORIES, Teller  # noqa: E402
 from store_play import Lines, Play, Psql, Wrong  # noqa: E402
 from store_words import database_url, write_configs  # noqa: E402
 
 BIN = pathlib.Path(os.environ.get("FLOW_BIN", TOP / "build" / "flow"))
 KPID = os.environ.get("KPID", str(TOP / "build" / "kpid"))
+COUNT = 150
 
 
 @contextlib.contextmanager
@@ -43,28 +47,96 @@ def database(folder):
         subprocess.run(["sh", script, "stop", place], check=True)
 
 
-def main():
+class Bench:
+    """A store, its driver, and who looks into it."""
+
+    def __init__(self, folder, place):
+        socket, user, base = place
+        self.paths = write_configs(folder, database_url(*place))
+        if "PGHOST" not in os.environ:
+            subprocess.run([KPID, "-c", self.paths[0], "migrate"],
+                           check=True, stdout=subprocess.DEVNULL)
+        self.psql = Psql(f"host={socket} user={user} dbname={base}")
+        self.driver = self.start()
+        self.passed = self.failed = 0
+
+    def start(self):
+        """A driver."""
+        return Lines([BIN / "store_driver", *self.paths])
+
+    def wrong(self, script):
+        """What is wrong with a script's answers, or None."""
+        try:
+            Play(self.driver, self.psql).run(script)
+        except Wrong as wrong:
+            if self.driver.program.poll() is not None:
+                self.driver = self.start()
+            return wrong
+        return None
+
+    def ok(self, what, wrong, script):
+        """One check; of a script that fails, the smallest part."""
+        self.passed += wrong is None
+        self.failed += wrong is not None
+        if wrong is None:
+            return
+        print(f"not ok - {what}\n# {wrong}".replace("\n", "\n# "))
+        script = smallest(script, lambda part: getattr(
+            self.wrong(part), "kind", None) == wrong.kind)
+        print(f"# {self.wrong(script)}\n# the smallest script:".replace(
+            "\n", "\n# "))
+        for operation in script:
+            print(json.dumps(operation, ensure_ascii=False))
+        sys.stdout.flush()
+
+    def close(self):
+        """Both programs, at their ends."""
+        self.psql.close()
+        if self.driver.close() != 0:
+            print("not ok - the driver ends well")
+            self.failed += 1
+
+
+def histories(bench):
+    """The written ones."""
+    for told in HISTORIES:
+        teller = Teller()
+        told(teller)
+        bench.ok(told.__doc__, bench.wrong(teller.script), teller.script)
+
+
+def drawn(bench, count, seed):
+    """Random ones."""
+    print(f"# {count} scripts from seed {seed}", flush=True)
+    began = time.monotonic()
+    for number in range(seed, seed + count):
+        script = Draw(number).draw()
+        bench.ok(f"seed {number}", bench.wrong(script), script)
+        if bench.failed > 3:
+            break
+    print(f"# {time.monotonic() - began:.0f} s")
+
+
+def main(args):
+    """The exit code."""
     with tempfile.TemporaryDirectory(prefix="kpid-model-") as name:
         folder = pathlib.Path(name)
         folder.chmod(0o755)
-        with database(folder) as (socket, user, base):
-            paths = write_configs(folder, database_url(socket, user, base))
-            if "PGHOST" not in os.environ:
-                subprocess.run([KPID, "-c", paths[0], "migrate"], check=True)
-            psql = Psql(f"host={socket} user={user} dbname={base}")
-            driver = Lines([BIN / "store_driver", *paths])
-            for told in HISTORIES:
-                s = Teller()
-                told(s)
-                try:
-                    Play(driver, psql).run(s.script)
-                    print("ok -", told.__doc__)
-                except Wrong as wrong:
-                    if "ERROR" in str(wrong): raise
-                    print("not ok -", told.__doc__, wrong)
-                    if driver.program.poll() is not None: raise
-            driver.close()
-            psql.close()
+        with database(folder) as place:
+            bench = Bench(folder, place)
+            if args[:1] == ["--play"]:
+                script = [json.loads(line) for line in open(args[1])
+                          if line.startswith("{")]
+                print(bench.wrong(script) or "they answer the same")
+            else:
+                count = int(args[0]) if args else COUNT
+                histories(bench)
+                drawn(bench, count, int(args[1]) if len(args) > 1
+                      else random.SystemRandom().randrange(10**6))
+            bench.close()
+    print(f"{bench.passed} passed, {bench.failed} failed")
+    return bench.failed != 0
 
 
-main()
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

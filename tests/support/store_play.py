@@ -33,13 +33,17 @@ NOTHING = Counts(0, 0, 0, 0, 0, 0)
 
 
 class Wrong(Exception):
-    """The two do not answer the same."""
+    """The two do not answer the same; about what, and how."""
+
+    def __init__(self, kind, text=""):
+        super().__init__(f"{kind}{text}")
+        self.kind = kind
 
 
-def check(what, got, want):
+def check(kind, got, want, where=""):
     """Ends the play where they differ."""
     if got != want:
-        raise Wrong(f"{what}\n  store {got!r}\n  model {want!r}")
+        raise Wrong(kind, f" {where}\n  store {got!r}\n  model {want!r}")
 
 
 class Lines:
@@ -136,7 +140,7 @@ class Play:
         d = self.deliveries.get(operation["of"])
         if d is not None:
             (done,), = self.driver.ask(f"retract\t{self.numbers[d]}")
-            check(f"{operation}", done, "ft"[self.store.retract(d)])
+            check("retracted", done, "ft"[self.store.retract(d)], operation)
 
     def load(self, operation):
         """A batch of files."""
@@ -179,14 +183,14 @@ class Play:
                   for d in sorted(fresh, key=lambda d: d.rank)}
         dry = operation.get("dry")
         results = self.driver.ask("dry" if dry else "load")
-        check(f"{operation}: results", len(results), len(files))
+        check("results", len(results), len(files), operation)
         for told, d, result in zip(files, received, results):
             outcome, number, *numbers = result[:8]
             self.seen[outcome] += 1
             want = self.expected(model, told, d, counts)
             got = outcome, (Counts(*map(int, numbers))
                             if outcome == "loaded" else NOTHING)
-            check(f"{operation}: {told['id']} {result[8:]}", got, want)
+            check("result", got, want, f"{told['id']} {result[8:]} {operation}")
             if d is not None and not dry:
                 self.told[told["id"]] = told
                 self.deliveries[told["id"]] = d
@@ -195,14 +199,12 @@ class Play:
     @staticmethod
     def expected(model, told, d, counts):
         """What the loader should say of a file."""
-        d = d or model.last(told["feed"])
-        if d.file.failed:
+        last = d or model.last(told["feed"])
+        if last.file.failed:
             return "failed", NOTHING
-        if d.file.held and d.retracted is None:
+        if last.file.held and last.retracted is None:
             return "held", NOTHING
-        if d.arrival not in counts:
-            return "unchanged", NOTHING
-        return "loaded", counts[d.arrival]
+        return ("loaded", counts[d.arrival]) if d else ("unchanged", NOTHING)
 
     # The comparison.
 
@@ -216,15 +218,13 @@ class Play:
         self.by_number = {str(n): d for d, n in self.numbers.items()}
         self.compare_log(got)
         for event in range(1, len(self.store.events) + 1):
-            self.compare_answers(f"as of {event}", got, f"as of {event}",
-                                 self.store.as_of(event), event)
-        latest = self.store.latest()
-        self.compare_answers("latest", got, "latest", latest)
-        for d in self.store.deliveries:
-            self.compare_answers(
-                f"as published {d.vintage}", got,
-                f"as published {self.numbers[d]}",
-                self.store.as_published(d.vintage), published=d.vintage)
+            self.compare_answers("as of", event, got,
+                                 self.store.as_of(event), event=event)
+        self.compare_answers("latest", "", got, self.store.latest())
+        for d, number in self.numbers.items():
+            self.compare_answers("as published", number, got,
+                                 self.store.as_published(d.vintage),
+                                 published=d.vintage)
         self.compare_releases(got)
 
     def compare_log(self, got):
@@ -238,21 +238,23 @@ class Play:
               Counter((d, line) for d in self.store.deliveries
                       if d.loaded for line in d.rejects))
 
-    def compare_answers(self, name, got, what, want, event=None,
-                        published=None):
+    def compare_answers(self, kind, when, got, want, **cited):
         """Values by key; each must cite who says so, and where."""
         answers = {}
-        for words in got.get(what, []):
+        for words in got.get(f"{kind} {when}".strip(), []):
             key, said, number, line = self.parse(words)
             answers[key] = said
-            d = self.by_number[number]
-            cited = (d in self.store.active(event)
-                     and (published is None or d.vintage <= published)
-                     and any(row[:2] == (line, key) and row.said == said
-                             for row in d.file.rows))
-            check(f"{name}: {key} stands in line {line} of delivery "
-                  f"{number}", cited, True)
-        check(name, answers, {k: a.said for k, a in want.items()})
+            check(f"citation of {kind}", self.cited(
+                key, said, self.by_number[number], line, **cited), True,
+                f"{when}: {words}")
+        check(kind, answers, {k: a.said for k, a in want.items()}, when)
+
+    def cited(self, key, said, d, line, event=None, published=None):
+        """Did that delivery say so there, and did it count then?"""
+        return (d in self.store.active(event)
+                and (published is None or d.vintage <= published)
+                and any(row[:2] == (line, key) and row.said == said
+                        for row in d.file.rows))
 
     @staticmethod
     def parse(words):
@@ -276,7 +278,8 @@ class Play:
         chains = {k: self.store.releases(k) for k in self.store.keys()}
         check("first release", first,
               {k: chain[0] for k, chain in chains.items() if chain})
-        check("revisions", revised, {
-            k: changes for k in chains for changes in [
-                [(old.value, new, d)
-                 for old, new, d in self.store.revisions(k)]] if changes})
+        # What was withdrawn stands in the view without its end.
+        plain = [k for k in chains if not self.store.withdrawn(k)]
+        check("revisions", {k: revised.get(k, []) for k in plain}, {
+            k: [(old.value, new, d)
+                for old, new, d in self.store.revisions(k)] for k in plain})

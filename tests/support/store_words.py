@@ -136,9 +136,10 @@ def file_of(told, variant, again=False):
     early = variant.future and not again and any(
         row.said and row.key[1] == FUTURE and row.said.value is not None
         for row in rows)
+    failed = "broken" in told or not rows
     return File(feed=told["feed"], rows=rows, body=body(told),
                 fetched=told["at"], published=told.get("published"),
                 contract=variant._replace(future=False),
-                absent=variant.absent, failed="broken" in told,
-                held="broken" not in told and bool(
+                absent=variant.absent, failed=failed,
+                held=not failed and bool(
                     early or variant.hold and told.get("odd")))
