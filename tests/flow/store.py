@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """The store against its model, through the loader.
 
-    store_model.py                  the histories, and random scripts
-    store_model.py COUNT [SEED]     so many, from a seed
-    store_model.py --play FILE      a script, such as a failure prints
+    store.py                  the histories, and random scripts
+    store.py COUNT [SEED]     so many, from a seed
+    store.py --play FILE      a script, such as a failure prints
 
 The database is that of PGHOST, PGUSER and PGDATABASE, with our schema in it;
 without PGHOST one is made and thrown away.
