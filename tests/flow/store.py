@@ -22,12 +22,13 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tests" / "support"))
 from store_draw import Draw, smallest  # noqa: E402
 from store_histories import HISTORIES, Teller  # noqa: E402
-from store_play import Lines, Play, Psql, Wrong  # noqa: E402
+from store_play import Lines, Play, Psql, Together, Wrong  # noqa: E402
 from store_words import database_url, write_configs  # noqa: E402
 
 BIN = pathlib.Path(os.environ.get("FLOW_BIN", TOP / "build" / "flow"))
 KPID = os.environ.get("KPID", str(TOP / "build" / "kpid"))
-COUNT = 150
+COUNT = 150         # of scripts, when it is not said
+SHORT, LONG = 9, 20  # the longest scripts; the latter when it is said
 
 
 @contextlib.contextmanager
@@ -105,16 +106,51 @@ def histories(bench):
         bench.ok(told.__doc__, bench.wrong(teller.script), teller.script)
 
 
-def drawn(bench, count, seed):
+def drawn(bench, count, seed, longest):
     """Random ones."""
     print(f"# {count} scripts from seed {seed}", flush=True)
     began = time.monotonic()
     for number in range(seed, seed + count):
-        script = Draw(number).draw()
-        bench.ok(f"seed {number}", bench.wrong(script), script)
+        script = Draw(number).draw(longest)
+        bench.ok(f"script {number}", bench.wrong(script), script)
         if bench.failed > 3:
             break
     print(f"# {time.monotonic() - began:.0f} s")
+
+
+def together(bench, loads, seed):
+    """Two loaders at once, each with its files."""
+    print(f"# two loaders, {loads} batches each, seed {seed}", flush=True)
+    drivers = [bench.driver, bench.start()]
+    scripts = []
+    for name in "ab":
+        draw = Draw(f"{name}{seed}")
+        script = [draw.load() if draw.chance(90) or not draw.names
+                  else draw.retract() for _ in range(loads)]
+        for number, told in enumerate(
+                told for o in script for told in o.get("files", ())):
+            # Receipts overtake each other, and no two bodies are the same.
+            told.update(id=name + told["id"], at=draw.r.randint(0, 2 * loads),
+                        rows=told["rows"] + [f"2024-09,甲,女,{number},"])
+        scripts.append([{**o, "of": name + o["of"]} if "of" in o else o
+                        for o in script])
+    try:
+        Together(drivers, bench.psql).run(scripts)
+        wrong = None
+    except Wrong as fault:
+        wrong = fault
+        print(f"not ok - two loaders at once\n# {wrong}")
+    bench.passed += wrong is None
+    bench.failed += wrong is not None
+    drivers[1].close()
+
+
+def play(bench, path):
+    """A script that stands in a file."""
+    with open(path, encoding="utf-8") as lines:
+        script = [json.loads(line) for line in lines
+                  if line.startswith("{")]
+    bench.ok(path, bench.wrong(script), script)
 
 
 def main(args):
@@ -125,14 +161,14 @@ def main(args):
         with database(folder) as place:
             bench = Bench(folder, place)
             if args[:1] == ["--play"]:
-                script = [json.loads(line) for line in open(args[1])
-                          if line.startswith("{")]
-                print(bench.wrong(script) or "they answer the same")
+                play(bench, args[1])
             else:
                 count = int(args[0]) if args else COUNT
+                seed = (int(args[1]) if len(args) > 1
+                        else random.SystemRandom().randrange(10**6))
                 histories(bench)
-                drawn(bench, count, int(args[1]) if len(args) > 1
-                      else random.SystemRandom().randrange(10**6))
+                drawn(bench, count, seed, LONG if args else SHORT)
+                together(bench, min(count, 200) // 4, seed)
             bench.close()
     print(f"{bench.passed} passed, {bench.failed} failed")
     return bench.failed != 0

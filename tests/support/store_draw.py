@@ -159,10 +159,10 @@ class Draw:
         return {"op": "retract", "of": self.r.choice(
             self.names[-3:] if self.chance(50) else self.names)}
 
-    def draw(self):
+    def draw(self, longest):
         """The script."""
         self.config = self.r.choice((0, 0, 0, 1, 2, 3, 4))
-        for _ in range(self.r.randint(4, 18)):
+        for _ in range(self.r.randint(3, longest)):
             self.now += self.r.randint(1, 3)
             what = self.r.random()
             if what < .12 and self.names:
