@@ -248,7 +248,7 @@ merge(struct work *w, struct kpid_err *err)
 static void
 tell_repeat(struct item *it)
 {
-	const struct load_result *first = it->repeats->result;
+	const struct load_result *first = it->same_as->result;
 
 	*it->result = (struct load_result){ .feed = first->feed,
 		.outcome = first->outcome };
@@ -264,7 +264,7 @@ tell_repeat(struct item *it)
 static bool
 finish_item(struct work *w, struct item *it, struct kpid_err *err)
 {
-	if (it->repeats != NULL)
+	if (it->same_as != NULL)
 		tell_repeat(it);
 
 	const struct load_result *r = it->result;

@@ -15,7 +15,7 @@ struct item {
 	struct spool_meta meta;
 	int fd;
 	bool gone;                     /* another process took it */
-	const struct item *repeats;    /* the same body in the same batch */
+	const struct item *same_as;    /* the same body in the same batch */
 	struct staged_delivery staged; /* delivery 0: not new */
 };
 

@@ -148,8 +148,8 @@ item_receive(struct work *w, struct item *it, struct kpid_err *err)
 		return false;
 	if (id == NULL)
 		return not_new(w, it, err);
-	it->repeats = received_before(w, it, (int)strtol(id, NULL, 10));
-	if (it->repeats != NULL)
+	it->same_as = received_before(w, it, (int)strtol(id, NULL, 10));
+	if (it->same_as != NULL)
 		return true;
 	it->staged.delivery = (int)strtol(id, NULL, 10);
 	it->result->delivery = it->staged.delivery;
