@@ -20,6 +20,7 @@ import time
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tests" / "support"))
+from store_cover import Cover  # noqa: E402
 from store_draw import Draw, smallest  # noqa: E402
 from store_histories import HISTORIES, Teller  # noqa: E402
 from store_play import Lines, Play, Psql, Together, Wrong  # noqa: E402
@@ -58,6 +59,7 @@ class Bench:
             subprocess.run([KPID, "-c", self.paths[0], "migrate"],
                            check=True, stdout=subprocess.DEVNULL)
         self.psql = Psql(f"host={socket} user={user} dbname={base}")
+        self.cover = Cover(self.psql, base)
         self.driver = self.start()
         self.passed = self.failed = 0
 
@@ -69,9 +71,11 @@ class Bench:
         """What is wrong with a script's answers, or None."""
         try:
             Play(self.driver, self.psql).run(script)
+            self.cover.add()
         except Wrong as wrong:
-            if self.driver.program.poll() is not None:
-                self.driver = self.start()
+            # It may be in the middle of an answer, or have ended.
+            self.driver.program.kill()
+            self.driver = self.start()
             return wrong
         return None
 
@@ -90,12 +94,18 @@ class Bench:
             print(json.dumps(operation, ensure_ascii=False))
         sys.stdout.flush()
 
-    def close(self):
-        """Both programs, at their ends."""
-        self.psql.close()
+    def close(self, all_ways):
+        """The end of both programs. all_ways: none may be left out."""
+        self.passed += 1
         if self.driver.close() != 0:
             print("not ok - the driver ends well")
             self.failed += 1
+        missing = self.cover.missing()
+        print(f"# {self.cover.told()}")
+        if all_ways and missing:
+            print(f"not ok - every way was gone\n# not: {missing}")
+            self.failed += 1
+        self.psql.close()
 
 
 def histories(bench):
@@ -160,6 +170,7 @@ def main(args):
         folder.chmod(0o755)
         with database(folder) as place:
             bench = Bench(folder, place)
+            count = 0
             if args[:1] == ["--play"]:
                 play(bench, args[1])
             else:
@@ -169,7 +180,7 @@ def main(args):
                 histories(bench)
                 drawn(bench, count, seed, LONG if args else SHORT)
                 together(bench, min(count, 200) // 4, seed)
-            bench.close()
+            bench.close(count >= COUNT)
     print(f"{bench.passed} passed, {bench.failed} failed")
     return bench.failed != 0
 

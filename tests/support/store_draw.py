@@ -8,7 +8,7 @@ import random
 
 from store_words import CONFIGS
 
-SERIES = [("甲", "男"), ("甲", "女"), ("乙", "男"), ("丙", "男")]
+SERIES = [("甲", "男"), ("甲", "女"), ("乙", "男"), ("丁", "男")]
 MONTHS = (1, 2, 3, 4)
 FORMS = ("2024-{:02}".format, "令和6年{}月".format)
 
@@ -21,6 +21,8 @@ class Draw:
         self.now, self.config, self.count = 0, 0, 0
         self.script, self.names = [], []
         self.tables = {feed: [] for feed in CONFIGS[0]}
+        # Half of the offices send the same again and again, and no rubbish.
+        self.calm = self.chance(50)
 
     def chance(self, percent):
         """True so often."""
@@ -72,8 +74,10 @@ class Draw:
         told = [t for tables in self.tables.values() for t in tables[-1:]]
         return dict(self.r.choice(told))
 
-    KINDS = ([fresh] * 4 + [same] * 5 + [one_series] * 4 + [one_key] * 2
-             + [back] * 3 + [less] * 3 + [others] * 2)
+    WILD = ([fresh] * 4 + [same] * 4 + [one_series] * 4 + [one_key] * 2
+            + [back] * 3 + [less] * 3 + [others] * 2)
+    CALM = ([fresh] + [same] * 8 + [one_series] * 5 + [one_key] * 2
+            + [back] * 4 + [less] + [others] * 2)
 
     # Files.
 
@@ -101,8 +105,9 @@ class Draw:
             if self.chance(60):
                 words[3] = self.r.choice(("1", "7", "1.50", "x"))
             rows.insert(self.r.randrange(len(rows) + 1), ",".join(words))
-        if self.chance(6):              # a key that cannot be read
-            rows.insert(self.r.randrange(len(rows) + 1), "いつか,甲,男,5,")
+        if self.chance(12):             # a key that cannot be read, always
+            rows.insert(self.r.randrange(len(rows) + 1), self.r.choice(
+                ("いつか,甲,男,5,", "2024-02,丙,男,5,")))  # or by one contract
         if self.chance(4):
             rows.append("2099-01,甲,男,5,")
         return rows
@@ -110,7 +115,7 @@ class Draw:
     def file(self, feed):
         """The feed's next file."""
         tables = self.tables[feed]
-        kind = (self.r.choice(self.KINDS) if tables else Draw.others
+        kind = (self.r.choice(self.CALM if self.calm else self.WILD) if tables else Draw.others
                 if any(self.tables.values()) and self.chance(30)
                 else Draw.fresh)
         table = kind(self, tables[-1] if tables else {}, tables)
@@ -120,16 +125,17 @@ class Draw:
         shape = self.r.choice(("plain", "plain", "zeros", "era", "alias"))
         rows = [self.row(k, table[k], shape) for k in keys]
         self.count += 1
+        wild = 1 if self.calm else 5
         told = {"id": f"d{self.count}", "feed": feed, "at": self.now,
-                "rows": rows if self.chance(60) else self.spoiled(rows)}
-        if self.chance(12):             # it waited on the spool
+                "rows": self.spoiled(rows) if self.chance(8 * wild) else rows}
+        if self.chance(2.5 * wild):     # it waited on the spool
             told["at"] = max(0, self.now - self.r.randint(0, 8))
-        if self.chance(25):
+        if self.chance(5 * wild):
             told["published"] = self.now - self.r.randint(0, 9)
-        for key, percent in (("note", 20), ("odd", 6)):
+        for key, percent in (("note", 20), ("odd", wild)):
             if self.chance(percent):
                 told[key] = True
-        if self.chance(4):
+        if self.chance(.7 * wild):
             told["broken"] = self.r.choice(("quote", "header"))
         return told
 
@@ -137,9 +143,9 @@ class Draw:
 
     def load(self):
         """A batch, mostly of one file."""
-        first = self.r.choice("ffffgggp")
+        first = self.r.choice("ffffffgp" if self.calm else "ffffgggp")
         files = [self.file(first)]
-        while len(files) < 4 and self.chance(28):
+        while len(files) < 4 and self.chance(12 if self.calm else 28):
             self.now += self.r.randint(0, 2)
             feed = first if self.chance(50) else self.r.choice("fgp")
             files.append(self.file(feed))

@@ -62,21 +62,23 @@ class Lines:
 
     def ask(self, line):
         """A line, and the answer's lines as lists of words."""
-        self.tell(line)
-        self.program.stdin.flush()
         lines = []
+        try:
+            self.tell(line)
+            self.program.stdin.flush()
+        except BrokenPipeError:
+            raise Wrong("the program ended before") from None
         for line in self.program.stdout:
             if line == self.END + "\n":
                 return [words.split("\t") for words in lines]
             lines.append(line.rstrip("\n"))
-            if line.startswith(("error", "ERROR:", "==")):
+            if line.startswith(("error", "ERROR:")):
                 break
-        raise Wrong("\n".join(lines) or "it ended")
+        raise Wrong("\n".join(lines)[-3000:] or "the program ended")
 
     def close(self):
         """Waits for its end."""
-        self.program.stdin.close()
-        self.program.stdout.read()
+        self.program.communicate()
         return self.program.wait()
 
 
@@ -256,10 +258,12 @@ class Play:
         check(kind, answers, {k: a.said for k, a in want.items()}, when)
 
     def cited(self, key, said, d, line, event=None, published=None):
-        """Did that delivery say so there, and did it count then?"""
+        """Did that delivery say so there, and did it count then? Line 0: its
+        rows were not sent, because an earlier one said all of the same."""
         return (d in self.store.active(event)
                 and (published is None or d.vintage <= published)
-                and any(row[:2] == (line, key) and row.said == said
+                and any(row.line == (line or row.line)
+                        and (row.key, row.said) == (key, said)
                         for row in d.file.rows))
 
     @staticmethod

@@ -16,7 +16,8 @@ HEADER = "年月,団体,性別,件数,状態"
 FUTURE = 900        # a month that has not begun
 PERIODS = {f"{form}": month for month in (1, 2, 3, 4, 9) for form in
            (f"2024-{month:02}", f"令和6年{month}月")} | {"2099-01": FUTURE}
-TOWNS = {"甲": 202037, "かぶと": 202037, "乙": 202045, "丙": 202053}
+TOWNS = {"甲": 202037, "かぶと": 202037, "乙": 202045, "丁": 202061,
+         "丙": 202053}
 SEXES = ("男", "女")
 STATUSES = {"": "A", "p": "P"}
 
