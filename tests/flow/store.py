@@ -28,7 +28,8 @@ from store_words import database_url, write_configs  # noqa: E402
 
 BIN = pathlib.Path(os.environ.get("FLOW_BIN", TOP / "build" / "flow"))
 KPID = os.environ.get("KPID", str(TOP / "build" / "kpid"))
-COUNT = 150         # of scripts, when it is not said
+COUNT = 150         # of scripts, when it is not said; and..
+ENOUGH = 150        # ..seconds, on a machine that has other work
 SHORT, LONG = 9, 20  # the longest scripts; the latter when it is said
 
 
@@ -116,21 +117,23 @@ def histories(bench):
         bench.ok(told.__doc__, bench.wrong(teller.script), teller.script)
 
 
-def drawn(bench, count, seed, longest):
-    """Random ones."""
+def drawn(bench, count, seed, longest, seconds):
+    """Random ones; whether there was time for all of them."""
     print(f"# {count} scripts from seed {seed}", flush=True)
     began = time.monotonic()
-    for number in range(seed, seed + count):
-        script = Draw(number).draw(longest)
-        bench.ok(f"script {number}", bench.wrong(script), script)
-        if bench.failed > 3:
-            break
-    print(f"# {time.monotonic() - began:.0f} s")
+    done = 0
+    while (done < count and bench.failed < 4
+           and time.monotonic() - began < seconds):
+        script = Draw(seed + done).draw(longest)
+        bench.ok(f"script {seed + done}", bench.wrong(script), script)
+        done += 1
+    print(f"# {done} scripts, {time.monotonic() - began:.0f} s")
+    return done == count
 
 
 def together(bench, loads, seed):
     """Two loaders at once, each with its files."""
-    print(f"# two loaders, {loads} batches each, seed {seed}", flush=True)
+    print(f"# two loaders, {loads} batches each", flush=True)
     drivers = [bench.driver, bench.start()]
     scripts = []
     for name in "ab":
@@ -149,7 +152,8 @@ def together(bench, loads, seed):
         wrong = None
     except Wrong as fault:
         wrong = fault
-        print(f"not ok - two loaders at once\n# {wrong}")
+        print(f"# {wrong}")
+    print(f"{'not ok' if wrong else 'ok'} - two loaders at once")
     bench.passed += wrong is None
     bench.failed += wrong is not None
     drivers[1].close()
@@ -163,6 +167,18 @@ def play(bench, path):
     bench.ok(path, bench.wrong(script), script)
 
 
+def test(bench, args):
+    """Everything; whether it was enough to go every way."""
+    count = args[0] if args else COUNT
+    seed = (args[1] if len(args) > 1
+            else random.SystemRandom().randrange(10**6))
+    histories(bench)
+    every = drawn(bench, count, seed, LONG if args else SHORT,
+                  float("inf") if args else ENOUGH)
+    together(bench, min(max(count // 6, 5), 100), seed)
+    return every and count >= COUNT
+
+
 def main(args):
     """The exit code."""
     with tempfile.TemporaryDirectory(prefix="kpid-model-") as name:
@@ -170,17 +186,12 @@ def main(args):
         folder.chmod(0o755)
         with database(folder) as place:
             bench = Bench(folder, place)
-            count = 0
+            all_ways = False
             if args[:1] == ["--play"]:
                 play(bench, args[1])
             else:
-                count = int(args[0]) if args else COUNT
-                seed = (int(args[1]) if len(args) > 1
-                        else random.SystemRandom().randrange(10**6))
-                histories(bench)
-                drawn(bench, count, seed, LONG if args else SHORT)
-                together(bench, min(count, 200) // 4, seed)
-            bench.close(count >= COUNT)
+                all_ways = test(bench, [int(arg) for arg in args])
+            bench.close(all_ways)
     print(f"{bench.passed} passed, {bench.failed} failed")
     return bench.failed != 0
 

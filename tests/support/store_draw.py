@@ -93,8 +93,9 @@ class Draw:
             town = "かぶと"
         return f"{FORMS[0](month)},{town},{sex},{number},{status}"
 
-    def spoiled(self, rows):
-        """Rows with what files have that were made by hand."""
+    def spoiled(self, rows, variant):
+        """Rows with what files have that were made by hand, and what the
+        contract looks out for."""
         if rows and self.chance(10):    # a cell that cannot be read
             at = self.r.randrange(len(rows))
             words = rows[at].split(",")
@@ -105,10 +106,11 @@ class Draw:
             if self.chance(60):
                 words[3] = self.r.choice(("1", "7", "1.50", "x"))
             rows.insert(self.r.randrange(len(rows) + 1), ",".join(words))
-        if self.chance(12):             # a key that cannot be read, always
+        # A key that cannot be read, by any contract or by one.
+        if self.chance(30 if variant.absent == "withdraw" else 8):
             rows.insert(self.r.randrange(len(rows) + 1), self.r.choice(
-                ("いつか,甲,男,5,", "2024-02,丙,男,5,")))  # or by one contract
-        if self.chance(4):
+                ("いつか,甲,男,5,", "2024-02,丙,男,5,")))
+        if self.chance(50 if variant.future else 4):
             rows.append("2099-01,甲,男,5,")
         return rows
 
@@ -126,13 +128,16 @@ class Draw:
         rows = [self.row(k, table[k], shape) for k in keys]
         self.count += 1
         wild = 1 if self.calm else 5
+        variant = CONFIGS[self.config][feed]
         told = {"id": f"d{self.count}", "feed": feed, "at": self.now,
-                "rows": self.spoiled(rows) if self.chance(8 * wild) else rows}
+                "rows": self.spoiled(rows, variant)
+                if self.chance(8 * wild) else rows}
         if self.chance(2.5 * wild):     # it waited on the spool
             told["at"] = max(0, self.now - self.r.randint(0, 8))
         if self.chance(5 * wild):
             told["published"] = self.now - self.r.randint(0, 9)
-        for key, percent in (("note", 20), ("odd", wild)):
+        for key, percent in (("note", 20),
+                             ("odd", 25 if variant.hold else wild)):
             if self.chance(percent):
                 told[key] = True
         if self.chance(.7 * wild):
@@ -143,7 +148,7 @@ class Draw:
 
     def load(self):
         """A batch, mostly of one file."""
-        first = self.r.choice("ffffffgp" if self.calm else "ffffgggp")
+        first = self.r.choice("fffffggp" if self.calm else "ffffgggpp")
         files = [self.file(first)]
         while len(files) < 4 and self.chance(12 if self.calm else 28):
             self.now += self.r.randint(0, 2)

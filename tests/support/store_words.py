@@ -22,9 +22,10 @@ SEXES = ("男", "女")
 STATUSES = {"": "A", "p": "P"}
 
 # What a contract may say. v 2 knows a town more, another scale and another
-# reason; hold stops columns that it does not know, future the gate's periods.
-Variant = namedtuple("Variant", "v absent hold future",
-                     defaults=(1, "keep", False, False))
+# reason; hold stops columns that it does not know, future the gate's periods;
+# by twice the women's rows are read a second time, by a contract of their own.
+Variant = namedtuple("Variant", "v absent hold future twice",
+                     defaults=(1, "keep", False, False, False))
 MISSING = {1: {"-": "not_applicable", "x": "suppressed",
                "…": "not_available"},
            2: {"-": "not_collected", "x": "suppressed",
@@ -32,10 +33,10 @@ MISSING = {1: {"-": "not_applicable", "x": "suppressed",
 WITHDRAW = Variant(absent="withdraw")
 CONFIGS = (
     {"f": Variant(), "g": WITHDRAW, "p": Variant()},
-    {"f": Variant(2), "g": Variant(2, "withdraw"), "p": Variant()},
+    {"f": Variant(2), "g": Variant(2, "withdraw"), "p": Variant(twice=True)},
     {"f": WITHDRAW, "g": Variant(), "p": Variant()},
     {"f": Variant(hold=True), "g": WITHDRAW._replace(future=True),
-     "p": Variant()},
+     "p": WITHDRAW._replace(twice=True)},
     {"f": Variant(2, "withdraw", future=True), "g": Variant(2, hold=True),
      "p": Variant()},
 )
@@ -53,8 +54,15 @@ def towns(v):
     return {k: c for k, c in TOWNS.items() if v == 2 or k != "丙"}
 
 
+def contracts(variant):
+    """The contracts as the collector reads them."""
+    first = contract(variant)
+    return [first, {**first, "rows": {"where": [
+        {"column": "性別", "is": ["女"]}]}}] if variant.twice else first
+
+
 def contract(variant):
-    """The contract as the collector reads it."""
+    """One of them."""
     missing = MISSING[variant.v]
     return {
         "format": "csv", "encoding": "utf-8",
@@ -89,7 +97,7 @@ def write_configs(folder, database):
                 "gates": gates | {"rows_drop": False, "jump": False,
                                   "ratio_max": False,
                                   "future": variant.future},
-                "contract": contract(variant)}, ensure_ascii=False))
+                "contract": contracts(variant)}, ensure_ascii=False))
         paths.append(folder / f"kpid{number}.json")
         paths[-1].write_text(json.dumps({
             "organization": "202037", "time_zone": "Asia/Tokyo",
@@ -134,10 +142,12 @@ def file_of(told, variant, again=False):
     """The model's file: what the variant of a contract makes of it."""
     rows = [Row(line, *read(variant, text))
             for line, text in enumerate(told["rows"], 2)]
+    women = [row for row, text in zip(rows, told["rows"]) if ",女," in text]
     early = variant.future and not again and any(
         row.said and row.key[1] == FUTURE and row.said.value is not None
         for row in rows)
-    failed = "broken" in told or not rows
+    failed = "broken" in told or not rows or variant.twice and not women
+    rows += women if variant.twice else []
     return File(feed=told["feed"], rows=rows, body=body(told),
                 fetched=told["at"], published=told.get("published"),
                 contract=variant._replace(future=False),
