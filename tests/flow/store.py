@@ -114,7 +114,10 @@ def histories(bench):
     for told in HISTORIES:
         teller = Teller()
         told(teller)
-        bench.ok(told.__doc__, bench.wrong(teller.script), teller.script)
+        wrong = bench.wrong(teller.script)
+        bench.ok(told.__doc__, wrong, teller.script)
+        if wrong is None:
+            print(f"ok - {told.__doc__}")
 
 
 def drawn(bench, count, seed, longest, seconds):
@@ -127,7 +130,8 @@ def drawn(bench, count, seed, longest, seconds):
         script = Draw(seed + done).draw(longest)
         bench.ok(f"script {seed + done}", bench.wrong(script), script)
         done += 1
-    print(f"# {done} scripts, {time.monotonic() - began:.0f} s")
+    print(f"{'not ok' if bench.failed else 'ok'} - {done} scripts, "
+          f"{time.monotonic() - began:.0f} s")
     return done == count
 
 
