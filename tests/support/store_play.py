@@ -185,8 +185,7 @@ class Play:
 
     def finish(self, operation, model, received, files):
         """Loads what was received on both sides."""
-        fresh = [d for d in received if d is not None
-                 and not d.file.held and not d.file.failed]
+        fresh = [d for d in received if d is not None and d.loads()]
         counts = {d.arrival: model.load(d)
                   for d in sorted(fresh, key=lambda d: d.rank)}
         dry = operation.get("dry")
