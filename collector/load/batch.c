@@ -244,10 +244,29 @@ merge(struct work *w, struct kpid_err *err)
 	return true;
 }
 
+/* What a body says that the same batch held before. */
+static void
+tell_repeat(struct item *it)
+{
+	const struct load_result *first = it->same_as->result;
+
+	*it->result = (struct load_result){ .feed = first->feed,
+		.outcome = first->outcome };
+	if (first->outcome == LOAD_LOADED) {
+		it->result->outcome = LOAD_UNCHANGED;
+		return;
+	}
+	it->result->delivery = first->delivery;
+	it->result->err = first->err;
+}
+
 /* What became of an item, where the scheduler and people look. */
 static bool
 finish_item(struct work *w, struct item *it, struct kpid_err *err)
 {
+	if (it->same_as != NULL)
+		tell_repeat(it);
+
 	const struct load_result *r = it->result;
 	const bool bad = r->outcome == LOAD_FAILED || r->outcome == LOAD_HELD;
 	char number[16];

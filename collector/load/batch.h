@@ -16,6 +16,7 @@ struct item {
 	int fd;
 	bool gone;                     /* another process took it */
 	const char *unpublished;       /* why 'published' found no date */
+	const struct item *same_as;    /* the same body in the same batch */
 	struct staged_delivery staged; /* delivery 0: not new */
 };
 

@@ -143,6 +143,17 @@ say_typed(struct work *w, const struct item *it, const char *id,
 	    params, ARRAY_LEN(params), err);
 }
 
+/* The item of the batch that the delivery was given to, or NULL: it is still
+ * open, so that the same body again is given the same one. */
+static const struct item *
+received_before(const struct work *w, const struct item *it, int delivery)
+{
+	for (const struct item *other = w->items; other < it; other++)
+		if (other->staged.delivery == delivery)
+			return other;
+	return NULL;
+}
+
 bool
 item_receive(struct work *w, struct item *it, struct kpid_err *err)
 {
@@ -177,6 +188,9 @@ item_receive(struct work *w, struct item *it, struct kpid_err *err)
 		return false;
 	if (id == NULL)
 		return not_new(w, it, err);
+	it->same_as = received_before(w, it, (int)strtol(id, NULL, 10));
+	if (it->same_as != NULL)
+		return true;
 	it->staged.delivery = (int)strtol(id, NULL, 10);
 	it->result->delivery = it->staged.delivery;
 	it->result->outcome = LOAD_LOADED;

@@ -28,6 +28,11 @@ begin
            and (d.retracted is null or d.retracted > me.loaded)
            and (d.vintage_at, d.fetched_at, d.rank_no)
                < (me.vintage_at, me.fetched_at, me.rank_no)
+    ), hides as materialized (       -- asked once, not for every row
+        select h.org, h.series, h.period, h.delivery
+          from me
+         cross join lateral kpid.hidden(me.loaded) h
+          join act e on e.delivery = h.hides
     ), seen as (
         select s.org, s.series, s.period, s.status, s.value,
                a.feed_id = me.feed_id as ours,
@@ -39,8 +44,7 @@ begin
           join act a using (delivery)
          cross join me
          where not exists (
-               select from kpid.hidden(me.loaded) h
-                 join act e on e.delivery = h.hides
+               select from hides h
                 where (h.org, h.series, h.period, h.delivery)
                       = (s.org, s.series, s.period, s.delivery))
     ), gone as (

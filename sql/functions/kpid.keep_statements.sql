@@ -2,6 +2,7 @@ create or replace function kpid.keep_statements(i_event int, i_delivery int)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
+set enable_nestloop = off     -- few seem to be left: pairs them one by one
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.keep_statements(2)

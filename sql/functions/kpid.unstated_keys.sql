@@ -23,22 +23,27 @@ begin
         return;                  -- most feeds: nothing is planned or scanned
     end if;
     return query
-    select o.org, o.series, o.period
-      from kpid.delivery d
-      join kpid.feed_series f using (feed_id)
-      join kpid.observation o
-           on o.org = f.org and o.series = f.series and o.period <@ d.span
-     where d.delivery = i_delivery
-       and not exists (
-           select from pg_temp.staged t
-             join pg_temp.resolved r
-                  on r.delivery = t.delivery and r.ordinal = t.series
-            where t.delivery = i_delivery
-              and (r.org, r.series, t.period) = (o.org, o.series, o.period))
-       and not exists (
+    with unnamed as (            -- as sets: few rows are expected of it
+        select o.org, o.series, o.period
+          from kpid.delivery d
+          join kpid.feed_series f using (feed_id)
+          join kpid.observation o
+               on o.org = f.org and o.series = f.series
+              and o.period <@ d.span
+         where d.delivery = i_delivery
+        except
+        select r.org, r.series, t.period
+          from pg_temp.staged t
+          join pg_temp.resolved r
+               on r.delivery = t.delivery and r.ordinal = t.series
+         where t.delivery = i_delivery
+    )
+    select k.org, k.series, k.period
+      from unnamed k
+     where not exists (
            select from kpid.unreadable u
             where (u.org, u.series, u.period, u.delivery)
-                  = (o.org, o.series, o.period, i_delivery));
+                  = (k.org, k.series, k.period, i_delivery));
 end $$;
 comment on function kpid.unstated_keys(int) is
     'what a withdrawing delivery leaves out';

@@ -386,6 +386,11 @@ long_runs() {
 	heading 'a hundred thousand collections'
 	once 'build the loop' make --no-print-directory flow
 	once 'collections' /usr/bin/python3 tests/flow/long/many.py 100000
+	heading 'two thousand scripts against the model of the store'
+	sanitizers "$logs/model"
+	once 'model of the store' env -u PGHOST -u PGUSER \
+		/usr/bin/python3 tests/flow/store.py 2000
+	silent "$logs/model" || result 'reports of the model' 0 1
 	heading 'fuzzing, ten minutes each'
 	once 'build fuzz targets' make --no-print-directory fuzz
 	side_by_side fuzz_target build/fuzzing/fuzz/*
