@@ -68,24 +68,17 @@ begin
          where u.choice = 1
          group by u.org, u.series, u.period, u.event
     )
-    select z.org, z.series, z.period, z.event, case when m.status <> 'X' then r.delivery end as delivery,
+    select z.org, z.series, z.period, z.event,
+           case when m.status <> 'X' then r.delivery end as delivery,
            m.status,
-           case when kpid.derived_weakness(m.status) > 4 or m.status = 'X'
-                then null
-                when z.kind in ('ratio', 'per_population')
-                then kpid.quotient(z.over * z.factor, z.under, z.decimals)
-                else z.total end as value
+           kpid.derived_number(z.kind, m.status, z.total, z.over, z.under,
+                               z.factor, z.decimals) as value
       from summed z
      cross join lateral (
-           select kpid.derived_needs(z.kind, z.inputs, z.period) as needs) f
-     cross join lateral (
-           select case when z.present = f.needs
-                         or z.kind in ('monthly_of', 'ytd_of') and z.own = 1
-                       then kpid.derived_mark(
-                                z.weakest, z.present = f.needs,
-                                z.kind in ('ratio', 'per_population')
-                                and z.under = 0)
-                       else 'X' end as status) m
+           select kpid.derived_status(
+                      z.kind,
+                      kpid.derived_needs(z.kind, z.inputs, z.period),
+                      z.present, z.own, z.weakest, z.under) as status) m
       left join ranked r using (rank);
     analyze pg_temp.derive_value;
 end $$;
