@@ -30,12 +30,12 @@ begin
     select w.*, w.indicator = any (i_declared) as declared,
            w.n = 1 or w.kind not in ('per_population', 'monthly_of', 'ytd_of')
                as same_period
-      from kpid.derived_wire w
+      from kpid.derived_wires() w
      where w.until is null and w.level = i_level
        and (w.indicator = any (i_declared)
             or (w.org, w.series) in (
                select x.org, x.series
-                 from kpid.derived_wire x
+                 from kpid.derived_wires() x
                  join pg_temp.derive_touched t
                       on t.org = x.org and t.series = x.input));
     analyze pg_temp.derive_wire;

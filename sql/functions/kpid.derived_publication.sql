@@ -28,11 +28,11 @@ declare
 begin
     select array_agg(w.input), array_agg(w.input_indicator)
       into l_inputs, l_codes
-      from kpid.derived_wire w
+      from kpid.derived_wires() w
      where w.org = i_org and w.series = i_series and w.until is null;
     return query
     with wire as materialized (
-        select w.* from kpid.derived_wire w
+        select w.* from kpid.derived_wires() w
          where w.org = i_org and w.series = i_series and w.until is null
     ), said as materialized (
         select p.series, p.period_start, p.period_end, p.vintage_at,
