@@ -36,7 +36,8 @@ derivation_settle(const json_t *json, struct indicator *it)
 	}
 	/* What weighs a mean of it is known. */
 	if (how->kind == DERIVED_RATIO && how->n_inputs == 2
-	    && it->numerator == NULL && it->denominator == NULL) {
+	    && it->measure == MEASURE_RATIO && it->numerator == NULL
+	    && it->denominator == NULL) {
 		it->numerator = how->inputs[0];
 		it->denominator = how->inputs[1];
 	}
