@@ -40,11 +40,13 @@ indicator_check(const struct document *d, const char *pointer,
 		    code);
 }
 
-/* Things that are counted, as against sums of money that may be paid back. */
+/* Things that are counted, as against sums of money that may be paid back, and
+ * balances that may fall. */
 static bool
 counts_things(const struct indicator *i)
 {
-	return (i->measure == MEASURE_FLOW || i->measure == MEASURE_FLOW_YTD)
+	return i->derived.kind != DERIVED_DIFFERENCE
+	    && (i->measure == MEASURE_FLOW || i->measure == MEASURE_FLOW_YTD)
 	    && i->decimals == 0 && i->unit != NULL && strcmp(i->unit, "円") != 0
 	    && strcmp(i->unit, "千円") != 0;
 }
@@ -148,9 +150,9 @@ settle(const struct document *d, size_t i, struct indicator *it)
 	const json_t *object = json_array_get(array, i);
 
 	it->file = d->file;
+	derivation_settle(object, it);
 	if (json_object_get(object, "monotone") == NULL)
 		it->monotone = counts_things(it);
-	derivation_settle(object, it);
 }
 
 void
