@@ -17,7 +17,7 @@ as $$
 --                     per}}]; null: nothing is said
 --
 -- Tables directly manipulated:
---      create - pg_temp.derive_wanted, pg_temp.derive_touched
+--      create - pg_temp.derive_touched
 --      insert - kpid.owed
 --      insert, update - kpid.derivation
 -- ----------------------------------------------------------------------
@@ -25,21 +25,13 @@ declare
     l_changed text[];
     l_event   int;
 begin
-    if i_indicators is null then
+    if kpid.derivations_changed(i_indicators) is null then
         return;
     end if;
-    drop table if exists pg_temp.derive_wanted, pg_temp.derive_touched;
-    create temp table derive_wanted on commit drop as
-    select w.* from kpid.derivations(i_indicators) w;
-    select array_agg(coalesce(w.indicator, g.indicator) order by 1)
-      into l_changed
-      from pg_temp.derive_wanted w
-      full join (select x.* from kpid.derivation x
-                  where x.until is null) g using (indicator)
-     where (w.kind, w.inputs, w.factor, w.decimals, w.level)
-           is distinct from (g.kind, g.inputs, g.factor, g.decimals, g.level);
+    perform kpid.lock_store();
+    l_changed := kpid.derivations_changed(i_indicators);
     if l_changed is null then
-        return;
+        return;                  -- somebody else has just done it
     end if;
 
     l_event := kpid.open_event('derive', null, null,
@@ -51,8 +43,9 @@ begin
                                  decimals, level)
     select w.indicator, l_event, w.kind, w.inputs, w.factor, w.decimals,
            w.level
-      from pg_temp.derive_wanted w
+      from kpid.derivations(i_indicators) w
      where w.indicator = any (l_changed);
+    drop table if exists pg_temp.derive_touched;
     create temp table derive_touched (org int, series int) on commit drop;
     perform kpid.derive(l_event, l_changed);
     insert into kpid.owed (at, reason, quiet)

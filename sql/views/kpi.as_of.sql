@@ -13,7 +13,7 @@
 --           rows as in kpi.observation
 -- ----------------------------------------------------------------------
 -- An earlier one had no column 'derived', and 'create or replace' cannot add
--- one; what others built on this one must not stand in the way.
+-- one. Dropped only then: others may have built on it since.
 do $$
 begin
     if exists (select from pg_catalog.pg_proc p
