@@ -55,6 +55,15 @@ grant execute on function
       kpid.stretch_ja(date, date, text)
    to kpi_analyst;
 
+-- values that are computed from others
+grant execute on function
+      kpid.derivation_text(text, text[], numeric),
+      kpid.derived_inputs(int, int, date, int),
+      kpid.derived_publication(int, int)
+   to kpid_collector, kpi_analyst;
+grant execute on function kpid.derived_sources(int, int, date, int)
+   to kpid_collector;
+
 -- targets, alerts and mails
 grant execute on function
       kpid.month_clock(date), kpid.year_of(date, text), kpid.year_first(int, text),

@@ -49,6 +49,21 @@ read_frequency(struct put *p, struct kpid_err *err)
 	    "--frequency '%s' is none of D W M Q S A FY", text);
 }
 
+/* What kpid computes would contradict what is typed. */
+static bool
+is_stated(const struct put *p, struct kpid_err *err)
+{
+	const struct indicator *i =
+	    config_indicator(&p->cli->cfg, p->hand.indicator);
+
+	if (i == NULL || i->derived.kind == DERIVED_NOT)
+		return true;
+	return err_set(err, KPID_EUSAGE,
+	    "'%s' is computed from other indicators. HINT: put the values of "
+	    "those",
+	    p->hand.indicator);
+}
+
 bool
 put_words(struct put *p, struct kpid_err *err)
 {
@@ -63,6 +78,7 @@ put_words(struct put *p, struct kpid_err *err)
 	h->again = "";
 	h->dims = p->dims;
 	return names_indicator(p->cli, h->indicator, err)
+	    && is_stated(p, err)
 	    && names_org(p->cli, &h->org, &code, err)
 	    && names_dims(p->cli, p->dims, &h->n_dims, err)
 	    && read_missing(p, err) && read_frequency(p, err);

@@ -37,6 +37,7 @@ load_all(const struct document *d, struct arena *mem, struct config *out)
 		indicators_load(s.indicators_file, mem, &s.cfg, d->all);
 	if (s.feeds_dir != NULL)
 		feeds_load(s.feeds_dir, mem, &s.cfg, d->all);
+	derivations_check_feeds(&s.cfg, d->all);
 	*out = s.cfg;
 }
 

@@ -80,6 +80,19 @@ check_scale(const struct check *k, size_t i)
 	}
 }
 
+/* One that is computed has no other source. */
+static void
+check_derived(const struct check *k, const char *below,
+    const struct indicator *it)
+{
+	if (it != NULL && it->derived.kind != DERIVED_NOT)
+		check_problem(k, below,
+		    "'%s' is computed from other indicators (%s, line %d). "
+		    "HINT: take it out of the contract, or take 'derived' out "
+		    "of the indicator",
+		    it->code, it->file, it->derived.line);
+}
+
 /* A running total that is taken for the month's own would be added up. */
 static void
 check_measure(const struct check *k, const char *below, const char *code)
@@ -88,6 +101,7 @@ check_measure(const struct check *k, const char *below, const char *code)
 	    code == NULL ? NULL : config_indicator(k->cfg, code);
 	bool fiscal = k->c->period_as == PERIOD_AS_FISCAL_YEAR_TO_DATE;
 
+	check_derived(k, below, it);
 	if ((!fiscal && k->c->period_as != PERIOD_AS_YEAR_TO_DATE) || it == NULL
 	    || it->measure == MEASURE_FLOW_YTD)
 		return;

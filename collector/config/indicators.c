@@ -40,11 +40,13 @@ indicator_check(const struct document *d, const char *pointer,
 		    code);
 }
 
-/* Things that are counted, as against sums of money that may be paid back. */
+/* Things that are counted, as against sums of money that may be paid back, and
+ * balances that may fall. */
 static bool
 counts_things(const struct indicator *i)
 {
-	return (i->measure == MEASURE_FLOW || i->measure == MEASURE_FLOW_YTD)
+	return i->derived.kind != DERIVED_DIFFERENCE
+	    && (i->measure == MEASURE_FLOW || i->measure == MEASURE_FLOW_YTD)
 	    && i->decimals == 0 && i->unit != NULL && strcmp(i->unit, "円") != 0
 	    && strcmp(i->unit, "千円") != 0;
 }
@@ -63,13 +65,26 @@ equal(const char *a, const char *b)
 }
 
 static bool
+same_derivation(const struct derivation *a, const struct derivation *b)
+{
+	if (a->kind != b->kind || a->n_inputs != b->n_inputs
+	    || a->per != b->per)
+		return false;
+	for (size_t i = 0; i < a->n_inputs; i++)
+		if (!same(a->inputs[i], b->inputs[i]))
+			return false;
+	return true;
+}
+
+static bool
 same_definition(const struct indicator *a, const struct indicator *b)
 {
 	return equal(a->name_ja, b->name_ja) && equal(a->name_en, b->name_en)
 	    && equal(a->unit, b->unit) && a->measure == b->measure
 	    && a->decimals == b->decimals && equal(a->numerator, b->numerator)
 	    && equal(a->denominator, b->denominator)
-	    && a->monotone == b->monotone && equal(a->source, b->source);
+	    && a->monotone == b->monotone && equal(a->source, b->source)
+	    && same_derivation(&a->derived, &b->derived);
 }
 
 /* "on line 3", or "in indicators.json on line 3". */
@@ -127,15 +142,17 @@ check_ratio(const struct document *d, const struct config *cfg,
 	    it->denominator);
 }
 
-/* "monotone" has a default that other keys decide. */
-static bool
-monotone(const struct document *d, size_t i, const struct indicator *it)
+/* What other keys decide: "monotone" has such a default. */
+static void
+settle(const struct document *d, size_t i, struct indicator *it)
 {
 	const json_t *array = json_object_get(d->root, "indicators");
 	const json_t *object = json_array_get(array, i);
 
-	return json_object_get(object, "monotone") == NULL ? counts_things(it)
-							   : it->monotone;
+	it->file = d->file;
+	derivation_settle(object, it);
+	if (json_object_get(object, "monotone") == NULL)
+		it->monotone = counts_things(it);
 }
 
 void
@@ -155,8 +172,7 @@ indicators_add(const struct document *d, const struct indicator_file *f,
 		bool fresh = true;
 
 		list[n] = f->list[i];
-		list[n].file = d->file;
-		list[n].monotone = monotone(d, i, &list[n]);
+		settle(d, i, &list[n]);
 		for (size_t j = 0; j < n; j++)
 			fresh &= compare(d, &list[n], &list[j], pointer);
 		n += fresh;
@@ -169,9 +185,15 @@ void
 indicators_check(const struct document *d, const struct indicator_file *f,
     const struct config *cfg)
 {
-	for (size_t i = 0; i < f->n; i++)
-		check_ratio(d, cfg, &f->list[i],
-		    pointer_element("/indicators", i, d->mem));
+	for (size_t i = 0; i < f->n; i++) {
+		const char *pointer = pointer_element("/indicators", i, d->mem);
+		const struct indicator *it = f->list[i].code == NULL
+		    ? &f->list[i]
+		    : config_indicator(cfg, f->list[i].code);
+
+		check_ratio(d, cfg, it, pointer);
+		derivation_check(d, pointer, cfg, it);
+	}
 }
 
 void

@@ -61,7 +61,7 @@ struct keys {
 	size_t size;           /* of the struct that they fill */
 	size_t line_at;        /* of an int: line; 0 for none */
 	size_t name_at;        /* MEMBERS: of the member's name */
-	const char *one_of[3]; /* exactly one of them is given.. */
+	const char *one_of[6]; /* exactly one of them is given.. */
 	bool none_fine;        /* ..or none */
 };
 
@@ -88,6 +88,7 @@ extern const struct keys indicator_keys; /* struct indicator_file */
 
 /* What those are made of, each in a file of its own. */
 extern const struct keys one_indicator_keys; /* struct indicator */
+extern const struct keys derived_keys;       /* struct derivation */
 extern const struct keys contract_keys;      /* struct contract */
 extern const struct keys gates_keys;         /* struct feed */
 extern const struct keys bodies_keys;        /* struct bodies_policy */
@@ -100,6 +101,7 @@ extern const struct keys capture_keys; /* struct capture */
 
 /* In the order of their enums. */
 extern const char *const measure_words[];
+extern const char *const derivation_words[]; /* of DERIVED_NOT: NULL */
 extern const char *const format_words[];
 /* OBS_STATUS codes that a value may have. */
 extern const char *const status_words[];

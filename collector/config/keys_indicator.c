@@ -24,6 +24,8 @@ static const struct key indicator_list[] = {
 	/* Without it measure and unit decide: see indicators.c. */
 	{ "monotone", KEY_FLAG, .at = offsetof(struct indicator, monotone) },
 	{ "source", KEY_TEXT, .at = offsetof(struct indicator, source) },
+	{ "derived", KEY_OBJECT, .sub = &derived_keys,
+	    .at = offsetof(struct indicator, derived) },
 };
 const struct keys one_indicator_keys = {
 	.list = indicator_list,

@@ -21,6 +21,18 @@ void indicators_add(const struct document *d, const struct indicator_file *f,
 void indicators_check(const struct document *d, const struct indicator_file *f,
     const struct config *cfg);
 
+/* Which of its keys says how an indicator is computed; json is the indicator
+ * as it is written. */
+void derivation_settle(const json_t *json, struct indicator *it);
+/* What the key table cannot say of it, against cfg's indicators; pointer is
+ * the indicator's. */
+void derivation_check(const struct document *d, const char *pointer,
+    const struct config *cfg, const struct indicator *it);
+/* Inputs that the feeds bring in other periods or by other dimensions. */
+void derivations_check_feeds(const struct config *cfg, struct problems *all);
+/* A derivation as the database reads it, NULL for none; the caller's. */
+json_t *derivation_document(const struct derivation *how);
+
 /* A feed file, under whatever name. Its indicators are added to cfg's; cfg
  * gives indicators (none at all: unknown codes are not looked for), roots and
  * organization. */

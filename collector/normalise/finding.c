@@ -93,14 +93,22 @@ finding_label(struct normaliser *n, const struct cell *cell, struct slice label,
 	const struct label_name *near =
 	    nearest_label(n, label_key(label, &n->scratch));
 	bool named = near != NULL && near->indicator != NULL;
+	bool computed = named && near->indicator->derived.kind != DERIVED_NOT;
 
 	finding_quote(label, quoted);
 	(void)snprintf(text, sizeof(text), "unknown label '%.*s'%s%.80s%s",
 	    slice_width(label), label.ptr, named ? "; is it '" : "",
-	    named ? near->key : "", named ? "'?" : "");
-	(void)snprintf(suggestion, sizeof(suggestion),
-	    "\"indicator\": { \"map\": { \"%s\": \"%.80s\" } }", quoted,
-	    named ? near->indicator->code : "its code");
+	    named ? near->key : "",
+	    computed    ? "', which kpid computes?"
+		: named ? "'?"
+			: "");
+	if (computed)
+		(void)snprintf(suggestion, sizeof(suggestion),
+		    "\"indicator\": { \"ignore\": [ \"%s\" ] }", quoted);
+	else
+		(void)snprintf(suggestion, sizeof(suggestion),
+		    "\"indicator\": { \"map\": { \"%s\": \"%.80s\" } }", quoted,
+		    named ? near->indicator->code : "its code");
 	return finding_once(n,
 	    &(struct finding){ .kind = "unknown_label",
 		.line = cell->line,

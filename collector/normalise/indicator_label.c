@@ -76,6 +76,12 @@ indicator_names(struct normaliser *n)
 	n->n_names = own + count;
 }
 
+static bool
+is_computed(const struct indicator *it)
+{
+	return it != NULL && it->derived.kind != DERIVED_NOT;
+}
+
 const struct indicator *
 indicator_by_label(struct normaliser *n, struct slice label, const char **why,
     bool *ignored)
@@ -91,7 +97,10 @@ indicator_by_label(struct normaliser *n, struct slice label, const char **why,
 			continue;
 		*why = "two indicators have this name";
 		*ignored = n->names[i].ignored;
-		return n->names[i].indicator;
+		if (!is_computed(n->names[i].indicator))
+			return n->names[i].indicator;
+		*why = "this indicator is computed from others";
+		return NULL;
 	}
 	return NULL;
 }

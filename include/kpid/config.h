@@ -365,6 +365,26 @@ struct feed {
 	const struct hand *typed;  /* kpid put (kpid/hand.h); else NULL */
 };
 
+/* How an indicator is computed from others. */
+enum derivation_kind {
+	DERIVED_NOT, /* sources state it */
+	DERIVED_RATIO,
+	DERIVED_SUM,
+	DERIVED_DIFFERENCE,
+	DERIVED_PER_POPULATION,
+	DERIVED_MONTHLY_OF, /* months of a running total */
+	DERIVED_YTD_OF      /* the running total of months */
+};
+
+struct derivation {
+	enum derivation_kind kind;
+	const char *const *inputs; /* codes, in the formula's order */
+	size_t n_inputs;
+	const char *of; /* of the last two kinds: inputs[0] */
+	int per;        /* how many people; 0: not given */
+	int line;
+};
+
 enum measure { MEASURE_STOCK, MEASURE_FLOW, MEASURE_FLOW_YTD, MEASURE_RATIO };
 
 struct indicator {
@@ -376,6 +396,7 @@ struct indicator {
 	const char *numerator, *denominator; /* codes, or NULL */
 	bool monotone;                       /* a count that can only grow */
 	const char *source;                  /* or NULL */
+	struct derivation derived;
 	int line;
 	const char *file; /* which declares it, for messages */
 };

@@ -18,8 +18,11 @@ as $$
 --                 schedule, time_zone, absent, gates}],
 --                 "indicators": [{indicator, name_ja, name_en, unit,
 --                 measure, decimals, numerator, denominator, monotone,
---                 source}], "organizations": [{org, name, prefecture}]};
---                 a list that is not there is empty
+--                 source, derived}], "organizations": [{org, name,
+--                 prefecture}]}; a list that is not there is empty
+--
+-- Calls:
+--      kpid.derive_declare
 --
 -- Tables directly manipulated:
 --      upsert - kpid.feed, kpid.indicator, kpid.organization
@@ -75,6 +78,8 @@ select c.org, c.name, c.prefecture
    set name = excluded.name, prefecture = excluded.prefecture
  where (g.name, g.prefecture)
        is distinct from (excluded.name, excluded.prefecture);
+
+select kpid.derive_declare(i_config -> 'indicators');
 $$;
 comment on function kpid.config_sync(jsonb) is
     'stores the configured feeds, indicators and organizations';

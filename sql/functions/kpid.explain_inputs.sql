@@ -10,7 +10,8 @@ as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.explain_inputs('ueda-r6-5-1-card-rate', '2024-09-30', null)
 --
---      Every observation that went into a status.
+--      Every observation that went into a status; of a computed value those
+--      it was computed from, cell by cell.
 --
 -- Parameters:
 --      i_target    - as for kpid.target_found
@@ -19,7 +20,8 @@ as $$
 --
 -- Returns:
 --      where each stands and what it says; role is value, denominator or
---      last_year
+--      last_year; indicator is another than the target's where that one is
+--      computed
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
@@ -52,14 +54,15 @@ with judged as materialized (
            else kpid.year_of(o.period, j.year_kind) = j.fiscal_year
                 and kpid.period_last(s.span, o.period) <= j.t end
 )
-select u.delivery, f.feed, encode(d.sha256, 'hex'), u.line, u.col,
-       kpid.period_text(s.span, u.period), u.value, u.role, d.url, s.org_code, s.indicator, s.frequency,
+select x.delivery, f.feed, encode(d.sha256, 'hex'), x.line, x.col,
+       kpid.period_text(x.span, x.period), x.value, u.role, d.url, s.org_code, x.indicator, s.frequency,
        s.dims, encode(d.contract, 'hex'), d.typed_by
   from used u
-  join kpid.series s on s.org = u.org and s.series = u.series
-  join kpid.delivery d on d.delivery = u.delivery
+ cross join lateral kpid.derived_sources(u.org, u.series, u.period, u.no) x
+  join kpid.series s on s.org = u.org and s.series = x.series
+  join kpid.delivery d on d.delivery = x.delivery
   join kpid.feed f on f.feed_id = d.feed_id
- order by u.role <> 'value', u.role, u.period;
+ order by u.role <> 'value', u.role, u.period, x.indicator, x.period;
 $$;
 comment on function kpid.explain_inputs(text, date, timestamptz) is
     'every observation that went into a status';

@@ -38,7 +38,12 @@ begin
                'version', j.version, 'rule', j.rule,
                'status', (select to_json(a) from kpi.assess(l_as_of, i_known_at) a
                            where a.target = j.target and a.org::int = j.org),
-               'formula', coalesce(kpid.explain_formula(j, g), '{}'),
+               'formula', array(select format('%s = %s', d.indicator,
+                                              kpid.derivation_text(d.kind, d.inputs, d.factor))
+                                  from kpid.derivation d
+                                 where d.indicator = g.indicator and d.since <= l_event
+                                   and coalesce(d.until > l_event, true))
+                          || coalesce(kpid.explain_formula(j, g), '{}'),
                'inputs', (select coalesce(json_agg(to_jsonb(i)
                                  || jsonb_build_object('raw', null)
                                  || coalesce(r.cell - 'column' || jsonb_build_object(

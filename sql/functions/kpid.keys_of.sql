@@ -9,7 +9,8 @@ as $$
 --
 --      The keys whose value may rest on a delivery: those it is the stored
 --      source of, and those it withdrew. What it only confirmed rests on
---      another. Its feed's series lead to them by key.
+--      another. Its feed's series lead to them by key. What is computed from
+--      them is not among them.
 --
 -- Parameters:
 --      i_delivery - which
@@ -23,7 +24,9 @@ select o.org, o.series, o.period
  union
 select h.org, h.series, h.period
   from kpid.superseded h
+  join kpid.series s using (org, series)
  where h.delivery = i_delivery
+   and not s.derived
  union
 select w.org, w.series, w.period
   from kpid.withdrawn w

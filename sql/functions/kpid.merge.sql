@@ -57,6 +57,7 @@ begin
     insert into kpid.feed_series (org, series, feed_id)
     select r.org, r.series, r.feed_id from pg_temp.resolved r
         on conflict on constraint feed_series_pkey do nothing;
+    perform kpid.derive_load(i_deliveries);
 
     insert into kpid.owed (at, reason, quiet)
     select kpid.now(), 'load', bool_and(d.quiet)

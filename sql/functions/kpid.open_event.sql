@@ -11,7 +11,7 @@ as $$
 --      the clock stands or goes back, so that as_of sees every event.
 --
 -- Parameters:
---      i_kind     - load, replay, retract, target
+--      i_kind     - load, replay, retract, target, derive
 --      i_delivery - which delivery; null when it is about none
 --      i_who      - the person, where there is one
 --      i_why      - in that person's words

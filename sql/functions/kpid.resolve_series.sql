@@ -29,7 +29,8 @@ begin
     select r.delivery, r.ordinal, r.org, s.series, d.feed_id
       from pg_temp.staged_series r
       join kpid.series s using (org, indicator, frequency, span, dims)
-      join kpid.delivery d on d.delivery = r.delivery;
+      join kpid.delivery d on d.delivery = r.delivery
+     where not s.derived;
     analyze pg_temp.resolved;
 
     with kept as (

@@ -57,6 +57,7 @@ begin
     analyze pg_temp.touched;
     perform kpid.derive_stated();
     perform kpid.rederive(l_event, i_delivery);
+    perform kpid.derive_retract(l_event);
     insert into kpid.owed (at, reason, quiet)
     values (kpid.now(), 'retract', false);
     return true;

@@ -13,20 +13,30 @@
 --      Returns:
 --           rows as in kpi.observation
 -- ----------------------------------------------------------------------
+-- An earlier one had no column 'derived', and 'create or replace' cannot add
+-- one. Dropped only then: others may have built on it since.
+do $$
+begin
+    if exists (select from pg_catalog.pg_proc p
+                where p.oid = to_regprocedure('kpi.as_published(timestamptz)')
+                  and 'derived' <> all (p.proargnames)) then
+        drop function kpi.as_published(timestamptz);
+    end if;
+end $$;
 create or replace function kpi.as_published(i_at timestamptz)
 returns table (
     org text, indicator text, frequency text, dims jsonb, period text,
     period_ja text, period_start date, period_end date, value numeric,
     missing text, status text, unit text, delivery int, line int, col int,
     published_at timestamptz, known_at timestamptz, event int, series int,
-    span text)
+    span text, derived boolean)
 language sql
 stable parallel safe
 begin atomic
 select v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
        v.period_start, v.period_end, v.value, v.missing, v.status, v.unit,
        v.delivery, v.line, v.col, v.published_at, v.known_at, v.event,
-       v.series, v.span
+       v.series, v.span, v.derived
   from (select distinct on (p.series, p.period_start, p.org, p.indicator,
                             p.frequency) p.*
           from kpi.publication p

@@ -2,22 +2,26 @@
 -- View: kpi.catalog
 --
 --      Grain: one indicator from one feed; an indicator that nobody delivered
---      yet has one row without a feed. For analysts who look for data.
+--      yet, or that is computed, has one row without a feed. For analysts who look for data.
 -- ----------------------------------------------------------------------
 create or replace view kpi.catalog as
 select i.indicator, i.name_ja, i.name_en, i.unit, i.measure, i.decimals,
        i.numerator, i.denominator, f.feed, f.title, f.owner,
        coalesce(f.source, i.source) as source, f.licence, f.schedule,
        c.organizations, c.series, l.last_release, l.last_delivery,
-       s.next_at as next_release
+       s.next_at as next_release, g.indicator is not null as derived,
+       kpid.derivation_text(g.kind, g.inputs, g.factor) as formula
   from kpid.indicator i
   left join (select x.indicator, k.feed_id,
                     count(distinct x.org) as organizations,
                     count(*) as series
                from kpid.series x
-               join kpid.feed_series k
+               left join kpid.feed_series k
                     on k.org = x.org and k.series = x.series
+              where x.derived or k.feed_id is not null
               group by x.indicator, k.feed_id) c using (indicator)
+  left join kpid.derivation g
+       on g.indicator = i.indicator and g.until is null
   left join kpid.feed f on f.feed_id = c.feed_id
   left join kpid.feed_state s on s.feed_id = c.feed_id
   left join lateral (
@@ -49,3 +53,7 @@ comment on column kpi.catalog.last_release is
     'publishing instant of the newest delivery';
 comment on column kpi.catalog.last_delivery is 'that delivery';
 comment on column kpi.catalog.next_release is 'when the feed is asked next';
+comment on column kpi.catalog.derived is
+    'computed by kpid from other indicators, see kpi.derivation';
+comment on column kpi.catalog.formula is
+    'how it is computed; null when it is not';

@@ -11,7 +11,9 @@ comment on view kpi.event is
     'every change of the store, in order: the vintages';
 comment on column kpi.event.event is 'number, without gaps';
 comment on column kpi.event.known_at is 'its instant; grows strictly';
-comment on column kpi.event.kind is 'load, replay, retract or target';
+comment on column kpi.event.kind is
+    'load, replay, retract, target, or derive: a computed indicator was '
+    'declared, changed or dropped';
 comment on column kpi.event.delivery is 'which delivery it is about, if any';
 comment on column kpi.event.who is 'the person, where a person did it';
 comment on column kpi.event.why is 'in that person''s words';

@@ -10,7 +10,7 @@ select distinct on (v.series, v.period_start, v.org, v.indicator,
        v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
        v.period_start, v.period_end, v.value, v.missing, v.status, v.unit,
        v.delivery, v.line, v.col, v.published_at, v.known_at, v.event,
-       v.series, v.span
+       v.series, v.span, v.derived
   from kpi.publication v
  order by v.series, v.period_start, v.org, v.indicator, v.frequency,
           v.vintage_at, v.fetched_at, v.rank_no;
@@ -52,3 +52,5 @@ comment on column kpi.first_release.event is
 comment on column kpi.first_release.series is 'number of the series';
 comment on column kpi.first_release.span is
     'length of its periods: D W M Q S A FY P6M P10D';
+comment on column kpi.first_release.derived is
+    'computed by kpid from other indicators, see kpi.derivation';

@@ -9,7 +9,7 @@ create or replace view kpi.observation as
 select v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
        v.period_start, v.period_end, v.value, v.missing, v.status, v.unit,
        v.delivery, v.line, v.col, v.published_at, v.known_at, v.event,
-       v.series, v.span, v.typed_by
+       v.series, v.span, v.typed_by, v.derived
   from kpi.observation_vintage v
  where v.until_event is null;
 comment on view kpi.observation is
@@ -37,9 +37,13 @@ comment on column kpi.observation.status is
     'SDMX OBS_STATUS: A normal, P provisional, E estimated, B break, M Q L O '
     'missing';
 comment on column kpi.observation.unit is 'of the value';
-comment on column kpi.observation.delivery is 'who says so, see kpi.delivery';
-comment on column kpi.observation.line is 'line of the delivered table';
-comment on column kpi.observation.col is 'column of the delivered table';
+comment on column kpi.observation.delivery is
+    'who says so, see kpi.delivery; of a computed value the newest it rests '
+    'on';
+comment on column kpi.observation.line is
+    'line of the delivered table; null when computed';
+comment on column kpi.observation.col is
+    'column of the delivered table; null when computed';
 comment on column kpi.observation.published_at is
     'when the source says it was published, if it says';
 comment on column kpi.observation.known_at is
@@ -51,3 +55,5 @@ comment on column kpi.observation.span is
     'length of its periods: D W M Q S A FY P6M P10D';
 comment on column kpi.observation.typed_by is
     'the person who typed it (kpid put); null: it came from a file';
+comment on column kpi.observation.derived is
+    'computed by kpid from other indicators, see kpi.derivation';

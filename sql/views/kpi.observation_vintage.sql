@@ -15,9 +15,10 @@ select s.org_code as org, s.indicator, s.frequency, s.dims,
        p.last as period_end,
        o.value, kpid.missing_reason(o.status) as missing,
        case when o.status = 'e' then 'O' else o.status::text end as status,
-       i.unit, o.delivery, o.line, o.col, d.published_at,
+       i.unit, o.delivery, case when not s.derived then o.line end as line,
+       case when not s.derived then o.col end as col, d.published_at,
        e.at as known_at, o.since as event, o.until as until_event,
-       s.series, s.span, d.vintage_at, d.typed_by
+       s.series, s.span, d.vintage_at, d.typed_by, s.derived
   from (select l.org, l.series, l.period, l.since, null::int as until,
                l.delivery, l.line, l.col, l.status, l.value
           from kpid.observation l
@@ -59,10 +60,12 @@ comment on column kpi.observation_vintage.status is
     'missing';
 comment on column kpi.observation_vintage.unit is 'of the value';
 comment on column kpi.observation_vintage.delivery is
-    'who says so, see kpi.delivery';
-comment on column kpi.observation_vintage.line is 'line of the delivered table';
+    'who says so, see kpi.delivery; of a computed value the newest it rests '
+    'on';
+comment on column kpi.observation_vintage.line is
+    'line of the delivered table; null when computed';
 comment on column kpi.observation_vintage.col is
-    'column of the delivered table';
+    'column of the delivered table; null when computed';
 comment on column kpi.observation_vintage.published_at is
     'when the source says it was published, if it says';
 comment on column kpi.observation_vintage.known_at is
@@ -79,3 +82,5 @@ comment on column kpi.observation_vintage.vintage_at is
     'later';
 comment on column kpi.observation_vintage.typed_by is
     'the person who typed it (kpid put); null: it came from a file';
+comment on column kpi.observation_vintage.derived is
+    'computed by kpid from other indicators, see kpi.derivation';

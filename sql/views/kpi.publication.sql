@@ -6,7 +6,9 @@
 --      kpi.as_published, kpi.first_release and kpi.revision. hidden_at: a
 --      later file of the same feed that withdraws left the key out; only
 --      feeds that withdraw are asked, once for all rows. A statement that
---      only repeated its neighbour has no row.
+--      only repeated its neighbour has no row. A computed value has a row for
+--      each time its inputs were published anew; these are not stored, but
+--      come from what the inputs say, series by series.
 -- ----------------------------------------------------------------------
 create or replace view kpi.publication as
 select v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
@@ -24,11 +26,28 @@ select v.org, v.indicator, v.frequency, v.dims, v.period, v.period_ja,
            and w.feed_id = d.feed_id
            and w.loaded is not null and w.retracted is null
            and (w.vintage_at, w.fetched_at, w.rank_no)
-               > (d.vintage_at, d.fetched_at, d.rank_no)) end as hidden_at
+               > (d.vintage_at, d.fetched_at, d.rank_no)) end as hidden_at,
+       v.derived
   from kpi.observation_vintage v
   join kpid.delivery d on d.delivery = v.delivery
  where d.loaded is not null
-   and d.retracted is null;
+   and d.retracted is null
+   and not v.derived
+ union all
+select s.org_code, s.indicator, s.frequency, s.dims,
+       kpid.period_text(s.span, p.period), kpid.period_ja(s.span, p.period),
+       p.period, kpid.period_last(s.span, p.period), p.value,
+       kpid.missing_reason(p.status),
+       case when p.status = 'e' then 'O' else p.status::text end,
+       i.unit, p.delivery, null, null, d.published_at, e.at, p.event,
+       s.series, s.span, p.vintage_at, d.fetched_at, d.rank_no, p.hidden_at,
+       s.derived
+  from kpid.series s
+ cross join lateral kpid.derived_publication(s.org, s.series) p
+  join kpid.delivery d on d.delivery = p.delivery
+  join kpid.event e on e.event = p.event
+  left join kpid.indicator i on i.indicator = s.indicator
+ where s.derived;
 comment on view kpi.publication is
     'what the sources said, in publishing order, as known now';
 comment on column kpi.publication.org is
@@ -74,3 +93,5 @@ comment on column kpi.publication.rank_no is
     'publishing order, third: the delivery; a replay has its original''s';
 comment on column kpi.publication.hidden_at is
     'when a later file of the feed withdrew it; null: it stands';
+comment on column kpi.publication.derived is
+    'computed by kpid from other indicators, see kpi.derivation';

@@ -15,8 +15,10 @@ select s.org_code as org, g.name as organization, g.prefecture, s.indicator,
        kpid.period_ja(s.span, l.period) as latest_period_ja,
        kpid.period_last(s.span, l.period) as latest_period_end,
        l.value as latest_value,
-       l.status::text as latest_status, l.delivery, l.line, l.col,
-       l.since as event, s.series, s.span
+       l.status::text as latest_status, l.delivery,
+       case when not s.derived then l.line end as line,
+       case when not s.derived then l.col end as col,
+       l.since as event, s.series, s.span, s.derived
   from kpid.series s
   left join kpid.organization g on g.org = s.org
   left join kpid.indicator i on i.indicator = s.indicator
@@ -59,10 +61,16 @@ comment on column kpi.series.latest_period_end is 'its last day';
 comment on column kpi.series.latest_value is 'its number, exact, in unit';
 comment on column kpi.series.latest_status is
     'SDMX OBS_STATUS: A normal, P provisional, E estimated, B break';
-comment on column kpi.series.delivery is 'who says so, see kpi.delivery';
-comment on column kpi.series.line is 'line of the delivered table';
-comment on column kpi.series.col is 'column of the delivered table';
+comment on column kpi.series.delivery is
+    'who says so, see kpi.delivery; of a computed value the newest it rests '
+    'on';
+comment on column kpi.series.line is
+    'line of the delivered table; null when computed';
+comment on column kpi.series.col is
+    'column of the delivered table; null when computed';
 comment on column kpi.series.event is 'vintage of that value';
 comment on column kpi.series.series is 'number of the series';
 comment on column kpi.series.span is
     'length of its periods: D W M Q S A FY P6M P10D';
+comment on column kpi.series.derived is
+    'computed by kpid from other indicators, see kpi.derivation';

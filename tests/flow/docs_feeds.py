@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""docs/feeds.md and docs/feeds-cookbook.md against the program: what a
-command prints is what the page says.
+"""docs/feeds.md, docs/feeds-cookbook.md and docs/indicators.md against the
+program: what a command prints is what the page says.
 
 A line that ends in a file's name in backquotes and a colon (perhaps with
 `in ENCODING` or `, sheet NAME` between) makes the fenced block below it that
@@ -182,5 +182,10 @@ def recipes(f):
     worked(f, "feeds-cookbook.md")
 
 
+def indicators(f):
+    """docs/indicators.md"""
+    worked(f, "indicators.md")
+
+
 if __name__ == "__main__":
-    flow.main(feeds, recipes)
+    flow.main(feeds, recipes, indicators)

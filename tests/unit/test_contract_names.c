@@ -125,6 +125,15 @@ static const struct contract_case labels[] = {
 	    "unknown_label 8:2 unknown label '貸出し'; is it '貸出'?\n"
 	    "> \"indicator\": { \"map\": { \"貸出し\": \"loans\" } }\n"
 	    "reject 8:2 '貸出し': column '項目': no indicator has this name\n" },
+	{ "what is computed is not read", LABEL("'column':'項目'"),
+	    "年,項目,値\n2001,貸出点数,1\n2001,貸出率,2\n2001,visits,3\n",
+	    "2:3 loans 2001 = 1\n"
+	    "unknown_label 3:2 unknown label '貸出率'; is it '貸出率', which kpid computes?\n"
+	    "> \"indicator\": { \"ignore\": [ \"貸出率\" ] }\n"
+	    "reject 3:2 '貸出率': column '項目': this indicator is computed from others\n"
+	    "unknown_label 4:2 unknown label 'visits'; is it 'visits', which kpid computes?\n"
+	    "> \"indicator\": { \"ignore\": [ \"visits\" ] }\n"
+	    "reject 4:2 'visits': column '項目': this indicator is computed from others\n" },
 	{ "a label that holds",
 	    "{'format':'csv','period':{'column':'年'},'indicator':{'column':"
 	    "'項目'},'values':[{'column':'値'}],'hold':['unknown_label']}",

@@ -25,6 +25,8 @@ select kpid.config_sync($json$ {
      "measure": "ratio", "decimals": 1},
     {"indicator": "births", "name_ja": "出生数", "unit": "人", "measure": "flow"},
     {"indicator": "population", "name_ja": "人口", "unit": "人", "measure": "stock"},
+    {"indicator": "birth_rate", "name_ja": "人口千人当たり出生数", "unit": "人",
+     "measure": "ratio", "decimals": 3},
     {"indicator": "library_loans", "name_ja": "図書貸出冊数", "unit": "冊",
      "measure": "flow"}] } $json$) as configured \gset
 
@@ -164,3 +166,12 @@ select kpid.feed_next('library', '2024-10-05 07:00') \g /dev/null
 select kpid.feed_next('cards', '2024-11-10 09:00'), kpid.feed_next('vital', '2024-10-25 09:00'),
        kpid.feed_next('residents', '2024-11-01 09:00') \g /dev/null
 set kpid.clock = '2024-10-15 09:00';
+
+-- One indicator that nobody delivers: it follows from two that are. The feeds
+-- stay as they are configured above.
+select set_config('kpid.clock', '2024-10-14 09:00+09', false) as now \gset
+select kpid.derive_declare($json$ [
+    {"indicator": "births", "unit": "人"}, {"indicator": "population", "unit": "人"},
+    {"indicator": "birth_rate", "unit": "人", "decimals": 3, "derived":
+      {"kind": "per_population", "inputs": ["births", "population"], "per": 1000}}] $json$)
+    as declared \gset
