@@ -96,3 +96,15 @@ grant execute on function
       kpid.outbox_hurry()
    to kpid_collector;
 grant execute on function kpid.today() to kpi_analyst;
+
+-- loading straight into kpid.observation: the loader may add rows, while a
+-- loading function of the same transaction lets it, and nothing else. The
+-- collector does not inherit it, it takes the role for one COPY.
+grant usage on schema kpid to kpid_loader;
+grant insert on kpid.observation to kpid_loader;
+grant execute on function
+      kpid.content(int[], uuid[], bigint[]),
+      kpid.direct_offer(int, date[], bigint[]),
+      kpid.direct_begin(int),
+      kpid.direct_end(int, bigint)
+   to kpid_collector;

@@ -20,7 +20,8 @@ as $$
 -- ----------------------------------------------------------------------
 select jsonb_build_object(
            'feed', f.feed, 'title', f.title, 'source', f.source, 'delivery', d.delivery,
-           'sha256', encode(d.sha256, 'hex'), 'url', d.url, 'line', o.line, 'col', o.col,
+           'sha256', encode(d.sha256, 'hex'), 'url', d.url, 'line', nullif(o.line, 0),
+           'col', nullif(o.col, 0),
            'published_at', d.published_at, 'fetched_at', d.fetched_at)
   from kpid.as_of_event(i_event) o
   join kpid.delivery d on d.delivery = o.delivery

@@ -5,6 +5,7 @@
 --      analysts who ask what was answered when: as of event n are the rows with
 --      event <= n and (until_event is null or until_event > n). Rows with
 --      until_event = event never were the latest: an older file that came late.
+--      line and col are null where a repeated body alone knows them.
 --      A condition on org or indicator finds the series, and they the keys.
 -- ----------------------------------------------------------------------
 create or replace view kpi.observation_vintage as
@@ -15,7 +16,8 @@ select s.org_code as org, s.indicator, s.frequency, s.dims,
        kpid.period_last(s.span, o.period) as period_end,
        o.value, kpid.missing_reason(o.status) as missing,
        case when o.status = 'e' then 'O' else o.status::text end as status,
-       i.unit, o.delivery, o.line, o.col, d.published_at,
+       i.unit, o.delivery, nullif(o.line, 0) as line,
+       nullif(o.col, 0) as col, d.published_at,
        e.at as known_at, o.since as event, o.until as until_event,
        s.series, s.span, d.vintage_at
   from (select l.org, l.series, l.period, l.since, null::int as until,
