@@ -8,6 +8,9 @@
 #include "batch.h"
 #include "keep.h"
 
+/* A body that may go the straight way, which is for one at a time. */
+#define APART_BYTES (1 << 20)
+
 /* The body of a delivery that is mapped again. */
 static void
 open_kept(struct work *w, struct item *it)
@@ -41,8 +44,10 @@ item_open(struct work *w, struct item *it)
 		return;
 	}
 	if (spool_read(w->spool, id, &w->mem, &it->meta, &it->fd,
-		&it->result->err))
+		&it->result->err)) {
+		it->apart = w->n > 1 && it->meta.bytes >= APART_BYTES;
 		return;
+	}
 	it->gone = !spool_has(w->spool, id);
 	it->result->outcome = it->gone ? LOAD_UNCHANGED : LOAD_FAILED;
 }
@@ -94,8 +99,8 @@ receive_again(struct work *w, struct item *it, struct kpid_err *err)
 	if (id == NULL)
 		return err_set(err, KPID_EUSAGE, "there is no delivery %d",
 		    it->job.replays);
-	it->staged.delivery = (int)strtol(id, NULL, 10);
-	it->result->delivery = it->staged.delivery;
+	it->taken.delivery = (int)strtol(id, NULL, 10);
+	it->result->delivery = it->taken.delivery;
 	it->result->outcome = LOAD_LOADED;
 	return db_value(w->db,
 	    &(struct db_query){
@@ -137,8 +142,8 @@ item_receive(struct work *w, struct item *it, struct kpid_err *err)
 		return false;
 	if (id == NULL)
 		return not_new(w, it, err);
-	it->staged.delivery = (int)strtol(id, NULL, 10);
-	it->result->delivery = it->staged.delivery;
+	it->taken.delivery = (int)strtol(id, NULL, 10);
+	it->result->delivery = it->taken.delivery;
 	it->result->outcome = LOAD_LOADED;
 	return body_keep(w->db, it->fd, it->meta.sha256, &w->mem, err);
 }
