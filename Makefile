@@ -169,6 +169,7 @@ bench:
 	@sh tests/support/deps.sh build bench
 	+@$(SELF) bench-programs
 	@/usr/bin/python3 tests/bench/bench.py $(BUILD)
+	@/usr/bin/python3 tests/bench/load.py $(BUILD)
 bench-programs: $(BENCH)
 
 lint:
