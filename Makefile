@@ -180,6 +180,7 @@ bench:
 	@sh tests/support/deps.sh build bench
 	+@$(SELF) bench-programs
 	@/usr/bin/python3 tests/bench/bench.py $(BUILD)
+	@/usr/bin/python3 tests/bench/load.py $(BUILD)
 bench-programs: $(BENCH)
 
 # N=1 is the nation, 12.5 million values: 4 GB of disk and some minutes.

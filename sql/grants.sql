@@ -130,3 +130,15 @@ grant execute on function
 -- bodies that are kept no longer
 grant execute on function kpid.body_prune(jsonb, int, boolean)
    to kpid_collector;
+
+-- loading straight into kpid.observation: the loader may add rows, while a
+-- loading function of the same transaction lets it, and nothing else. The
+-- collector does not inherit it, it takes the role for one COPY.
+grant usage on schema kpid to kpid_loader;
+grant insert on kpid.observation to kpid_loader;
+grant execute on function
+      kpid.content(int[], uuid[], bigint[]),
+      kpid.direct_offer(int, date[], bigint[]),
+      kpid.direct_begin(int),
+      kpid.direct_end(int, bigint)
+   to kpid_collector;

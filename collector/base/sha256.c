@@ -1,9 +1,10 @@
 #include <string.h>
 
 #include "kpid/sha256.h"
+#include "sha256_blocks.h"
 
 /* Names of variables and functions are those of FIPS 180-4, section 6.2. */
-static const uint32_t K[64] = { 0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5,
+const uint32_t sha256_k[64] = { 0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5,
 	0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01,
 	0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
 	0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa,
@@ -43,6 +44,7 @@ schedule(const uint8_t block[64], uint32_t w[64])
 	}
 }
 
+/* Variables a to h are v[-t], v[1 - t] .. of a ring: nothing is moved. */
 static void
 compress(uint32_t state[8], const uint8_t block[64])
 {
@@ -50,19 +52,32 @@ compress(uint32_t state[8], const uint8_t block[64])
 
 	schedule(block, w);
 	memcpy(v, state, sizeof(v));
-	for (int t = 0; t < 64; t++) {
-		uint32_t a = v[0], e = v[4];
-		uint32_t t1 = v[7] + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25))
-		    + ((e & v[5]) ^ (~e & v[6])) + K[t] + w[t];
+	for (unsigned t = 0; t < 64; t++) {
+		const uint32_t a = v[(0 - t) & 7], b = v[(1 - t) & 7];
+		const uint32_t c = v[(2 - t) & 7], e = v[(4 - t) & 7];
+		const uint32_t f = v[(5 - t) & 7], g = v[(6 - t) & 7];
+		uint32_t t1 = v[(7 - t) & 7]
+		    + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25))
+		    + ((e & f) ^ (~e & g)) + sha256_k[t] + w[t];
 		uint32_t t2 = (rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22))
-		    + ((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
+		    + ((a & b) ^ (a & c) ^ (b & c));
 
-		memmove(v + 1, v, 7 * sizeof(*v));
-		v[4] += t1;
-		v[0] = t1 + t2;
+		v[(3 - t) & 7] += t1;
+		v[(7 - t) & 7] = t1 + t2;
 	}
 	for (int i = 0; i < 8; i++)
 		state[i] += v[i];
+}
+
+static void
+mix(struct sha256 *s, const uint8_t *p, size_t n)
+{
+	if (s->fast) {
+		sha256_blocks_fast(s->state, p, n);
+		return;
+	}
+	for (; n > 0; n--, p += SHA256_BLOCK)
+		compress(s->state, p);
 }
 
 void
@@ -70,28 +85,32 @@ sha256_init(struct sha256 *s)
 {
 	*s = (struct sha256){ .state = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372,
 				  0xa54ff53a, 0x510e527f, 0x9b05688c,
-				  0x1f83d9ab, 0x5be0cd19 } };
+				  0x1f83d9ab, 0x5be0cd19 },
+		.fast = sha256_is_fast() };
 }
 
 void
 sha256_update(struct sha256 *s, const void *p, size_t len)
 {
 	const uint8_t *in = p;
-	size_t held = s->len % 64;
+	const size_t held = s->len % SHA256_BLOCK;
 
 	s->len += len;
-	while (len > 0) {
-		size_t n = len < 64 - held ? len : 64 - held;
+	if (held > 0) {
+		size_t n =
+		    SHA256_BLOCK - held < len ? SHA256_BLOCK - held : len;
 
 		memcpy(s->block + held, in, n);
 		in += n;
 		len -= n;
-		held += n;
-		if (held == 64) {
-			compress(s->state, s->block);
-			held = 0;
-		}
+		if (held + n < SHA256_BLOCK)
+			return;
+		mix(s, s->block, 1);
 	}
+	mix(s, in, len / SHA256_BLOCK);
+	if (len % SHA256_BLOCK > 0)
+		memcpy(s->block, in + len - len % SHA256_BLOCK,
+		    len % SHA256_BLOCK);
 }
 
 void

@@ -1,5 +1,6 @@
 /*
- * A batch: receive, keep, COPY, gates, merge, in one transaction.
+ * A batch: receive, keep, read, then one of three ways into the store: said
+ * already (content.c), straight (direct.c), staged (staged.c). One transaction.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,8 +29,9 @@ work_release(struct work *w)
 	for (size_t i = 0; i < w->n; i++) {
 		if (w->items[i].fd >= 0)
 			(void)close(w->items[i].fd);
-		free(w->items[i].staged.series);
+		taken_release(&w->items[i].taken);
 	}
+	intake_release(&w->in);
 	arena_release(&w->mem);
 }
 
@@ -37,6 +39,7 @@ static void
 work_init(struct work *w, const struct load_job *jobs,
     struct load_result *results)
 {
+	intake_init(&w->in);
 	w->items = arena_array(&w->mem, w->n, sizeof(*w->items));
 	for (size_t i = 0; i < w->n; i++) {
 		w->items[i] = (struct item){
@@ -50,152 +53,134 @@ static bool
 receive_all(struct work *w, struct kpid_err *err)
 {
 	for (size_t i = 0; i < w->n; i++)
-		if (w->items[i].fd >= 0 && !item_receive(w, &w->items[i], err))
+		if (w->items[i].fd >= 0 && !w->items[i].apart
+		    && !item_receive(w, &w->items[i], err))
 			return err_wrap(err, "feed '%s'",
 			    w->items[i].job.feed->name);
 	return true;
 }
 
+bool
+item_loads(const struct item *it)
+{
+	return it->taken.delivery != 0 && it->result->outcome == LOAD_LOADED;
+}
+
 /*
- * Reads one body into the open COPY. Its own faults are its result; false is
- * the database's fault, which ends the batch.
+ * Reads one body. Its own faults are its result, and leave nothing behind;
+ * false is the database's fault, which ends the batch.
  */
 static bool
-stage_item(struct work *w, struct stage *s, struct item *it,
-    struct kpid_err *err)
+read_item(struct work *w, struct item *it, struct kpid_err *err)
 {
 	const struct body body = { .cfg = w->cfg,
 		.feed = it->job.feed,
 		.fd = it->fd,
 		.url = it->meta.url,
 		.progress = w->progress };
-	const struct observation_sink out = stage_sink(s);
+	const struct observation_sink out = intake_sink(&w->in);
 	struct load_result *r = it->result;
 
-	s->now = &it->staged;
+	intake_begin(&w->in, &it->taken);
+	if (it->unpublished != NULL
+	    && !out.finding(out.ctx,
+		&(struct finding){
+		    .kind = "published", .text = it->unpublished },
+		err))
+		return false;
 	if (!body_read(&body, &out, &w->mem, &r->read, &r->err)) {
 		if (r->err.code == KPID_EDB) {
 			*err = r->err;
 			return false;
 		}
 		r->outcome = LOAD_FAILED;
-	} else if (it->staged.holds) {
+	} else if (it->taken.holds) {
 		r->outcome = LOAD_HELD;
 		(void)!err_set(&r->err, KPID_ECONTRACT,
 		    "held: %s. HINT: mend "
 		    "the contract; the next collection reads it again",
-		    it->staged.held_by.msg);
+		    it->taken.held_by.msg);
 	}
-	r->findings = it->staged.findings;
+	intake_end(&w->in, r->outcome == LOAD_LOADED);
+	r->findings = it->taken.findings;
 	return true;
 }
 
 static bool
-stage_items(struct work *w, struct stage *s, struct kpid_err *err)
+read_items(struct work *w, struct kpid_err *err)
 {
-	if (!db_exec(w->db, "select kpid.stage_begin()", NULL, 0, err)
-	    || !db_copy_begin(w->db,
-		"copy pg_temp.staged from stdin"
-		" (format binary)",
-		err))
-		return false;
 	for (size_t i = 0; i < w->n; i++)
-		if (w->items[i].staged.delivery != 0
-		    && !stage_item(w, s, &w->items[i], err))
+		if (w->items[i].taken.delivery != 0
+		    && !read_item(w, &w->items[i], err))
 			return false;
-	return stage_flush(s, err) && db_copy_end(w->db, err);
-}
-
-/* The series of what is to be merged, in a second COPY. */
-static bool
-stage_names(struct work *w, struct stage *s, struct kpid_err *err)
-{
-	if (!db_copy_begin(w->db,
-		"copy pg_temp.staged_series from stdin"
-		" (format binary)",
-		err))
-		return false;
-	for (size_t i = 0; i < w->n; i++)
-		if (!stage_series(s, &w->items[i].staged, 1, err))
-			return false;
-	return db_copy_end(w->db, err);
+	return true;
 }
 
 static bool
-put_findings(struct work *w, struct stage *s, struct kpid_err *err)
+put_findings(struct work *w, struct kpid_err *err)
 {
-	if (s->findings.len == 0)
+	struct buf *b = &w->in.findings;
+
+	if (b->len == 0)
 		return true;
-	if (!buf_put(&s->findings, "]", 2)) /* and its NUL */
+	if (!buf_put(b, "]", 2)) /* and its NUL */
 		return err_set(err, KPID_EINTERNAL, "findings over a limit");
 	return db_exec(w->db, "select kpid.findings_put($1::jsonb)",
-	    &DB_TEXT(s->findings.ptr), 1, err);
-}
-
-/* The IDs of what was read whole, as an array's text; *unique: no key stands
- * twice among them, as far as seen while reading. */
-static const char *
-loaded_array(struct work *w, bool *unique)
-{
-	const char *text = "{";
-	size_t n = 0;
-
-	*unique = true;
-	for (size_t i = 0; i < w->n; i++) {
-		const struct item *it = &w->items[i];
-
-		if (it->staged.delivery == 0
-		    || it->result->outcome != LOAD_LOADED)
-			continue;
-		text = arena_printf(&w->mem, "%s%s%d", text, n++ > 0 ? "," : "",
-		    it->staged.delivery);
-		for (size_t k = 0; k < it->staged.n_series; k++)
-			*unique = *unique && it->staged.series[k]->ordered;
-	}
-	*unique = *unique && n == 1;
-	return arena_printf(&w->mem, "%s}", text);
+	    &DB_TEXT(b->ptr), 1, err);
 }
 
 /* What looks wrong as a whole is held: a person decides about it, while the
  * last good values keep serving. */
 static bool
-hold_back(struct stage *s, struct item *it, const struct finding *f,
+hold_back(struct work *w, struct item *it, const struct finding *f,
     struct kpid_err *err)
 {
-	const struct observation_sink out = stage_sink(s);
+	const struct observation_sink out = intake_sink(&w->in);
 	struct load_result *r = it->result;
 
-	s->now = &it->staged;
+	w->in.now = &it->taken;
 	if (!out.finding(out.ctx, f, err))
 		return false;
-	r->findings = it->staged.findings;
+	r->findings = it->taken.findings;
 	if (r->outcome == LOAD_HELD)
 		return true;
 	r->outcome = LOAD_HELD;
 	(void)!err_set(&r->err, KPID_ECONTRACT,
 	    "held: %s. HINT: kpid replay %d --commit loads it all the same, "
 	    "kpid retract %d --why TEXT puts it aside",
-	    it->staged.held_by.msg, r->delivery, r->delivery);
+	    it->taken.held_by.msg, r->delivery, r->delivery);
 	return true;
 }
 
-/* Once per batch, between staging and merging. */
-static bool
-pass_gates(struct work *w, struct stage *s, struct kpid_err *err)
+/* What is to be asked about, as an array's text: repeats passed before. */
+static const char *
+asked_array(struct work *w)
+{
+	const char *text = NULL;
+
+	for (size_t i = 0; i < w->n; i++)
+		if (item_loads(&w->items[i]) && !w->items[i].repeats)
+			text = arena_printf(&w->mem, "%s%c%d",
+			    text == NULL ? "" : text, text == NULL ? '{' : ',',
+			    w->items[i].taken.delivery);
+	return text == NULL ? NULL : arena_printf(&w->mem, "%s}", text);
+}
+
+bool
+gates_pass(struct work *w, struct kpid_err *err)
 {
 	const struct gate_finding *list;
 	size_t n;
-	bool unique;
-	const char *ids = loaded_array(w, &unique);
+	const char *ids = asked_array(w);
 
-	if (strcmp(ids, "{}") == 0)
+	if (ids == NULL)
 		return true;
 	if (!gates_ask(w->db, ids, &w->mem, &list, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < w->n; k++)
-			if (w->items[k].staged.delivery == list[i].delivery
-			    && !hold_back(s, &w->items[k], &list[i].finding,
+			if (w->items[k].taken.delivery == list[i].delivery
+			    && !hold_back(w, &w->items[k], &list[i].finding,
 				err))
 				return false;
 	return true;
@@ -212,7 +197,7 @@ take_counts(struct work *w, const struct db_rows *rows, size_t row)
 			&r->revised, &r->unchanged, &r->rejected,
 			&r->withdrawn };
 
-		if (w->items[i].staged.delivery != id)
+		if (w->items[i].taken.delivery != id)
 			continue;
 		for (size_t k = 0; k < ARRAY_LEN(counts); k++)
 			*counts[k] =
@@ -220,24 +205,12 @@ take_counts(struct work *w, const struct db_rows *rows, size_t row)
 	}
 }
 
-static bool
-merge(struct work *w, struct kpid_err *err)
+bool
+counts_take(struct work *w, const struct db_query *q, struct kpid_err *err)
 {
 	struct db_rows rows;
-	bool unique;
-	const char *ids = loaded_array(w, &unique);
-	const struct db_param params[] = { DB_TEXT(ids),
-		DB_TEXT(unique ? "t" : "f") };
 
-	if (strcmp(ids, "{}") == 0)
-		return true;
-	if (!db_rows(w->db,
-		&(struct db_query){
-		    "select delivery, read, inserted, revised,"
-		    " unchanged, rejected, withdrawn"
-		    " from kpid.merge($1::integer[], $2::boolean)",
-		    params, 2 },
-		&w->mem, &rows, err))
+	if (!db_rows(w->db, q, &w->mem, &rows, err))
 		return err_wrap(err, "could not merge");
 	for (size_t i = 0; i < rows.n; i++)
 		take_counts(w, &rows, i);
@@ -279,9 +252,9 @@ finish_item(struct work *w, struct item *it, struct kpid_err *err)
 		DB_TEXT(r->outcome == LOAD_LOADED ? "t" : "f"),
 		DB_TEXT(bad ? r->err.msg : NULL) };
 
-	if (it->gone)
+	if (it->gone || it->apart)
 		return true;
-	if (bad && it->staged.delivery != 0
+	if (bad && it->taken.delivery != 0
 	    && !db_exec(w->db, "select kpid.delivery_end($1::integer, $2, $3)",
 		end, 3, err))
 		return false;
@@ -293,49 +266,111 @@ finish_item(struct work *w, struct item *it, struct kpid_err *err)
 	    state, 5, err);
 }
 
+/* Empty staging tables, and what need not be staged. */
+static bool
+begin(struct work *w, struct kpid_err *err)
+{
+	return db_exec(w->db, "select kpid.stage_begin()", NULL, 0, err)
+	    && (w->plain || content_ask(w, err));
+}
+
+static bool
+load(struct work *w, struct kpid_err *err)
+{
+	bool done = false;
+
+	if (!begin(w, err))
+		return false;
+	if (direct_may(w)) {
+		if (!direct_load(w, &done, err))
+			return false;
+		if (!done && !begin(w, err))
+			return false;
+	}
+	return done || staged_load(w, err);
+}
+
 static bool
 run(struct work *w, struct kpid_err *err)
 {
-	struct stage s;
-	bool ok;
+	bool ok = receive_all(w, err) && read_items(w, err) && load(w, err)
+	    && put_findings(w, err);
 
-	if (!receive_all(w, err))
-		return false;
-	stage_init(&s, w->db);
-	ok = stage_items(w, &s, err) && stage_names(w, &s, err)
-	    && pass_gates(w, &s, err) && merge(w, err)
-	    && put_findings(w, &s, err);
-	stage_release(&s);
 	for (size_t i = 0; ok && i < w->n; i++)
 		ok = finish_item(w, &w->items[i], err);
 	return ok;
 }
 
 static bool
-attempt(struct db *db, const struct config *cfg, struct spool *spool,
-    const struct load_batch *batch, struct load_result *results,
-    struct kpid_err *err)
+transact(struct work *w, const struct load_batch *batch,
+    struct load_result *results, struct kpid_err *err)
 {
-	CLEANUP(work_release)
-	struct work w = { .db = db,
-		.cfg = cfg,
-		.spool = spool,
-		.n = batch->n,
-		.progress = batch->progress };
 	bool ok;
 
-	work_init(&w, batch->jobs, results);
-	for (size_t i = 0; i < w.n; i++)
-		item_open(&w, &w.items[i]);
-	if (!db_begin(db, err))
+	work_init(w, batch->jobs, results);
+	for (size_t i = 0; i < w->n; i++)
+		item_open(w, &w->items[i]);
+	if (!db_begin(w->db, err))
 		return false;
-	ok = run(&w, err)
+	ok = run(w, err)
 	    && (batch->look == NULL
-		|| batch->look(batch->look_ctx, db, results, err));
+		|| batch->look(batch->look_ctx, w->db, results, err));
 	if (ok && !batch->dry_run)
-		ok = db_commit(db, err);
-	db_rollback(db);
+		ok = db_commit(w->db, err);
+	db_rollback(w->db);
 	return ok;
+}
+
+/* Where a batch is loaded to. */
+struct loader {
+	struct db *db;
+	const struct config *cfg;
+	struct spool *spool;
+};
+
+/* A shortcut that fails, for whatever reason, has changed nothing: the same
+ * again without one. apart: room for n; which are left for later. */
+static bool
+attempt(const struct loader *l, const struct load_batch *batch,
+    struct load_result *results, bool *apart, struct kpid_err *err)
+{
+	bool plain = false, ok, again;
+
+	do {
+		CLEANUP(work_release)
+		struct work w = { .db = l->db,
+			.cfg = l->cfg,
+			.spool = l->spool,
+			.n = batch->n,
+			.progress = batch->progress,
+			.plain = plain };
+
+		ok = transact(&w, batch, results, err);
+		for (size_t i = 0; i < w.n; i++)
+			apart[i] = w.items[i].apart;
+		again = !ok && w.shortcut && !plain && !err->retry;
+		plain = true;
+	} while (again);
+	return ok;
+}
+
+/* One body by itself: what it breaks is its own result. */
+static bool
+load_alone(const struct loader *l, const struct load_batch *batch, size_t i,
+    struct load_result *results, struct kpid_err *err)
+{
+	struct load_batch one = *batch;
+	bool apart;
+
+	one.jobs = &batch->jobs[i];
+	one.n = 1;
+	if (attempt(l, &one, &results[i], &apart, err))
+		return true;
+	if (err->retry)
+		return false;
+	results[i].outcome = LOAD_FAILED;
+	results[i].err = *err;
+	return true;
 }
 
 bool
@@ -343,23 +378,17 @@ load_batch(struct db *db, const struct config *cfg, struct spool *spool,
     const struct load_batch *batch, struct load_result *results,
     struct kpid_err *err)
 {
-	if (attempt(db, cfg, spool, batch, results, err))
-		return true;
-	if (err->retry || batch->n < 2)
+	const struct loader l = { db, cfg, spool };
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	bool *apart = arena_array(&mem, batch->n, sizeof(*apart));
+	const bool ok = attempt(&l, batch, results, apart, err);
+
+	if (!ok && (err->retry || batch->n < 2))
 		return false;
-	/* One body broke the batch: the others must not wait for it. */
-	for (size_t i = 0; i < batch->n; i++) {
-		struct load_batch one = *batch;
-
-		one.jobs = &batch->jobs[i];
-		one.n = 1;
-
-		if (attempt(db, cfg, spool, &one, &results[i], err))
-			continue;
-		if (err->retry)
+	/* When one body broke the batch, the others must not wait for it. */
+	for (size_t i = 0; i < batch->n; i++)
+		if ((!ok || apart[i])
+		    && !load_alone(&l, batch, i, results, err))
 			return false;
-		results[i].outcome = LOAD_FAILED;
-		results[i].err = *err;
-	}
 	return true;
 }

@@ -5,8 +5,8 @@
 #ifndef LOAD_BATCH_H
 #define LOAD_BATCH_H
 
+#include "intake.h"
 #include "kpid/load.h"
-#include "stage.h"
 
 /* One body on its way; lives for the batch. */
 struct item {
@@ -14,10 +14,12 @@ struct item {
 	struct load_result *result;
 	struct spool_meta meta;
 	int fd;
-	bool gone;                     /* another process took it */
-	const char *unpublished;       /* why 'published' found no date */
-	const struct item *same_as;    /* the same body in the same batch */
-	struct staged_delivery staged; /* delivery 0: not new */
+	bool gone;                  /* another process took it */
+	bool apart;                 /* large: loaded by itself, afterwards */
+	const char *unpublished;    /* why 'published' found no date */
+	const struct item *same_as; /* the same body in the same batch */
+	struct taken taken;         /* delivery 0: not new */
+	bool repeats; /* says just what is latest: its rows are not sent */
 };
 
 struct work {
@@ -28,6 +30,9 @@ struct work {
 	size_t n;
 	struct arena mem;
 	const struct progress *progress;
+	struct intake in;
+	bool plain;    /* all rows are staged: no shortcut is to be tried */
+	bool shortcut; /* one was tried */
 };
 
 /* The body of an item; one that cannot be read fails alone, in its result. */
@@ -36,5 +41,23 @@ void item_open(struct work *w, struct item *it);
  * the same. */
 MUST_CHECK bool item_receive(struct work *w, struct item *it,
     struct kpid_err *err);
+/* Is it a new delivery that was read whole and may be loaded? */
+bool item_loads(const struct item *it);
+
+/* Asks which deliveries say just what is latest of their feed: content.c. */
+MUST_CHECK bool content_ask(struct work *w, struct kpid_err *err);
+/* Holds back what the gates stop: batch.c. */
+MUST_CHECK bool gates_pass(struct work *w, struct kpid_err *err);
+/* The counts of a merge into the results; rows as kpid.merge returns them. */
+MUST_CHECK bool counts_take(struct work *w, const struct db_query *q,
+    struct kpid_err *err);
+/* Stages everything and merges it: staged.c. */
+MUST_CHECK bool staged_load(struct work *w, struct kpid_err *err);
+/* Opens a COPY of pg_temp.staged or pg_temp.staged_series. */
+MUST_CHECK bool staged_open(struct work *w, bool series, struct kpid_err *err);
+/* Whether a batch is one large delivery that may go the straight way.. */
+bool direct_may(const struct work *w);
+/* ..and loads it so; *done is false when the database wants it staged. */
+MUST_CHECK bool direct_load(struct work *w, bool *done, struct kpid_err *err);
 
 #endif

@@ -10,6 +10,9 @@
 #include "kpid/body.h"
 #include "kpid/hand.h"
 
+/* A body that may go the straight way, which is for one at a time. */
+#define APART_BYTES (1 << 20)
+
 /* The body of a delivery that is mapped again. */
 static void
 open_kept(struct work *w, struct item *it)
@@ -43,8 +46,10 @@ item_open(struct work *w, struct item *it)
 		return;
 	}
 	if (spool_read(w->spool, id, &w->mem, &it->meta, &it->fd,
-		&it->result->err))
+		&it->result->err)) {
+		it->apart = w->n > 1 && it->meta.bytes >= APART_BYTES;
 		return;
+	}
 	it->gone = !spool_has(w->spool, id);
 	it->result->outcome = it->gone ? LOAD_UNCHANGED : LOAD_FAILED;
 }
@@ -96,8 +101,8 @@ receive_again(struct work *w, struct item *it, struct kpid_err *err)
 	if (id == NULL)
 		return err_set(err, KPID_EUSAGE, "there is no delivery %d",
 		    it->job.replays);
-	it->staged.delivery = (int)strtol(id, NULL, 10);
-	it->result->delivery = it->staged.delivery;
+	it->taken.delivery = (int)strtol(id, NULL, 10);
+	it->result->delivery = it->taken.delivery;
 	it->result->outcome = LOAD_LOADED;
 	return db_value(w->db,
 	    &(struct db_query){
@@ -149,7 +154,7 @@ static const struct item *
 received_before(const struct work *w, const struct item *it, int delivery)
 {
 	for (const struct item *other = w->items; other < it; other++)
-		if (other->staged.delivery == delivery)
+		if (other->taken.delivery == delivery)
 			return other;
 	return NULL;
 }
@@ -191,8 +196,8 @@ item_receive(struct work *w, struct item *it, struct kpid_err *err)
 	it->same_as = received_before(w, it, (int)strtol(id, NULL, 10));
 	if (it->same_as != NULL)
 		return true;
-	it->staged.delivery = (int)strtol(id, NULL, 10);
-	it->result->delivery = it->staged.delivery;
+	it->taken.delivery = (int)strtol(id, NULL, 10);
+	it->result->delivery = it->taken.delivery;
 	it->result->outcome = LOAD_LOADED;
 	return say_typed(w, it, id, err)
 	    && body_keep(w->db, it->fd, it->meta.sha256, &w->mem, err);

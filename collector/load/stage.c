@@ -1,236 +1,199 @@
-/* Observations and rejects as binary COPY rows. */
-#include <stdio.h>
+/* Trays are read in blocks, and handed to libpq in blocks. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "kpid/json_text.h"
-#include "numeric.h"
+#include "row.h"
 #include "stage.h"
 
-#define STAGE_BYTES    (64 << 10) /* handed to libpq at once */
-#define FINDINGS_BYTES (16 << 20)
-#define FINDINGS_MAX   10000 /* told per delivery; counted beyond */
+#define BLOCK (256 << 10)
 
-void
-stage_init(struct stage *s, struct db *db)
+/* Bytes on their way to libpq. */
+struct outgoing {
+	struct db *db;
+	unsigned char *block;
+	size_t len;
+};
+
+static void
+block_free(unsigned char **block)
 {
-	*s = (struct stage){ .db = db };
-	/* The longest raw text, its places and its reason beside it. */
-	buf_init(&s->buf, STAGE_BYTES + LIMIT_ROW_BYTES + 4096);
-	buf_init(&s->findings, FINDINGS_BYTES);
+	free(*block);
 }
 
-void
-stage_release(struct stage *s)
+static unsigned char *
+block_new(void)
 {
-	buf_release(&s->buf);
-	buf_release(&s->findings);
+	unsigned char *block = malloc(BLOCK + ROW_MAX);
+
+	if (block == NULL)
+		fatal("out of memory");
+	return block;
+}
+
+static bool
+flush(struct outgoing *o, struct kpid_err *err)
+{
+	const size_t len = o->len;
+
+	o->len = 0;
+	return len == 0 || db_copy_put(o->db, o->block, len, err);
+}
+
+/* The whole rows in a block; *used: their bytes. */
+static bool
+send_block(struct outgoing *o, struct slice block, const struct sender *sender,
+    uint64_t *nth, size_t *used, struct kpid_err *err)
+{
+	const unsigned char *rows = (const unsigned char *)block.ptr;
+	size_t at = 0;
+
+	while (at + ROW_HEAD <= block.len
+	    && at + row_length(rows + at) <= block.len) {
+		o->len += sender->form(sender->ctx, rows + at, (*nth)++,
+		    o->block + o->len);
+		at += row_length(rows + at);
+		if (o->len >= BLOCK && !flush(o, err))
+			return false;
+	}
+	*used = at;
+	return true;
 }
 
 bool
-stage_flush(struct stage *s, struct kpid_err *err)
+stage_rows(struct db *db, const struct intake *in, const struct taken *t,
+    const struct sender *sender, struct kpid_err *err)
 {
-	bool ok =
-	    s->buf.len == 0 || db_copy_put(s->db, s->buf.ptr, s->buf.len, err);
+	CLEANUP(block_free) unsigned char *rows = block_new();
+	CLEANUP(block_free) unsigned char *out = block_new();
+	struct outgoing o = { .db = db, .block = out };
+	uint64_t nth = 0, at = t->rows_from;
 
-	buf_clear(&s->buf);
-	return ok;
+	while (at < t->rows_to) {
+		const uint64_t left = t->rows_to - at;
+		size_t got, used;
+
+		if (!tray_get(&in->rows, at, rows,
+			left < BLOCK ? (size_t)left : BLOCK, &got, err)
+		    || !send_block(&o,
+			(struct slice){ (const char *)rows, got }, sender, &nth,
+			&used, err))
+			return false;
+		at += used;
+	}
+	return flush(&o, err);
 }
 
-/* A field: its length and bytes; p NULL is SQL null. */
+bool
+stage_rejects(struct db *db, const struct intake *in, const struct taken *t,
+    struct kpid_err *err)
+{
+	CLEANUP(block_free) unsigned char *block = block_new();
+	uint64_t at = t->rejects_from;
+
+	while (at < t->rejects_to) {
+		const uint64_t left = t->rejects_to - at;
+		size_t got;
+
+		if (!tray_get(&in->rejects, at, block,
+			left < BLOCK ? (size_t)left : BLOCK, &got, err)
+		    || !db_copy_put(db, block, got, err))
+			return false;
+		at += got;
+	}
+	return true;
+}
+
+static size_t
+form_staged(void *ctx, const unsigned char *row, uint64_t nth,
+    unsigned char *out)
+{
+	(void)ctx;
+	(void)nth;
+	return row_staged(row, out);
+}
+
+struct sender
+stage_all(void)
+{
+	return (struct sender){ form_staged, NULL };
+}
+
 static bool
-put_field(struct stage *s, const void *p, size_t len)
+put_field(struct buf *b, const void *p, size_t len)
 {
 	unsigned char head[4];
 
-	(void)int32_put(p != NULL ? (int32_t)len : -1, head);
-	return buf_put(&s->buf, head, 4)
-	    && (p == NULL || buf_put(&s->buf, p, len));
+	return buf_put(b, head, int32_put((int32_t)len, head))
+	    && buf_put(b, p, len);
 }
 
 static bool
-put_int(struct stage *s, int32_t value)
+put_int(struct buf *b, int32_t value)
 {
 	unsigned char bytes[4];
 
-	return put_field(s, bytes, int32_put(value, bytes));
+	return put_field(b, bytes, int32_put(value, bytes));
 }
 
 static bool
-put_columns(struct stage *s, int16_t n)
+put_text(struct buf *b, const char *text)
 {
-	unsigned char head[2];
-
-	return buf_put(&s->buf, head, int16_put(n, head));
+	return put_field(b, text, strlen(text));
 }
 
 static bool
-end_row(struct stage *s, bool fits, struct kpid_err *err)
+put_jsonb(struct buf *b, const char *text)
 {
-	/* What stands in the buffer of it would break the next ones: the
-	 * batch ends, and the others are loaded without this one. */
-	if (!fits)
-		return err_set(err, KPID_EDB, "a row over its limit");
-	return s->buf.len < STAGE_BYTES || stage_flush(s, err);
-}
-
-/* Remembers a series at its first row; ordinals come in order. */
-static void
-note_series(struct staged_delivery *d, const struct series_key *series)
-{
-	if (series == NULL || series->ordinal < d->n_series)
-		return;
-	if (d->n_series == d->cap_series) {
-		d->cap_series = d->cap_series == 0 ? 256 : d->cap_series * 2;
-		d->series =
-		    reallocarray(d->series, d->cap_series, sizeof(*d->series));
-		if (d->series == NULL)
-			fatal("out of memory");
-	}
-	d->series[d->n_series++] = series;
-}
-
-/* The store's one letter: a missing value's reason, or the flag. */
-static char
-status_letter(const struct observation *o)
-{
-	static const char letters[] = {
-		[MISSING_NOT_APPLICABLE] = 'M',
-		[MISSING_SUPPRESSED] = 'Q',
-		[MISSING_NOT_COLLECTED] = 'L',
-		[MISSING_NOT_AVAILABLE] = 'O',
-		[MISSING_ERROR] = 'e',
-	};
-	return o->missing == MISSING_NONE ? o->status : letters[o->missing];
-}
-
-static bool
-stage_observation(void *ctx, const struct observation *o, struct kpid_err *err)
-{
-	struct stage *s = ctx;
-	unsigned char number[NUMERIC_MAX];
-	const bool known = o->missing == MISSING_NONE;
-	size_t len = known ? numeric_put(o->value, number) : 0;
-	char status = status_letter(o);
-
-	note_series(s->now, o->series);
-	return end_row(s,
-	    put_columns(s, 9) && put_int(s, s->now->delivery)
-		&& put_int(s, (int32_t)o->series->ordinal)
-		&& put_int(s, o->period.first) && put_int(s, (int32_t)o->line)
-		&& put_int(s, (int32_t)o->column) && put_field(s, &status, 1)
-		&& put_field(s, known ? number : NULL, len)
-		&& put_field(s, NULL, 0) && put_field(s, NULL, 0),
-	    err);
-}
-
-static bool
-stage_reject(void *ctx, const struct reject *r, struct kpid_err *err)
-{
-	struct stage *s = ctx;
-	const char *raw = r->raw.ptr != NULL ? r->raw.ptr : "";
-	bool ok = put_columns(s, 9) && put_int(s, s->now->delivery);
-
-	note_series(s->now, r->series);
-	if (r->series != NULL)
-		ok = ok && put_int(s, (int32_t)r->series->ordinal)
-		    && put_int(s, r->period.first);
-	else
-		ok = ok && put_field(s, NULL, 0) && put_field(s, NULL, 0);
-	return end_row(s,
-	    ok && put_int(s, (int32_t)r->line) && put_int(s, (int32_t)r->column)
-		&& put_field(s, NULL, 0) && put_field(s, NULL, 0)
-		&& put_field(s, raw, r->raw.len)
-		&& put_field(s, r->reason, strlen(r->reason)),
-	    err);
-}
-
-static bool
-put_text_or_null(struct buf *b, const char *key, const char *text)
-{
-	return json_put_key(b, key)
-	    && (text == NULL ? buf_puts(b, "null")
-			     : json_put_text(b, slice_of(text)));
-}
-
-static bool
-stage_finding(void *ctx, const struct finding *f, struct kpid_err *err)
-{
-	struct stage *s = ctx;
-	struct staged_delivery *d = s->now;
-	struct buf *b = &s->findings;
-	const size_t before = b->len;
-
-	if (f->holds && !d->holds) {
-		d->holds = true;
-		if (f->line == 0)
-			(void)err_set(&d->held_by, KPID_ECONTRACT, "%s",
-			    f->text);
-		else
-			(void)err_set(&d->held_by, KPID_ECONTRACT,
-			    "line %u: %s", f->line, f->text);
-	}
-	if (d->findings++ >= FINDINGS_MAX)
-		return true;
-	bool ok = buf_printf(b, "%s{\"delivery\":%d,\"line\":%u,\"col\":%u",
-		      b->len == 0 ? "[" : ",", d->delivery, f->line, f->column)
-	    && put_text_or_null(b, "kind", f->kind)
-	    && put_text_or_null(b, "text", f->text)
-	    && put_text_or_null(b, "text_ja", f->text_ja)
-	    && put_text_or_null(b, "suggestion", f->suggestion)
-	    && buf_puts(b, "}");
-
-	if (ok)
-		return true;
-	b->len = before; /* the others' must stay whole */
-	return err_set(err, KPID_ECONTRACT,
-	    "more findings than can be kept (%d MB)", FINDINGS_BYTES >> 20);
-}
-
-struct observation_sink
-stage_sink(struct stage *s)
-{
-	return (struct observation_sink){ s, stage_observation, stage_reject,
-		stage_finding };
-}
-
-static bool
-put_text(struct stage *s, const char *text)
-{
-	return put_field(s, text, strlen(text));
-}
-
-static bool
-put_jsonb(struct stage *s, const char *text)
-{
-	size_t len = strlen(text);
+	const size_t len = strlen(text);
 	unsigned char head[5];
 
 	(void)int32_put((int32_t)len + 1, head);
 	head[4] = 1; /* jsonb's wire version */
-	return buf_put(&s->buf, head, 5) && buf_put(&s->buf, text, len);
+	return buf_put(b, head, 5) && buf_put(b, text, len);
 }
 
 static bool
-put_series(struct stage *s, int delivery, const struct series_key *k,
-    struct kpid_err *err)
+put_digest(struct buf *b, const struct taken_series *s, bool digests)
 {
-	return end_row(s,
-	    put_columns(s, 7) && put_int(s, delivery)
-		&& put_int(s, (int32_t)k->ordinal) && put_int(s, k->org)
-		&& put_text(s, k->indicator) && put_text(s, k->frequency)
-		&& put_text(s, k->span) && put_jsonb(s, k->dims),
-	    err);
+	unsigned char bytes[DIGEST_BYTES];
+
+	if (!digests)
+		return buf_put(b, bytes, int32_put(-1, bytes));
+	digest_bytes(s->sum, bytes);
+	return put_field(b, bytes, sizeof(bytes));
+}
+
+static bool
+put_series(struct buf *b, int delivery, const struct taken_series *s,
+    bool digests)
+{
+	const struct series_key *k = s->key;
+	unsigned char head[2];
+
+	return buf_put(b, head, int16_put(8, head)) && put_int(b, delivery)
+	    && put_int(b, (int32_t)k->ordinal) && put_int(b, k->org)
+	    && put_text(b, k->indicator) && put_text(b, k->frequency)
+	    && put_text(b, k->span) && put_jsonb(b, k->dims)
+	    && put_digest(b, s, digests);
 }
 
 bool
-stage_series(struct stage *s, const struct staged_delivery *deliveries,
-    size_t n, struct kpid_err *err)
+stage_series(struct db *db, const struct taken *t, bool digests,
+    struct kpid_err *err)
 {
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < deliveries[i].n_series; k++)
-			if (!put_series(s, deliveries[i].delivery,
-				deliveries[i].series[k], err))
-				return false;
-	return stage_flush(s, err);
+	CLEANUP(buf_release) struct buf b;
+	bool ok = true;
+
+	buf_init(&b, BLOCK + 2 * LIMIT_ROW_BYTES);
+	for (size_t i = 0; ok && i < t->n_series; i++) {
+		if (t->series[i].key == NULL)
+			continue;
+		if (!put_series(&b, t->delivery, &t->series[i], digests))
+			return err_set(err, KPID_EDB, "a name over its limit");
+		if (b.len < BLOCK)
+			continue;
+		ok = db_copy_put(db, b.ptr, b.len, err);
+		buf_clear(&b);
+	}
+	return ok && (b.len == 0 || db_copy_put(db, b.ptr, b.len, err));
 }

@@ -3,8 +3,9 @@
  *
  * In: spooled bodies and their feeds.  Out: a result per body. The batch is
  * one transaction, and leaves an evaluation owed; a body that cannot be read is
- * told in its result and takes nothing with it. A batch that fails as a whole
- * is retried body by body.
+ * told in its result and takes nothing with it. Large bodies of a batch follow
+ * it one by one, each in a transaction of its own. A batch that fails as a
+ * whole is retried body by body.
  */
 #ifndef KPID_LOAD_H
 #define KPID_LOAD_H

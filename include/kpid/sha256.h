@@ -5,6 +5,7 @@
 #ifndef KPID_SHA256_H
 #define KPID_SHA256_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,6 +15,7 @@ struct sha256 {
 	uint32_t state[8];
 	uint64_t len;      /* bytes taken so far */
 	uint8_t block[64]; /* len % 64 bytes to be mixed in */
+	bool fast;         /* the processor has instructions for it */
 };
 
 /* Also begins anew. */

@@ -8,8 +8,8 @@ as $$
 -- Function: kpid.derive_stated(0)
 --
 --      Gathers all that was ever stated about the keys in pg_temp.touched:
---      stored values, and confirmations with the value that was answered
---      when they were loaded.
+--      stored values, confirmations with the value that was answered
+--      when they were loaded, and what deliveries repeat of others.
 --
 -- Tables directly manipulated:
 --      create - pg_temp.stated; standing: has a stored row of its own
@@ -46,6 +46,7 @@ begin
             where (s.org, s.series, s.period, s.delivery)
                   = (c.org, c.series, c.period, c.delivery));
     analyze pg_temp.stated;
+    perform kpid.unpack_repeated();
 end $$;
 comment on function kpid.derive_stated() is
     'gathers all that was ever stated about the touched keys';

@@ -32,7 +32,8 @@ declare
 begin
     select least(100, 500000 / sum(h.keys)) into l_percent
       from kpid.delivery_shape h
-     where h.delivery = any (i_deliveries);
+     where h.delivery = any (i_deliveries)
+       and not exists (select from pg_temp.offered);   -- a sample already
     return query
     with wanted as materialized (
         select s.delivery, sum(h.keys) <= 5000 as whole, sqrt(s.jump) as far

@@ -23,6 +23,8 @@ begin
       from kpid.gate_settings(i_deliveries) s
      where s.all_zero
        and s.last is not null
+       and not exists (select from pg_temp.offered o  -- never all zero
+                        where o.delivery = s.delivery)
        and not exists (select from pg_temp.staged t      -- ends at the first
                         where t.delivery = s.delivery
                           and t.value <> 0);

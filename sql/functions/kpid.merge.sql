@@ -29,20 +29,24 @@ as $$
 --      rejected, withdrawn is beside the sum
 --
 -- Calls:
---      kpid.merge_fresh, kpid.merge_newer or kpid.merge_any
+--      kpid.merge_batch, kpid.contents_keep, kpid.merge_end
 --
 -- Tables directly manipulated:
---      insert - kpid.feed_series, kpid.owed
+--      insert - kpid.feed_series
 --      update - kpid.delivery
 -- ----------------------------------------------------------------------
 #variable_conflict use_column
 declare
     l_repeats boolean;
+    l_stated  int[];        -- those that repeat no other
 begin
     perform kpid.lock_store();
     perform kpid.stage_ready(i_deliveries);
-    l_repeats := kpid.resolve_series() or not i_keys_unique;
+    l_repeats := kpid.resolve_series();
     if l_repeats then
+        update pg_temp.counts c set digest = null where c.base is null;
+    end if;
+    if l_repeats or not i_keys_unique then
         perform kpid.stage_repeats();
     end if;
     perform kpid.stage_rejects();
@@ -53,29 +57,16 @@ begin
       from kpid.stated_span(i_deliveries) s
      where d.delivery = s.delivery;
 
-    perform kpid.merge_batch(i_deliveries);
+    select array_agg(c.delivery) into l_stated
+      from pg_temp.counts c where c.base is null;
+    perform kpid.merge_batch(coalesce(l_stated, '{}'));
     insert into kpid.feed_series (org, series, feed_id)
     select r.org, r.series, r.feed_id from pg_temp.resolved r
         on conflict on constraint feed_series_pkey do nothing;
     perform kpid.derive_load(i_deliveries);
 
-    insert into kpid.owed (at, reason, quiet)
-    select kpid.now(), 'load', bool_and(d.quiet)
-      from pg_temp.counts c
-      join kpid.delivery d using (delivery)
-     where c.inserted + c.revised + c.withdrawn > 0 or d.replaces is not null
-    having count(*) > 0;
-
-    return query
-    update kpid.delivery d
-       set outcome = 'loaded', error = null,
-           read = c.read, inserted = c.inserted, revised = c.revised,
-           unchanged = c.read - c.rejected - c.inserted - c.revised,
-           rejected = c.rejected, withdrawn = c.withdrawn
-      from pg_temp.counts c
-     where d.delivery = c.delivery
-    returning d.delivery, d.read, d.inserted, d.revised, d.unchanged,
-              d.rejected, d.withdrawn;
+    perform kpid.contents_keep(null);
+    return query select * from kpid.merge_end(i_deliveries);
 end $$;
 comment on function kpid.merge(int[], boolean) is
     'loads a staged batch and counts what became of it';

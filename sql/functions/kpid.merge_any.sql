@@ -42,10 +42,11 @@ begin
        and x.loaded < l_d.loaded;
     analyze pg_temp.touched;
 
+    perform kpid.digests_touched();
     perform kpid.derive_stated();
     update pg_temp.counts c
        set inserted = s.inserted, revised = s.revised,
-           withdrawn = s.withdrawn
+           withdrawn = s.withdrawn, digest = null
       from kpid.against_predecessor(i_delivery) s
      where c.delivery = i_delivery;
 

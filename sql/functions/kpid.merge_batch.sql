@@ -12,7 +12,7 @@ as $$
 --      the definition itself) where one is not the newest.
 --
 -- Parameters:
---      i_deliveries - opened by kpid.open_load
+--      i_deliveries - opened by kpid.open_load, none of them a repeat
 -- ----------------------------------------------------------------------
 declare
     l_derived int[];

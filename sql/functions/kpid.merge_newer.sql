@@ -19,23 +19,7 @@ as $$
 --      update - kpid.observation, pg_temp.counts
 -- ----------------------------------------------------------------------
 begin
-    drop table if exists pg_temp.delta;
-    create temp table delta on commit drop as
-    select t.delivery, r.org, r.series, t.period, t.line, t.col, t.status,
-           t.value, d.loaded as event,
-           (o.since is null or o.status <> t.status
-            or o.value is distinct from t.value) as differs,
-           o.since as o_since, o.delivery as o_delivery, o.line as o_line,
-           o.col as o_col, o.status as o_status, o.value as o_value
-      from pg_temp.staged t
-      join pg_temp.resolved r
-           on r.delivery = t.delivery and r.ordinal = t.series
-      join kpid.delivery d on d.delivery = t.delivery
-      left join kpid.observation o
-           on o.org = r.org and o.series = r.series and o.period = t.period
-     where t.delivery = any (i_deliveries);
-    analyze pg_temp.delta;
-
+    perform kpid.delta_make(i_deliveries);
     insert into kpid.superseded (org, series, period, since, until, delivery,
                                  line, col, status, value)
     select x.org, x.series, x.period, x.o_since, x.event, x.o_delivery,

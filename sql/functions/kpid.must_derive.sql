@@ -13,7 +13,7 @@ as $$
 --      withdraws something itself.
 --
 -- Parameters:
---      i_delivery - opened, staged, resolved
+--      i_delivery - staged, resolved; opened or about to be
 -- ----------------------------------------------------------------------
 begin
     return (
@@ -22,7 +22,7 @@ begin
            select from kpid.delivery e
             where (e.vintage_at, e.fetched_at, e.rank_no)
                   > (d.vintage_at, d.fetched_at, d.rank_no)
-              and e.loaded < d.loaded
+              and e.loaded < coalesce(d.loaded, 2147483647)
               and (e.feed_id = d.feed_id and e.absent = 'withdraw'
                    or e.feed_id in (
                       select f.feed_id from kpid.feed_series f

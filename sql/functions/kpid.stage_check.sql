@@ -16,7 +16,8 @@ begin
                 where c.oid in ('pg_temp.staged'::regclass,
                                 'pg_temp.staged_series'::regclass,
                                 'pg_temp.resolved'::regclass,
-                                'pg_temp.counts'::regclass)
+                                'pg_temp.counts'::regclass,
+                                'pg_temp.offered'::regclass)
                   and c.relowner <> current_user::regrole::oid) then
         raise exception 'the staging tables were not made by kpid.stage_begin';
     end if;

@@ -5,6 +5,7 @@
 --      analysts who ask what was answered when: as of event n are the rows with
 --      event <= n and (until_event is null or until_event > n). Rows with
 --      until_event = event never were the latest: an older file that came late.
+--      line and col are null where a repeated body alone knows them.
 --      A condition on org or indicator finds the series, and they the keys; one
 --      on period finds its first day. Joined from the left, though none is
 --      ever missing: what a question does not name is then not joined.
@@ -15,8 +16,8 @@ select s.org_code as org, s.indicator, s.frequency, s.dims,
        p.last as period_end,
        o.value, kpid.missing_reason(o.status) as missing,
        case when o.status = 'e' then 'O' else o.status::text end as status,
-       i.unit, o.delivery, case when not s.derived then o.line end as line,
-       case when not s.derived then o.col end as col, d.published_at,
+       i.unit, o.delivery, case when not s.derived then nullif(o.line, 0) end as line,
+       case when not s.derived then nullif(o.col, 0) end as col, d.published_at,
        e.at as known_at, o.since as event, o.until as until_event,
        s.series, s.span, d.vintage_at, d.typed_by, s.derived
   from (select l.org, l.series, l.period, l.since, null::int as until,

@@ -85,3 +85,20 @@ Test(sha256, any_cut_gives_the_same_digest)
 		cr_expect_arr_eq(cut, whole, SHA256_LEN, "%zu bytes", len);
 	}
 }
+
+Test(sha256, with_and_without_the_instructions)
+{
+	uint8_t in[1000], fast[SHA256_LEN], plain[SHA256_LEN];
+	struct sha256 s;
+
+	for (size_t i = 0; i < sizeof(in); i++)
+		in[i] = (uint8_t)(i * i);
+	for (size_t len = 0; len <= sizeof(in); len += 37) {
+		sha256_of(in, len, fast);
+		sha256_init(&s);
+		s.fast = false;
+		sha256_update(&s, in, len);
+		sha256_final(&s, plain);
+		cr_expect_arr_eq(plain, fast, SHA256_LEN, "%zu bytes", len);
+	}
+}

@@ -1,0 +1,71 @@
+create or replace function kpid.direct_offer(
+    i_delivery int, i_periods date[], i_keys bigint[])
+returns boolean
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set client_min_messages = warning
+set jit = off
+set work_mem = '128MB'
+as $$
+-- ----------------------------------------------------------------------
+-- Function: kpid.direct_offer(3)
+--
+--      Whether a large delivery may go the straight way: it is the newest,
+--      withdraws and replaces nothing, and no gate wants to see all of its
+--      rows. Its series are staged with their digests, of its rows a sample
+--      alone. Numbers the series that are known and classes them: f nobody
+--      ever stated it; s the feed said all of it before, and that is what
+--      is latest; c whatever else. Makes none.
+--      Security definer: the collector may change these tables through
+--      the loading functions alone.
+--
+-- Parameters:
+--      i_delivery - received
+--      i_periods  - first days of the periods it states
+--      i_keys     - how many keys in each
+--
+-- Returns:
+--      false: stage all rows, as kpid.merge wants them
+--
+-- Tables directly manipulated:
+--      insert - pg_temp.offered, pg_temp.resolved
+-- ----------------------------------------------------------------------
+declare
+    l_d kpid.delivery;
+begin
+    perform kpid.lock_store();
+    perform kpid.stage_check();
+    select d.* into strict l_d from kpid.delivery d
+     where d.delivery = i_delivery;
+    if l_d.loaded is not null or l_d.retracted is not null
+       or l_d.replaces is not null or l_d.absent <> 'keep'
+       or exists (select from kpid.gate_settings(array[i_delivery]) s
+                   where jsonb_array_length(s.totals) > 0
+                      or s.future and s.today < any (i_periods)) then
+        return false;
+    end if;
+    insert into pg_temp.offered (delivery, period, keys)
+    select i_delivery, p.period, p.keys
+      from unnest(i_periods, i_keys) p (period, keys);
+
+    analyze pg_temp.staged_series;
+    insert into pg_temp.resolved (delivery, ordinal, org, series, feed_id,
+                                  digest, base, stated, class)
+    select r.delivery, r.ordinal, r.org, s.series, l_d.feed_id, r.digest,
+           m.base, m.series is not null,
+           case when m.digest = r.digest then 's'
+                when m.series is not null or exists (
+                     select from kpid.feed_series o
+                      where o.org = s.org and o.series = s.series) then 'c'
+                else 'f' end
+      from pg_temp.staged_series r
+      join kpid.series s using (org, indicator, frequency, span, dims)
+      left join kpid.feed_series m
+           on m.org = s.org and m.series = s.series
+          and m.feed_id = l_d.feed_id;
+    analyze pg_temp.resolved;
+    return not kpid.must_derive(i_delivery);
+end $$;
+comment on function kpid.direct_offer(int, date[], bigint[]) is
+    'whether a large delivery may go the straight way';
