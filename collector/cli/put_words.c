@@ -77,8 +77,7 @@ put_words(struct put *p, struct kpid_err *err)
 	h->why = cli_option(p->cli, "why");
 	h->again = "";
 	h->dims = p->dims;
-	return names_indicator(p->cli, h->indicator, err)
-	    && is_stated(p, err)
+	return names_indicator(p->cli, h->indicator, err) && is_stated(p, err)
 	    && names_org(p->cli, &h->org, &code, err)
 	    && names_dims(p->cli, p->dims, &h->n_dims, err)
 	    && read_missing(p, err) && read_frequency(p, err);
