@@ -17,18 +17,19 @@ create or replace function kpid.era_year(i_day date)
 returns text
 language sql
 immutable parallel safe
-return (select e.name || case extract(year from i_day)::int - e.zero
-                         when 1 then '元'
-                         else (extract(year from i_day)::int - e.zero)::text
-                         end || '年'
-          from (values (1, date '2019-05-01', '令和', 2018),
-                       (2, date '1989-01-08', '平成', 1988),
-                       (3, date '1926-12-25', '昭和', 1925),
-                       (4, date '1912-07-30', '大正', 1911),
-                       (5, date '1868-10-23', '明治', 1867),
-                       (6, date '-infinity', '西暦', 0)) e (n, since, name, zero)
-         where i_day >= e.since
-         order by e.n
-         limit 1);
+return case
+       when i_day >= date '2019-05-01'
+       then '令和' || coalesce(nullif(date_part('year', i_day)::int - 2018, 1)::text, '元')
+       when i_day >= date '1989-01-08'
+       then '平成' || coalesce(nullif(date_part('year', i_day)::int - 1988, 1)::text, '元')
+       when i_day >= date '1926-12-25'
+       then '昭和' || coalesce(nullif(date_part('year', i_day)::int - 1925, 1)::text, '元')
+       when i_day >= date '1912-07-30'
+       then '大正' || coalesce(nullif(date_part('year', i_day)::int - 1911, 1)::text, '元')
+       when i_day >= date '1868-10-23'
+       then '明治' || coalesce(nullif(date_part('year', i_day)::int - 1867, 1)::text, '元')
+       when i_day is not null
+       then '西暦' || coalesce(nullif(date_part('year', i_day)::int, 1)::text, '元')
+       end || '年';
 comment on function kpid.era_year(date) is
     '令和6年 for a day of 2024, 令和元年 for an era''s first year';

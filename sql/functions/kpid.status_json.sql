@@ -30,8 +30,8 @@ select (case when a.clock is null then '{'
                       (select max(e.at) from kpid.event e)))),
                   kpid.event_at(i_known_at),
                   coalesce((select json_agg(s)
-                              from kpi.assess(a.day, i_known_at) s
-                             where i_org is null or s.org = lpad(i_org::text, 6, '0')),
+                              from kpi.assess(a.day, i_known_at,
+                                              lpad(i_org::text, 6, '0')) s),
                            '[]')))
   from asked a;
 $$;

@@ -1,0 +1,28 @@
+create or replace function kpid.periods_passed(i_span text, i_first date, i_last date)
+returns int
+language sql immutable parallel safe
+as $$
+-- ----------------------------------------------------------------------
+-- Function: kpid.periods_passed('M', '2024-04-01', '2024-09-30')
+--
+--      How many periods of a length two days enclose. No search_path setting:
+--      the planner inlines it.
+--
+-- Parameters:
+--      i_span  - D W M Q; of other lengths nothing is said
+--      i_first, i_last  - both days are inside
+--
+-- Returns:
+--      the number; 6 for the example
+--
+-- Tables directly manipulated: none
+-- ----------------------------------------------------------------------
+select case i_span
+       when 'D' then i_last - i_first + 1
+       when 'W' then (i_last - i_first + 1) / 7
+       when 'M' then (kpid.month_clock(i_last) - kpid.month_clock(i_first - 1))::int
+       when 'Q' then (kpid.month_clock(i_last) - kpid.month_clock(i_first - 1))::int / 3
+       end;
+$$;
+comment on function kpid.periods_passed(text, date, date) is
+    'how many periods of a length two days enclose';
