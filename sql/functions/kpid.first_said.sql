@@ -1,34 +1,40 @@
-create or replace function kpid.first_said(i_event int)
-returns table (org int, series int, period date, since int, delivery int,
-               line int, col int, status "char", value numeric)
-language sql stable
+create or replace function kpid.first_said(i_event int, i_org int, i_series int)
+returns table (period date, delivery int, line int, col int, status "char", value numeric)
+language plpgsql stable
+rows 120
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan   -- plpgsql for its kept plan
+set jit = off
 as $$
 -- ----------------------------------------------------------------------
--- Function: kpid.first_said(12)
+-- Function: kpid.first_said(12, 202037, 7)
 --
---      What each period was first said to be: the release to compare years by
---      when first releases are known to move. No search_path setting: the
---      planner inlines it, and a condition on org and series reaches the keys.
+--      What each period of a series was first said to be: the release to
+--      compare years by when first releases are known to move.
 --
 -- Parameters:
 --      i_event  - as known at this event
+--      i_org, i_series  - which series
 --
 -- Returns:
---      rows as of kpid.as_of_event
+--      values with provenance
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
-select distinct on (o.org, o.series, o.period)
-       o.org, o.series, o.period, o.since, o.delivery, o.line, o.col, o.status, o.value
-  from (select l.org, l.series, l.period, l.since, 2147483647 as until,
-               l.delivery, l.line, l.col, l.status, l.value
-          from kpid.observation l
-         union all
-        select h.org, h.series, h.period, h.since, h.until,
-               h.delivery, h.line, h.col, h.status, h.value
-          from kpid.superseded h) o
- where o.since <= i_event and o.since < o.until and o.value is not null
- order by o.org, o.series, o.period, o.since;
+#variable_conflict use_column
+begin
+    return query
+    select distinct on (o.period) o.period, o.delivery, o.line, o.col, o.status, o.value
+      from (select l.period, l.since, l.delivery, l.line, l.col, l.status, l.value
+              from kpid.observation l
+             where l.org = i_org and l.series = i_series
+             union all
+            select h.period, h.since, h.delivery, h.line, h.col, h.status, h.value
+              from kpid.superseded h
+             where h.org = i_org and h.series = i_series and h.since < h.until) o
+     where o.since <= i_event and o.value is not null
+     order by o.period, o.since;
+end;
 $$;
-comment on function kpid.first_said(int) is
-    'what each period was first said to be';
+comment on function kpid.first_said(int, int, int) is
+    'what each period of a series was first said to be';

@@ -1,20 +1,23 @@
 create or replace function kpid.past_share(
     i_event int, i_pos int, g kpid.target, i_series int, i_frequency text, i_span text)
 returns table (share numeric)
-language sql stable
+language plpgsql stable
 rows 1
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan   -- plpgsql for its kept plan
+set jit = off
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.past_share(12, 531, target, 7, 'M', 'M')
 --
 --      How much of a year's total its series had by the same place in the
 --      year: pooled over the complete ones of ten past years, two at least. A
---      year of zeros, one with a gap and one with a break do not count. No
---      search_path setting: the planner inlines it.
+--      year of zeros, one with a gap and one with a break do not count. Not inlined:
+--      it is rarely asked, and planned once for a session.
 --
 -- Parameters:
 --      i_event  - as known at this event
---      i_pos    - kpid.year_position of the place; null asks for nothing
+--      i_pos    - kpid.year_position of the place
 --      g        - the target
 --      i_series, i_frequency, i_span  - its series
 --
@@ -23,6 +26,9 @@ as $$
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
+#variable_conflict use_column
+begin
+    return query
 select sum(y.so_far) / sum(y.total)
   from (select case g.aggregate when 'sum' then sum(v.value) filter (where v.pos <= i_pos)
                     else max(v.value) filter (where v.pos = i_pos) end as so_far,
@@ -36,8 +42,7 @@ select sum(y.so_far) / sum(y.total)
                           from (select k.period, k.value, k.status,
                                        kpid.period_last(i_span, k.period) as last
                                   from kpid.value_known(i_event, g.org, i_series, g.compare) k
-                                 where i_pos is not null
-                                   and k.period >= kpid.year_first(g.fiscal_year - 10, g.year_kind)
+                                 where k.period >= kpid.year_first(g.fiscal_year - 10, g.year_kind)
                                    and k.period < kpid.year_first(g.fiscal_year, g.year_kind)
                                 offset 0) o
                          cross join lateral (
@@ -55,6 +60,7 @@ select sum(y.so_far) / sum(y.total)
                           then (8 - date_part('isodow', min(v.begins))::int) % 7 else 0 end)) y
  where y.total > 0
 having count(*) >= 2;
+end;
 $$;
 comment on function kpid.past_share(int, int, kpid.target, int, text, text) is
     'how much of a year''s total its series had by the same place in past years';

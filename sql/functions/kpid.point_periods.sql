@@ -1,8 +1,11 @@
 create or replace function kpid.point_periods(
     i_event int, i_as_of date, i_every boolean, g kpid.target)
 returns setof kpid.point
-language sql stable
+language plpgsql stable
 rows 1
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan   -- plpgsql for its kept plan
+set jit = off
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.point_periods(12, '2024-09-30', false, target)
@@ -11,8 +14,8 @@ as $$
 --      against periods that are over and reported; a period without report is
 --      unknown, not missed. A bare total is compared with the number of dates
 --      (by_total); of weekdays only when the calendar says which days are out,
---      for otherwise nobody knows the number. No search_path setting: the
---      planner inlines it.
+--      for otherwise nobody knows the number. Not inlined: it
+--      is rarely asked, and planned once for a session.
 --
 -- Parameters:
 --      i_event, i_as_of, i_every, g  - as for kpid.point_value
@@ -22,6 +25,9 @@ as $$
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
+#variable_conflict use_column
+begin
+    return query
 with due as materialized (
     select c.*
       from kpid.calendar_due(g.calendar, kpid.year_first(g.fiscal_year, g.year_kind),
@@ -72,6 +78,7 @@ select g.org, g.target, g.fiscal_year, g.version, f.series, f.frequency, f.span,
  where i.indicator = g.indicator
  order by f.t desc
  limit case when not i_every then 1 end;
+end;
 $$;
 comment on function kpid.point_periods(int, date, boolean, kpid.target) is
     'where a target of the kind "each month once" is judged';

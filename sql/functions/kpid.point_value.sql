@@ -62,12 +62,14 @@ select g.org, g.target, g.fiscal_year, g.version, v.series, v.frequency, v.span,
     window w as (order by r.t desc, c.rank, r.series)
      order by r.t desc, c.rank, r.series
      limit case when not i_every then 1 end) v on v.series = v.chosen
-  left join lateral kpid.last_year(i_event, g, i, v.series, v.pos) b on true
-  left join lateral kpid.past_share(i_event,
-      case when y.is_count and b.so_far is null and g.preset <> 'tama'
-            and (coalesce(g.path, 'seasonal') = 'seasonal'
-                 or g.path = 'plan' and v.t < g.plan_stated) then v.pos end,
-      g, v.series, v.frequency, v.span) h on true
+  left join lateral (
+    select l.* from kpid.last_year(i_event, g, i, v.series, v.pos) l where y.by_year) b on true
+  left join lateral (
+    select p.share
+      from kpid.past_share(i_event, v.pos, g, v.series, v.frequency, v.span) p
+     where y.is_count and v.t is not null and b.so_far is null and g.preset <> 'tama'
+       and (coalesce(g.path, 'seasonal') = 'seasonal'
+            or g.path = 'plan' and v.t < g.plan_stated)) h on true
  where i.indicator = g.indicator;
 $$;
 comment on function kpid.point_value(int, date, boolean, kpid.target) is

@@ -33,16 +33,8 @@ select g.org, g.target, g.fiscal_year, g.version, pt.t,
                 else kpid.ladder(m) end as said
     offset 0) w
   left join lateral (
-    select bool_or(split_part(s.said, ' ', 1) <> split_part(w.said, ' ', 1))
-               filter (where e.side <> 'over') as wavers,
-           min(s.said) filter (where e.side = 'over') as over
-      from unnest(case when pt.kind = 'level' and g.baseline_approximate > 0
-                       then '{low,high}'::text[] else '{}' end
-                  || case when g.comparator = 'between' then '{over}'::text[] else '{}' end)
-           e (side)
-     cross join lateral kpid.target_measure(pt, co, g, e.side) n
-     cross join lateral (select kpid.ladder(n) as said offset 0) s) o
-         on g.baseline_approximate > 0 or g.comparator = 'between'
+    select x.* from kpid.verdict_sides(pt, co, g, w.said) x
+     where g.baseline_approximate > 0 or g.comparator = 'between') o on true
  cross join lateral (
     select split_part(x.said, ' ', 1) as status, split_part(x.said, ' ', 2) as rule
       from (select case when kpid.status_rank(o.over) > kpid.status_rank(w.said)

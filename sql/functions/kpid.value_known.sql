@@ -26,9 +26,8 @@ select o.period, o.delivery, o.line, o.col, o.status, o.value
    and o.org = i_org and o.series = i_series and o.value is not null
  union all
 select o.period, o.delivery, o.line, o.col, o.status, o.value
-  from kpid.first_said(i_event) o
- where i_compare = 'first_release'
-   and o.org = i_org and o.series = i_series;
+  from kpid.first_said(i_event, i_org, i_series) o
+ where i_compare = 'first_release';
 $$;
 comment on function kpid.value_known(int, int, int, text) is
     'the values of one series that a target is judged by';

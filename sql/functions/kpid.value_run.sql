@@ -62,9 +62,10 @@ select g.org, g.target, g.fiscal_year, g.version, s.series, s.frequency, s.span,
             bool_or(r.status in ('P', 'E')) over w, bool_or(r.status = 'B') over w,
             r.delivery, r.line, r.col
        from (select o.*, kpid.period_last(s.span, o.period) as last, o.value as v,
-                    d.value as w
+                    case when g.aggregate <> 'sum'
+                         then kpid.weight_of(i_event, g, s.series, i.denominator, o.period)
+                         end as w
                from kpid.value_known(i_event, s.org, s.series, g.compare) o
-               left join lateral kpid.weight_of(i_event, g, s, i, o.period) d on true
               where g.aggregate in ('sum', 'mean', 'ratio_of_sums')
                 and o.period >= y.begins and o.period <= i_as_of
              offset 0) r
