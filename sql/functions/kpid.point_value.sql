@@ -11,7 +11,8 @@ as $$
 --      series, or of every one, and with what: value, target, baseline, last
 --      year. Of several series of the indicator the one that knows the newest
 --      period is judged, of equals the finest. No search_path setting: the
---      planner inlines it, and each target looks its own keys up.
+--      planner inlines it, and each target looks its own keys up; offset 0
+--      keeps it from asking what a condition beside it excludes.
 --
 -- Parameters:
 --      i_event  - as known at this event
@@ -63,13 +64,15 @@ select g.org, g.target, g.fiscal_year, g.version, v.series, v.frequency, v.span,
      order by r.t desc, c.rank, r.series
      limit case when not i_every then 1 end) v on v.series = v.chosen
   left join lateral (
-    select l.* from kpid.last_year(i_event, g, i, v.series, v.pos) l where y.by_year) b on true
+    select l.* from kpid.last_year(i_event, g, i, v.series, v.pos) l where y.by_year
+    offset 0) b on true
   left join lateral (
     select p.share
       from kpid.past_share(i_event, v.pos, g, v.series, v.frequency, v.span) p
      where y.is_count and v.t is not null and b.so_far is null and g.preset <> 'tama'
        and (coalesce(g.path, 'seasonal') = 'seasonal'
-            or g.path = 'plan' and v.t < g.plan_stated)) h on true
+            or g.path = 'plan' and v.t < g.plan_stated)
+    offset 0) h on true
  where i.indicator = g.indicator;
 $$;
 comment on function kpid.point_value(int, date, boolean, kpid.target) is

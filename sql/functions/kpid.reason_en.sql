@@ -5,8 +5,8 @@ as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.reason_en(judgement, target, 75.8333)
 --
---      Why the status is what it is, in one or two sentences that name the
---      numbers. No search_path setting: the planner inlines it.
+--      kpid.reason_ja in English. No search_path setting: the planner inlines
+--      it.
 --
 -- Parameters:
 --      j       - the judgement
@@ -19,89 +19,85 @@ as $$
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 with w as (
-    select kpid.day_ja(j.t) as at, coalesce(g.unit, '') as u,
+    select j.t::text as at, coalesce(g.unit, '') as u,
            kpid.num_ja((j.point).y) || coalesce(g.unit, '') as y,
-           kpid.num_ja(case when j.rule in ('keep', 'met') or (j.point).aim is not null
-                            then (j.point).aim end) || coalesce(g.unit, '')
-               || case when g.comparator = 'at_most' then '以下' else '' end as aim,
-           case when (j.verdict).e_whole <> (j.course).e
-                then kpid.num_ja((j.verdict).e_whole) || coalesce(g.unit, '') || '（計算上は'
-                     || kpid.num_ja(pg_catalog.round((j.course).e, 2))
-                     || coalesce(g.unit, '') || '）'
-                else kpid.num_ja(pg_catalog.round((j.course).e, 2)) || coalesce(g.unit, '')
-                end as e,
-           case when g.unit in ('%', '％') then 'ポイント' else coalesce(g.unit, '') end as du,
+           case g.comparator when 'at_most' then 'at most ' else '' end
+               || kpid.num_ja((j.point).aim) || coalesce(g.unit, '') as aim,
+           kpid.num_ja(coalesce((j.verdict).e_whole, pg_catalog.round((j.course).e, 2)))
+               || coalesce(g.unit, '')
+               || case when (j.verdict).e_whole <> (j.course).e
+                       then ' (' || kpid.num_ja(pg_catalog.round((j.course).e, 2)) || ' exactly)'
+                       else '' end as e,
+           case when g.unit in ('%', '％') then ' points' else coalesce(g.unit, '') end as du,
            kpid.num_ja(pg_catalog.abs((j.point).y - (j.point).aim)) as off,
-           case when (j.point).y < (j.point).aim then '下回って' else '上回って' end as side,
+           case when (j.point).y < (j.point).aim then ' below' else ' above' end as side,
            kpid.num_ja(pg_catalog.abs((j.point).y
                - coalesce((j.verdict).e_whole, pg_catalog.round((j.course).e, 2)))) as behind,
-           case when g.unit in ('%', '％')
-                then case (j.point).d when 1 then '低く' else '高く' end
-                else case (j.point).d when 1 then '少なく' else '多く' end end as less,
+           case (j.point).d when 1 then ' less than' else ' more than' end as less,
            case when (j.point).y + (j.course).later < (j.point).aim and j.t < g.due
-                then '今後の予定' || kpid.num_ja(pg_catalog.round((j.course).later, 2))
-                     || coalesce(g.unit, '') || 'を合わせても'
+                then ' With the ' || kpid.num_ja(pg_catalog.round((j.course).later, 2))
+                     || coalesce(g.unit, '') || ' still planned it will be '
                      || kpid.num_ja(pg_catalog.round((j.point).y + (j.course).later, 2))
-                     || coalesce(g.unit, '') || 'で、目標に'
+                     || coalesce(g.unit, '') || ', '
                      || kpid.num_ja(pg_catalog.round((j.point).aim - (j.point).y
                                                      - (j.course).later, 2))
-                     || coalesce(g.unit, '') || '足りません。' else '' end as short,
+                     || coalesce(g.unit, '') || ' short of the target.' else '' end as short,
            -- cut, not rounded: 0.949 is no 0.95
            coalesce(pg_catalog.trunc(
-               coalesce((j.verdict).pace_whole, (j.verdict).pace), 2)::text, '－') as pace,
+               coalesce((j.verdict).pace_whole, (j.verdict).pace), 2)::text, '-') as pace,
            kpid.num_ja(case when (j.verdict).e_whole is not null then pg_catalog.ceil(i_rate)
                             else pg_catalog.ceil(i_rate * 10) / 10 end) as rate
 )
 select case j.rule
-    when 'no_value' then '今年度の実績値が報告されていません。報告にない値は0とみなさず、判定しません。'
-    when 'no_last_year' then '比べる前年度（'
-        || kpid.era_year(pg_catalog.make_date(g.fiscal_year - 1, 5, 1)) || '度）の実績値がわからないため判定できません。'
-    when 'no_baseline' then w.at || 'の値は' || w.y || 'ですが、基準値が登録されていないため判定できません。'
-    when 'no_calendar' then w.at || 'までの合計' || w.y
-        || 'の報告だけで、いつ実施すべきかの暦が定まっていないため判定できません。'
-    when 'by_total' then '合計' || w.y || 'は必要な数に達していますが、各期の実施は合計からは確認できません。'
-    when 'nothing_due' then w.at || 'までに実施の時期を迎えたものはまだありません。'
-    when 'due' then case j.status
-        when 'achieved' then w.at || 'の実績は' || w.y || 'で、目標' || w.aim || 'を達成しました。'
-        else w.at || 'の実績は' || w.y || 'で、目標' || w.aim
-             || case when w.off = '0' then 'と同じ値にとどまりました。'
-                     else 'を' || w.off || w.du || w.side || 'います。' end end
+    when 'no_value' then 'No value of this year is reported. What is not reported is not taken as 0, so nothing is judged.'
+    when 'no_last_year' then 'The year to beat (fiscal ' || g.fiscal_year - 1 || ') is not known, so nothing is judged.'
+    when 'no_baseline' then 'The value at ' || w.at || ' is ' || w.y || ', but no baseline is registered, so nothing is judged.'
+    when 'no_calendar' then 'Only a total of ' || w.y || ' until ' || w.at
+        || ' is reported, and no calendar says how often it was due, so nothing is judged.'
+    when 'by_total' then 'The total of ' || w.y || ' is enough, but a total does not prove each period.'
+    when 'nothing_due' then 'Nothing was due until ' || w.at || '.'
+    when 'due' then 'The value at ' || w.at || ' is ' || w.y || case
+        when j.status = 'achieved' then ': the target of ' || w.aim || ' is achieved.'
+        when w.off = '0' then ', no more than the ' || w.aim || ' to beat.'
+        else ', ' || w.off || w.du || w.side || ' the target of ' || w.aim || '.' end
     when 'early' then case j.status
-        when 'achieved' then w.at || 'までの実績は' || w.y || 'で、すでに目標' || w.aim || 'に達しています。'
-        else w.at || 'の実績は' || w.y || 'で、期待値' || w.e || 'より' || w.behind || w.du || w.less
-             || 'なっています。過去の実績がなく均等に見込んでいるため、年度の初めは要注意にとどめます。' end
-    when 'exceeded' then w.at || 'までの実績は' || w.y || 'で、すでに目標の' || w.aim || 'を超えています。'
-    when 'met' then w.at || 'の値は' || w.y || 'で、目標' || w.aim || 'の水準に達しています。期限までに変わることがあります。'
-    when 'zero' then w.at || 'まで' || w.y || 'で、目標を維持しています。'
-    when 'keep' then w.at || 'の値は' || w.y || 'で、維持すべき水準' || w.aim
-        || 'を' || w.off || w.du || w.side || 'います。'
-    when 'ahead' then w.at || 'までに見込まれる実績はまだありませんが、すでに' || w.y || 'の実績があります。'
-    when 'nothing_expected' then w.at || 'までに見込まれる実績はまだありません（実績' || w.y || '、目標' || w.aim || '）。'
-        || coalesce('最初の予定は' || kpid.era_year((j.course).next_step)
-                    || pg_catalog.to_char((j.course).next_step, 'FMMM"月です。"'), '')
-    when 'not_begun' then '進み具合を見込む期間がまだ始まっていません（実績' || w.y || '、目標' || w.aim || '）。'
-    when 'wavers' then w.at || 'の値は' || w.y || 'です。基準値が概数で、どの値をとるかによって判定が分かれるため、要注意とします。'
-    when 'short' then w.at || 'の実績は' || w.y || '、期待値は' || w.e || 'です。' || w.short
-    when 'pace' then w.at || 'の実績は' || w.y || 'で、期待値' || w.e || case j.status
-        when 'on_track' then 'に対し順調です（進度指数' || w.pace || '）。'
-        else 'より' || w.behind || w.du || w.less || 'なっています（進度指数' || w.pace || '）。'
-             || w.short
+        when 'achieved' then 'By ' || w.at || ' ' || w.y || ' are counted: the target of ' || w.aim || ' is already reached.'
+        else 'By ' || w.at || ' ' || w.y || ' are counted, ' || w.behind || w.du || w.less || ' the expected ' || w.e
+             || '. No past years show the usual course, so early in the year this is no worse than watch.' end
+    when 'exceeded' then 'By ' || w.at || ' ' || w.y || ' are counted: the limit of ' || w.aim || ' is already exceeded.'
+    when 'met' then 'The value at ' || w.at || ' is ' || w.y || ', at the target of ' || w.aim || '. It can still change before the due date.'
+    when 'zero' then 'It is ' || w.y || ' until ' || w.at || ': the target is kept.'
+    when 'keep' then 'The value at ' || w.at || ' is ' || w.y || ', ' || w.off || w.du || w.side || ' the level to be kept, ' || w.aim || '.'
+    when 'ahead' then 'Nothing was expected until ' || w.at || ', and ' || w.y || ' are already counted.'
+    when 'nothing_expected' then 'Nothing was expected until ' || w.at || ' (' || w.y || ' of ' || w.aim || ').'
+        || coalesce(' The first step is planned for ' || pg_catalog.to_char((j.course).next_step, 'YYYY-MM') || '.', '')
+    when 'not_begun' then 'The path to the target has not begun (' || w.y || ' of ' || w.aim || ').'
+    when 'wavers' then 'The value at ' || w.at || ' is ' || w.y || '. The baseline is approximate, and the verdict depends on it: watch.'
+    when 'short' then 'By ' || w.at || ' ' || w.y || ' are counted, ' || w.e || ' were expected.' || w.short
+    when 'pace' then 'The value at ' || w.at || ' is ' || w.y || ', ' || case j.status
+        when 'on_track' then 'as expected (' || w.e || ', pace index ' || w.pace || ').'
+        else w.behind || w.du || w.less || ' the expected ' || w.e || ' (pace index ' || w.pace || ').' || w.short
              || case when w.short = '' and (j.point).d = 1 and (j.point).kind = 'count'
-                     then coalesce('目標' || w.aim || 'に届くには、期限まで毎月' || w.rate
-                    || w.u || '必要です。', '') else '' end
+                     then coalesce(' To reach ' || w.aim || ' by the due date takes ' || w.rate || w.u || ' a month.', '') else '' end
              || case when (j.verdict).approximate
-                     then '基準値が概数で、どの値をとるかによって判定が分かれます。' else '' end end
-    when 'withdrawn' then '目標は取り下げられました。'
-    when 'done' then '期限までに実施されました。'
-    when 'done_late' then '期限（' || kpid.day_ja(g.due) || '）を'
-        || (g.done_on - g.due) || '日過ぎて実施されました。'
-    when 'not_done' then '期限（' || kpid.day_ja(g.due) || '）までに実施されませんでした。'
-    when 'unreported' then '期限（' || kpid.day_ja(g.due) || '）が過ぎましたが、実施の報告がありません。'
-    when 'planned' then kpid.day_ja(g.planned_on) || 'に実施の予定です。'
-    when 'text_only' then '数値で判定しない取組です。'
+                     then ' The baseline is approximate, and the verdict depends on it.' else '' end end
+    when 'ratio' then 'The value at ' || w.at || ' is ' || w.y || ', compared with ' || case g.preset when 'nagayo'
+        then 'the baseline of ' || kpid.num_ja(g.baseline) || w.u else 'the target of ' || w.aim end || '.'
+    when 'withdrawn' then 'The target was withdrawn.'
+    when 'done' then 'Done by the due date.'
+    when 'done_late' then 'Done ' || g.done_on - g.due || ' days after the due date (' || g.due || ').'
+    when 'not_done' then 'Not done by the due date (' || g.due || ').'
+    when 'unreported' then 'The due date (' || g.due || ') has passed and nothing is reported.'
+    when 'planned' then 'Planned for ' || g.planned_on || '.'
+    when 'text_only' then 'Not judged by numbers.'
     end
-    || case when g.preset <> 'default' then '（判定基準：' || g.preset || '）' else '' end
+    || case when (j.point).n < (j.point).periods
+            then ' (' || (j.point).n || ' of ' || (j.point).periods || ' periods have a value.)' else '' end
+    || case when g.preset <> 'default'
+            then ' (rule: ' || g.preset
+                 || coalesce(', ' || kpid.preset_word(g.preset, j.status, (j.verdict).pace), '') || ')'
+            else '' end
   from w;
 $$;
 comment on function kpid.reason_en(kpid.judgement, kpid.target, numeric) is
-    'why the status is what it is, in one or two sentences that name the numbers';
+    'why the status is what it is, in English';

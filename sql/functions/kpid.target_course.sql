@@ -48,7 +48,9 @@ select g.org, g.target, g.fiscal_year, g.version, pt.t, n.path,
                      and k.wish is distinct from 'linear' then 'seasonal'
                 else 'linear' end as path
     offset 0) n
-  left join lateral kpid.plan_rest(g.plan, pt.aim, pt.t) r on n.path = 'plan'
+  left join lateral (
+    select l.* from kpid.plan_rest(g.plan, pt.aim, pt.t) l where n.path = 'plan'
+    offset 0) r on true
  cross join lateral (
     select case when pt.t >= g.due then 1
                 when n.path = 'linear' or not k.moves then k.p_lin

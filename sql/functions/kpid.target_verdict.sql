@@ -34,7 +34,8 @@ select g.org, g.target, g.fiscal_year, g.version, pt.t,
     offset 0) w
   left join lateral (
     select x.* from kpid.verdict_sides(pt, co, g, w.said) x
-     where g.baseline_approximate > 0 or g.comparator = 'between') o on true
+     where g.baseline_approximate > 0 or g.comparator = 'between'
+    offset 0) o on true
  cross join lateral (
     select split_part(x.said, ' ', 1) as status, split_part(x.said, ' ', 2) as rule
       from (select case when kpid.status_rank(o.over) > kpid.status_rank(w.said)
