@@ -69,7 +69,8 @@ same_definition(const struct indicator *a, const struct indicator *b)
 	    && equal(a->unit, b->unit) && a->measure == b->measure
 	    && a->decimals == b->decimals && equal(a->numerator, b->numerator)
 	    && equal(a->denominator, b->denominator)
-	    && a->monotone == b->monotone && equal(a->source, b->source);
+	    && a->monotone == b->monotone && equal(a->source, b->source)
+	    && equal(a->settles_on, b->settles_on);
 }
 
 /* "on line 3", or "in indicators.json on line 3". */

@@ -26,11 +26,12 @@ static json_t *
 indicator_document(const struct indicator *i)
 {
 	return json_pack("{s:s, s:s, s:s?, s:s, s:s, s:i, s:s?, s:s?, s:b, "
-			 "s:s?}",
+			 "s:s?, s:s?}",
 	    "indicator", i->code, "name_ja", i->name_ja, "name_en", i->name_en,
 	    "unit", i->unit, "measure", measure_words[i->measure], "decimals",
 	    i->decimals, "numerator", i->numerator, "denominator",
-	    i->denominator, "monotone", (int)i->monotone, "source", i->source);
+	    i->denominator, "monotone", (int)i->monotone, "source", i->source,
+	    "settles_on", i->settles_on);
 }
 
 const char *

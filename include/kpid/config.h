@@ -344,6 +344,7 @@ struct indicator {
 	const char *numerator, *denominator; /* codes, or NULL */
 	bool monotone;                       /* a count that can only grow */
 	const char *source;                  /* or NULL */
+	const char *settles_on; /* "05-31" after the year's end, or NULL */
 	int line;
 	const char *file; /* which declares it, for messages */
 };

@@ -67,6 +67,12 @@ select c.indicator, coalesce(c.name_ja, c.indicator), c.name_en,
        source = excluded.source
  where x is distinct from excluded;
 
+update kpid.indicator x
+   set settles_on = c ->> 'settles_on'
+  from jsonb_array_elements(coalesce(i_config -> 'indicators', '[]')) c
+ where x.indicator = c ->> 'indicator'
+   and x.settles_on is distinct from c ->> 'settles_on';
+
 insert into kpid.organization as g (org, name, prefecture)
 select c.org, c.name, c.prefecture
   from jsonb_to_recordset(coalesce(i_config -> 'organizations', '[]')) c (
