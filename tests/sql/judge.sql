@@ -67,7 +67,7 @@ insert into hard (why, indicator, span, frequency, rows, more, target, as_of, st
 ('8: a plan hides nothing', '{"decimals":0}', 'D', 'S', '{"2024-09-30":"7"}', null,
  '{"value":"30","path":"plan","plan":[{"first":"2024-10-01","last":"2025-03-31","amount":"3"}]}', '2024-09-30', 'off_track', 0.5185, '{plan_short}'),
 ('7: one meeting of two, when the step means one, is short', '{"decimals":0}', 'D', 'S', '{"2024-09-30":"0"}', null,
- '{"value":"2","path":"plan","plan":[{"first":"2025-02-01","last":"2025-02-28","amount":"1"}]}', '2024-09-30', 'off_track', 0.0000, '{plan_short}'),
+ '{"value":"2","path":"plan","plan":[{"first":"2025-02-01","last":"2025-02-28","amount":"1"}]}', '2024-09-30', 'not_judgeable', 0.0000, '{plan_short}'),
 ('9: steps beyond the target give slack', '{"decimals":0}', 'D', 'S', '{"2024-09-30":"0"}', null,
  '{"value":"3","path":"plan","plan":[{"first":"2024-07-01","last":"2024-07-31","amount":"2"},{"first":"2024-10-01","last":"2025-03-31","amount":"3"}]}', '2024-09-30', 'not_judgeable', null, null),
 ('11: once a year is not late in autumn', '{"decimals":0}', 'D', 'S', '{"2024-09-30":"0"}', null,
