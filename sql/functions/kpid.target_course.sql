@@ -8,7 +8,8 @@ as $$
 --
 --      How far a target is expected to be: its path, p(t) and E(t). A count
 --      that declares no path follows the shares of its own past years; without
---      them it is linear and says so (wanting). A plan judges only what ends
+--      them it is linear and says so (wanting). A seasonal path with steps has
+--      the shape the steps declare. A plan judges only what ends
 --      on or after the day it was stated. The preset tama is linear, the
 --      preset rising_mean the mean of a share that grows evenly. No
 --      search_path setting: the planner inlines it; offset 0 keeps it from
@@ -34,27 +35,31 @@ select g.org, g.target, g.fiscal_year, g.version, pt.t, n.path,
                pt.kind in ('count', 'level')
                or (g.path is not null or g.preset = 'rising_mean') and pt.base is not null as moves,
                case when pt.t >= g.due then 1
-                    else greatest(0, (kpid.month_clock(pt.t) - kpid.month_clock(pt.begins))
+                    when pt.t is not null
+                    then greatest(0, (kpid.month_clock(pt.t) - kpid.month_clock(pt.begins))
                                    / (kpid.month_clock(g.due) - kpid.month_clock(pt.begins)))
                     end as p_lin
         offset 0) k
+  left join lateral (
+    select l.*, case when k.wish = 'seasonal' then (l.planned - l.later) / nullif(l.planned, 0)
+                     end as declared
+      from kpid.plan_rest(g.plan, pt.aim, pt.t) l
+     where g.plan is not null and k.wish in ('plan', 'seasonal')
+    offset 0) r on true
  cross join lateral (
     select case when pt.kind = 'periods' then 'calendar'
                 when not k.moves or k.wish = 'none' then 'none'
                 when pt.e is not null then 'last_year'
                 when pt.kind = 'count' and k.wish = 'plan' and g.plan is not null
                      and pt.t >= coalesce(g.plan_stated, pt.t) then 'plan'
-                when pt.kind = 'count' and pt.share is not null
+                when pt.kind = 'count' and coalesce(r.declared, pt.share) is not null
                      and k.wish is distinct from 'linear' then 'seasonal'
                 else 'linear' end as path
     offset 0) n
-  left join lateral (
-    select l.* from kpid.plan_rest(g.plan, pt.aim, pt.t) l where n.path = 'plan'
-    offset 0) r on true
  cross join lateral (
     select case when pt.t >= g.due then 1
                 when n.path = 'linear' or not k.moves then k.p_lin
-                when n.path = 'seasonal' then pt.share
+                when n.path = 'seasonal' then coalesce(r.declared, pt.share)
                 when n.path = 'none' then 0 end as at
     offset 0) a
  cross join lateral (
