@@ -64,6 +64,7 @@ select g.org, g.target, g.fiscal_year, g.version, pt.t, n.path,
     offset 0) a
  cross join lateral (
     select round(case
+        when pt.t is null then null
         when n.path in ('calendar', 'last_year') then pt.e
         when not k.moves then pt.aim
         when n.path = 'plan' then greatest(0, pt.aim - r.later
