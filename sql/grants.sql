@@ -64,7 +64,7 @@ grant execute on function
       kpid.value_run(int, date, int, boolean, kpid.target, kpid.series, kpid.indicator),
       kpid.target_value(int, date, boolean, int, int),
       kpid.last_year(int, kpid.target, kpid.indicator, int, int),
-      kpid.past_share(int, int, kpid.target, int, text, text),
+      kpid.past_share(int, date, kpid.target, int, text, text),
       kpid.point_value(int, date, boolean, kpid.target),
       kpid.point_periods(int, date, boolean, kpid.target),
       kpid.target_point(int, date, boolean, kpid.target),

@@ -68,7 +68,7 @@ select g.org, g.target, g.fiscal_year, g.version, v.series, v.frequency, v.span,
     offset 0) b on true
   left join lateral (
     select p.share
-      from kpid.past_share(i_event, v.pos, g, v.series, v.frequency, v.span) p
+      from kpid.past_share(i_event, v.first, g, v.series, v.frequency, v.span) p
      where y.is_count and v.t is not null and b.so_far is null and g.preset <> 'tama'
        and (coalesce(g.path, 'seasonal') = 'seasonal'
             or g.path = 'plan' and v.t < g.plan_stated)
