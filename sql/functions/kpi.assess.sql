@@ -76,4 +76,5 @@ end;
 $$;
 comment on function kpi.assess(date, timestamptz, text, boolean) is
     'every target as of the day as_of, with what was known at the instant known_at (null: now); '
-    'columns as kpi.target_status';
+    'only_org: of one organization; with_forecast false: the status to date alone, which costs '
+    'less; columns as kpi.target_status';

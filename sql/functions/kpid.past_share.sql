@@ -12,8 +12,10 @@ as $$
 --
 --      How much of a year's total its series had by the same place in the
 --      year: pooled over the complete ones of ten past years, two at least. A
---      year of zeros, one with a gap and one with a break do not count. Not
---      inlined: it is rarely asked, and planned once for a session.
+--      year of zeros, one with a gap and one with a break do not count. Months
+--      compare as months, days by date (29 February joins the 28th), weeks by
+--      their number. Not inlined: it is rarely asked, and planned once for a
+--      session.
 --
 -- Parameters:
 --      i_event  - as known at this event
@@ -27,38 +29,44 @@ as $$
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 #variable_conflict use_column
+declare
+    l_sum boolean := g.aggregate = 'sum';
 begin
     return query
     select sum(v.so_far) / sum(v.total)
-      from (select n, kpid.year_first(g.fiscal_year - n, g.year_kind) as begins,
-                   kpid.year_first(g.fiscal_year - n + 1, g.year_kind) as next,
-                   (i_first - make_interval(years => n))::date as back
-              from generate_series(1, 10) n
-            offset 0) y
-     cross join lateral (             -- weeks by their number, the leap day with the 28th
-        select case when i_span = 'W'
-                    then y.begins + (8 - date_part('isodow', y.begins)::int) % 7
-                         + (i_first - kpid.year_first(g.fiscal_year, g.year_kind)) / 7 * 7
-                    when i_span = 'D' and to_char(y.back + 1, 'MMDD') = '0229' then y.back + 1
-                    else y.back end as upto
-        offset 0) p
-     cross join lateral (
-        select case g.aggregate when 'sum' then sum(k.value) filter (where k.period <= p.upto)
-                    else (array_agg(k.value order by k.period desc)
-                          filter (where k.period <= p.upto))[1] end as so_far,
-               case g.aggregate when 'sum' then sum(k.value)
-                    else (array_agg(k.value order by k.period desc))[1] end as total,
-               max(k.period) filter (where k.period <= p.upto) as place,
-               kpid.period_last(i_span, max(k.period)) as last, count(*) as n,
-               case g.aggregate when 'sum' then bool_or(k.status = 'B')
-                    else bool_or(k.status = 'B' and k.period >= y.next - 31) end as broken
-          from kpid.value_known(i_event, g.org, i_series, g.compare) k
-         where k.period >= y.begins and k.period < y.next - case i_span when 'W' then 6 else 0 end) v
-     where v.total > 0 and not v.broken
-       and v.place >= p.upto - (i_span = 'D')::int
-       and v.last < y.next and v.last + case i_span when 'W' then 7 else 1 end >= y.next
-       and (g.aggregate <> 'sum' or i_span = 'D' and i_frequency <> 'D'
-            or v.n = kpid.periods_passed(i_span, y.begins, y.next - 1))
+      from (select case when l_sum then sum(k.value) filter (where k.period <= k.upto)
+                        else max(k.value) filter (where k.period <= k.upto and k.is_place) end as so_far,
+                   case when l_sum then sum(k.value)
+                        else max(k.value) filter (where k.is_last) end as total,
+                   bool_or(k.is_place) as placed, bool_or(k.status = 'B' and (l_sum or k.is_last)) as broken,
+                   kpid.period_last(i_span, max(k.period)) as last, count(*) as n,
+                   kpid.year_first(k.year, g.year_kind) as begins,
+                   kpid.year_first(k.year + 1, g.year_kind) as next
+              from (select p.*, p.period between p.upto - (i_span = 'D')::int and p.upto as is_place,
+                           not l_sum and kpid.year_of(kpid.period_last(i_span, p.period) + 1,
+                                                      g.year_kind) > p.year as is_last
+                      from (select o.period, o.value, o.status, y.year,
+                                   case i_span when 'W'
+                                        then kpid.week_place(i_first, g.fiscal_year, y.year, g.year_kind)
+                                        when 'D'
+                                        then (i_first + 1 - b.years)::date - 1
+                                        else (i_first - b.years)::date end as upto
+                              from kpid.value_known(i_event, g.org, i_series, g.compare) o
+                             cross join lateral (
+                                select kpid.year_of(o.period, g.year_kind) as year) y
+                             cross join lateral (
+                                select make_interval(years => g.fiscal_year - y.year) as years) b
+                             where o.period >= kpid.year_first(g.fiscal_year - 10, g.year_kind)
+                               and o.period < kpid.year_first(g.fiscal_year, g.year_kind)
+                               and (i_span <> 'W'
+                                    or kpid.year_of(o.period + 6, g.year_kind) = y.year)
+                            offset 0) p
+                    offset 0) k
+             group by k.year) v
+     where v.total > 0 and v.placed and not v.broken
+       and v.last < v.next and v.last + case i_span when 'W' then 7 else 1 end >= v.next
+       and (not l_sum or i_span = 'D' and i_frequency <> 'D'
+            or v.n = kpid.periods_passed(i_span, v.begins, v.next - 1))
     having count(*) >= 2;
 end;
 $$;

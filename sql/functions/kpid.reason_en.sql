@@ -49,9 +49,12 @@ with w as (
                             else pg_catalog.ceil(i_rate * 10) / 10 end) as rate
 )
 select case j.rule
-    when 'no_value' then 'No value of this year is reported. What is not reported is not taken as 0, so nothing is judged.'
-    when 'no_last_year' then 'The year to beat (fiscal ' || g.fiscal_year - 1 || ') is not known, so nothing is judged.'
-    when 'no_baseline' then 'The value at ' || w.at || ' is ' || w.y || ', but no baseline is registered, so nothing is judged.'
+    when 'no_value' then 'No value of this year is reported. What is not reported is not taken as 0:'
+        || ' nothing is judged.'
+    when 'no_last_year' then 'The year to beat (fiscal ' || g.fiscal_year - 1
+        || ') is not known, so nothing is judged.'
+    when 'no_baseline' then 'The value at ' || w.at || ' is ' || w.y
+        || ', but no baseline is registered, so nothing is judged.'
     when 'no_calendar' then 'Only a total of ' || w.y || ' until ' || w.at
         || ' is reported, and no calendar says how often it was due, so nothing is judged.'
     when 'by_total' then 'The total of ' || w.y || ' is enough, but a total does not prove each period.'
@@ -61,24 +64,31 @@ select case j.rule
         when w.off = '0' then ', no more than the ' || w.aim || ' to beat.'
         else ', ' || w.off || w.du || w.side || ' the target of ' || w.aim || '.' end
     when 'early' then case j.status
-        when 'achieved' then 'By ' || w.at || ' ' || w.y || ' are counted: the target of ' || w.aim || ' is already reached.'
+        when 'achieved' then 'By ' || w.at || ' ' || w.y || ' are counted: the target of ' || w.aim
+        || ' is already reached.'
         else 'By ' || w.at || ' ' || w.y || ' are counted, ' || w.behind || w.du || w.less || ' the expected ' || w.e
              || '. No past years show the usual course, so early in the year this is no worse than watch.' end
-    when 'exceeded' then 'By ' || w.at || ' ' || w.y || ' are counted: the limit of ' || w.aim || ' is already exceeded.'
-    when 'met' then 'The value at ' || w.at || ' is ' || w.y || ', at the target of ' || w.aim || '. It can still change before the due date.'
+    when 'exceeded' then 'By ' || w.at || ' ' || w.y || ' are counted: the limit of ' || w.aim
+        || ' is already exceeded.'
+    when 'met' then 'The value at ' || w.at || ' is ' || w.y || ', at the target of ' || w.aim
+        || '. It can still change before the due date.'
     when 'zero' then 'It is ' || w.y || ' until ' || w.at || ': the target is kept.'
-    when 'keep' then 'The value at ' || w.at || ' is ' || w.y || ', ' || w.off || w.du || w.side || ' the level to be kept, ' || w.aim || '.'
+    when 'keep' then 'The value at ' || w.at || ' is ' || w.y || ', ' || w.off || w.du || w.side
+        || ' the level to be kept, ' || w.aim || '.'
     when 'ahead' then 'Nothing was expected until ' || w.at || ', and ' || w.y || ' are already counted.'
     when 'nothing_expected' then 'Nothing was expected until ' || w.at || ' (' || w.y || ' of ' || w.aim || ').'
-        || coalesce(' The first step is planned for ' || pg_catalog.to_char((j.course).next_step, 'YYYY-MM') || '.', '')
+        || coalesce(' The first step is planned for ' || pg_catalog.to_char((j.course).next_step, 'YYYY-MM')
+        || '.', '')
     when 'not_begun' then 'The path to the target has not begun (' || w.y || ' of ' || w.aim || ').'
-    when 'wavers' then 'The value at ' || w.at || ' is ' || w.y || '. The baseline is approximate, and the verdict depends on it: watch.'
+    when 'wavers' then 'The value at ' || w.at || ' is ' || w.y
+        || '. The baseline is approximate, and the verdict depends on it: watch.'
     when 'short' then 'By ' || w.at || ' ' || w.y || ' are counted, ' || w.e || ' were expected.' || w.short
     when 'pace' then 'The value at ' || w.at || ' is ' || w.y || ', ' || case j.status
         when 'on_track' then 'as expected (' || w.e || ', pace index ' || w.pace || ').'
         else w.behind || w.du || w.less || ' the expected ' || w.e || ' (pace index ' || w.pace || ').' || w.short
              || case when w.short = '' and (j.point).d = 1 and (j.point).kind = 'count'
-                     then coalesce(' To reach ' || w.aim || ' by the due date takes ' || w.rate || w.u || ' a month.', '') else '' end
+                     then coalesce(' To reach ' || w.aim || ' by the due date takes ' || w.rate || w.u
+                     || ' a month.', '') else '' end
              || case when (j.verdict).approximate
                      then ' The baseline is approximate, and the verdict depends on it.' else '' end end
     when 'ratio' then 'The value at ' || w.at || ' is ' || w.y || ', compared with ' || case g.preset when 'nagayo'

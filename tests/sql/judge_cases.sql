@@ -224,6 +224,37 @@ select is(pg_temp.status('n45', '2024-05-10'), 'met 73.0 1.0000', '45: what is p
 select pg_temp.target('n45b', '{"value":"74.0","unit":"%","aggregate":"ratio_of_sums","indicator":"n45"}');
 select is(pg_temp.status('n45b', '2024-05-10'), 'on_track 73.0 0.9865', '47: each is judged by itself');
 
+-- shares of past years: zeros, gaps and breaks do not count, the leap day does
+create function pg_temp.expected(i_target text, i_as_of date) returns text language sql as $$
+    select concat_ws(' ', a.path, a.expected) from kpi.assess(i_as_of) a where a.target = i_target;
+$$;
+select pg_temp.months(s.s, y.first, 1, 30, 30, 30, 20, 20, 20, 10, 10, 10, 10, 5, 5)
+  from (select pg_temp.series('past', 'flow') as s) s,
+       (values (date '2021-04-01'), ('2022-04-01')) y (first);
+select pg_temp.months(s.series, '2023-04-01', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+  from kpid.series s where s.indicator = 'past';
+select pg_temp.months(s.series, '2020-04-01', 1, 1, 1, 1, 1, null, 1, 1, 1, 1, 1, 1, 1)
+  from kpid.series s where s.indicator = 'past';
+select pg_temp.months(s.series, '2024-04-01', 1, 40, 40, 40) from kpid.series s where s.indicator = 'past';
+select pg_temp.target('past', '{"value":"400","aggregate":"sum"}');
+select is(pg_temp.expected('past', '2024-07-10'), 'seasonal 180.0000', 'two complete years: 45 % by June');
+select pg_temp.say(s.series, '2021-04-01', 30, 1, 'B') from kpid.series s where s.indicator = 'past';
+select is(pg_temp.expected('past', '2024-07-10'), 'linear 100.0000', 'with a break only one year is left');
+select pg_temp.say(s.s, d.day::date, d.value, 1)
+  from (select pg_temp.series('past_ytd', 'flow_ytd', 'D', 'S') as s) s,
+       (values ('2023-02-28', 60), ('2023-03-31', 100), ('2024-02-29', 80), ('2024-03-31', 100),
+               ('2025-02-28', 70)) d (day, value);
+select pg_temp.target('past_ytd', '{"value":"200","aggregate":"ytd"}');
+select is(pg_temp.expected('past_ytd', '2025-03-10'), 'seasonal 140.0000',
+          '32: running totals of 28 and 29 February');
+select pg_temp.say(s.s, d.first, 1, 1)
+  from (select pg_temp.series('past_week', 'flow', 'W') as s) s,
+       generate_series(2022, 2024) y,
+       kpid.calendar_due('weekly:1', make_date(y, 4, 1), make_date(y + 1, 3, 31)) d
+ where d.last < '2024-10-01';
+select pg_temp.target('past_week', '{"value":"52","aggregate":"sum"}');
+select is(pg_temp.expected('past_week', '2024-10-01'), 'seasonal 26.2524', '33: weeks by their number, 26 of 51 and 26 of 52');
+
 -- dimensions: a target names the one it means
 select pg_temp.say(pg_temp.series('dims', 'flow_ytd', 'D', 'S', '{"sex":"F"}'), '2024-09-30', 30, 1);
 select pg_temp.say(pg_temp.series('dims', 'flow_ytd', 'D', 'S', '{"sex":"M"}'), '2024-09-30', 90, 1);
@@ -259,5 +290,16 @@ select results_eq($$ select unchanged, withdrawn from kpid.target_import('{"targ
     {"target":"z","org":"202037","fiscal_year":"2024","goal":"9","item":"9-(1)","name":"x","comparator":"milestone","line":5}]}',
     'goals/r6.csv') $$, $$ values (1::bigint, 1::bigint) $$, 'a target dropped at the move of the file is withdrawn');
 select is((select line from kpid.target where target = 'z'), 5, 'a moved line is no new version');
+
+-- a year whose final report is closed opens no alert
+set local kpid.clock = '2024-10-20 09:00+09';
+select pg_temp.say(pg_temp.series('closed', 'flow_ytd', 'D', 'S'), '2024-09-30', 1, 1);
+select pg_temp.target('closed', '{"value":"100","path":"linear"}');
+select is((select c.kind from kpid.alert_change(kpid.event_at(null), '2024-10-20') c where c.target = 'closed'),
+          'opened', '43: one half-yearly figure is enough to open');
+select is(kpid.year_close(202037, 2024, 'kikaku'), true, 'the year is closed');
+select is(kpid.year_close(202037, 2024, 'kikaku'), null, 'twice is once');
+select is_empty($$ select from kpid.alert_change(kpid.event_at(null), '2024-10-20') c where c.target = 'closed' $$,
+                'no alert of a closed year opens');
 select * from finish();
 rollback;
