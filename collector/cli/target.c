@@ -27,7 +27,8 @@ import(struct cli *cli, struct session *s, const char *json,
     struct kpid_err *err)
 {
 	const struct db_param params[] = { DB_TEXT(json),
-		DB_TEXT(cli->args[cli->n_args - 1]) };
+		DB_TEXT(targets_source(&cli->cfg, cli->args[cli->n_args - 1],
+		    &cli->mem)) };
 	struct db_rows rows;
 
 	if (!cli_open(cli, DB_ROLE_COLLECTOR, s, err)

@@ -84,7 +84,8 @@ same_definition(const struct indicator *a, const struct indicator *b)
 	    && a->decimals == b->decimals && equal(a->numerator, b->numerator)
 	    && equal(a->denominator, b->denominator)
 	    && a->monotone == b->monotone && equal(a->source, b->source)
-	    && same_derivation(&a->derived, &b->derived);
+	    && same_derivation(&a->derived, &b->derived)
+	    && equal(a->settles_on, b->settles_on);
 }
 
 /* "on line 3", or "in indicators.json on line 3". */

@@ -26,6 +26,9 @@ static const struct key indicator_list[] = {
 	{ "source", KEY_TEXT, .at = offsetof(struct indicator, source) },
 	{ "derived", KEY_OBJECT, .sub = &derived_keys,
 	    .at = offsetof(struct indicator, derived) },
+	{ "settles_on", KEY_TEXT, .at = offsetof(struct indicator, settles_on),
+	    .pattern = "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+	    .want = "a month and a day as 05-31" },
 };
 const struct keys one_indicator_keys = {
 	.list = indicator_list,

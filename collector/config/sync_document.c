@@ -26,12 +26,13 @@ static json_t *
 indicator_document(const struct indicator *i)
 {
 	return json_pack("{s:s, s:s, s:s?, s:s, s:s, s:i, s:s?, s:s?, s:b, "
-			 "s:s?, s:o*}",
+			 "s:s?, s:s?, s:o*}",
 	    "indicator", i->code, "name_ja", i->name_ja, "name_en", i->name_en,
 	    "unit", i->unit, "measure", measure_words[i->measure], "decimals",
 	    i->decimals, "numerator", i->numerator, "denominator",
 	    i->denominator, "monotone", (int)i->monotone, "source", i->source,
-	    "derived", derivation_document(&i->derived));
+	    "settles_on", i->settles_on, "derived",
+	    derivation_document(&i->derived));
 }
 
 const char *

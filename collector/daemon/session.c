@@ -86,7 +86,7 @@ sync_plan(struct session *s, const struct config *cfg,
 		    all.list[0].file, all.list[0].line, all.list[0].text,
 		    all.n > 1 ? " (and more; see kpid check)" : "");
 	const struct db_param params[] = { DB_TEXT(json),
-		DB_TEXT(files->targets) };
+		DB_TEXT(targets_source(cfg, files->targets, mem)) };
 
 	return db_rows(s->db,
 	    &(struct db_query){ "select inserted from kpid.target_import("

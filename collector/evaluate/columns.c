@@ -48,7 +48,7 @@ const struct column target_columns[] = {
 	{ "plan", "計画", COLUMN_PLAN, false, NULL },
 	{ "plan_stated", "計画時点", COLUMN_DATE, false, NULL },
 	{ "preset", "判定", COLUMN_WORD, false,
-	    " default tama nagayo clearpoint statcan " },
+	    " default tama nagayo clearpoint statcan rising_mean " },
 	{ "slack", "許容幅", COLUMN_NUMBER, false, NULL },
 	{ "approximate", "概数", COLUMN_TEXT, false, NULL },
 	{ "window", "対象期間", COLUMN_WORD, false, " fiscal calendar " },
@@ -60,6 +60,9 @@ const struct column target_columns[] = {
 	{ "department", "担当部局", COLUMN_TEXT, false, NULL },
 	{ "owner", "宛先", COLUMN_TEXT, false, NULL },
 	{ "note", "備考", COLUMN_TEXT, false, NULL },
+	{ "dims", "内訳", COLUMN_DIMS, false, NULL },
+	{ "compare", "比較", COLUMN_WORD, false, " first_release " },
+	{ "valid_from", "適用日", COLUMN_DATE, false, NULL },
 };
 const size_t n_target_columns = ARRAY_LEN(target_columns);
 
@@ -235,14 +238,51 @@ read_plan(const struct column *c, struct slice cell, struct arena *mem,
 	return plan;
 }
 
-/* "monthly:1", "odd:1 even:2", "weekly:2", "weekdays:wed,fri". */
+/* "sex=F; age=65-": the dimensions of a series. */
+static json_t *
+read_dims(const struct column *c, struct slice cell, struct arena *mem,
+    const char **why)
+{
+	struct slice rest = cell;
+
+	(void)c;
+	(void)mem;
+	while (rest.len > 0) {
+		struct slice value = cut(&rest, ";"), name = cut(&value, "=");
+
+		if (name.len == 0 || slice_trim(value).len == 0) {
+			*why = "dimensions are written as sex=F; age=65-";
+			return NULL;
+		}
+	}
+	return json_stringn(cell.ptr, cell.len);
+}
+
+/* "2024-07-25..2024-08-25": days on which nothing is due. */
+static bool
+calendar_days(const char *text)
+{
+	struct slice last = { text, strlen(text) }, first = cut(&last, "..");
+	struct period p;
+	const char *why;
+
+	return period_read(first, PERIOD_AS_DAY, NULL, &p, &why)
+	    && period_read(last, PERIOD_AS_DAY, NULL, &p, &why);
+}
+
+/* "monthly:1", "odd:1 even:2", "weekly:2", "weekdays:wed,fri", and what
+ * eases it: "holidays:out", "out:FIRST..LAST", "allow:1". */
 static bool
 calendar_word(const char *word)
 {
 	static const char *const counted[] = {
-		"monthly:", "odd:", "even:", "weekly:"
+		"monthly:", "odd:", "even:", "weekly:", "allow:"
 	};
 
+	if (strcmp(word, "holidays:out") == 0)
+		return true;
+	if (strncmp(word, "out:", 4) == 0)
+		return calendar_days(word + 4);
 	for (size_t i = 0; i < ARRAY_LEN(counted); i++) {
 		size_t len = strlen(counted[i]);
 
@@ -270,7 +310,8 @@ read_calendar(const struct column *c, struct slice cell, struct arena *mem,
 	     word = strtok_r(NULL, " ", &save))
 		if (!calendar_word(word)) {
 			*why = "a calendar is monthly:N, odd:N even:N, "
-			       "weekly:N or weekdays:mon,wed";
+			       "weekly:N or weekdays:mon,wed, with "
+			       "holidays:out, out:FIRST..LAST or allow:N";
 			return NULL;
 		}
 	return json_stringn(cell.ptr, cell.len);
@@ -290,6 +331,7 @@ column_read(const struct column *c, struct slice cell, struct arena *mem,
 		[COLUMN_ORG] = read_org,
 		[COLUMN_PLAN] = read_plan,
 		[COLUMN_CALENDAR] = read_calendar,
+		[COLUMN_DIMS] = read_dims,
 	};
 	struct slice text = slice_trim(cell);
 

@@ -18,7 +18,8 @@ enum column_type {
 	COLUMN_FISCAL_YEAR,
 	COLUMN_ORG,
 	COLUMN_PLAN,
-	COLUMN_CALENDAR
+	COLUMN_CALENDAR,
+	COLUMN_DIMS
 };
 
 struct column {

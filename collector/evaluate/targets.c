@@ -1,6 +1,7 @@
 /* Goal and target files to one JSON document; every problem at once. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -248,4 +249,17 @@ targets_read(const struct config *cfg, const struct plan_files *files,
 	}
 	json_decref(doc);
 	return all->n == before;
+}
+
+const char *
+targets_source(const struct config *cfg, const char *path, struct arena *mem)
+{
+	char *real = realpath(path, NULL);
+	const char *whole = arena_strdup(mem, real != NULL ? real : path);
+	const size_t len = strlen(cfg->dir);
+
+	free(real);
+	return strncmp(whole, cfg->dir, len) == 0 && whole[len] == '/'
+	    ? whole + len + 1
+	    : whole;
 }

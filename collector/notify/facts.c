@@ -52,6 +52,7 @@ static const struct field target_fields[] = {
 	{ "previous_status_ja",
 	    offsetof(struct fact_target, previous_status_ja) },
 	{ "reason", offsetof(struct fact_target, reason) },
+	{ "reason_en", offsetof(struct fact_target, reason_en) },
 };
 
 static const struct field facts_fields[] = {

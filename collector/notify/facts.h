@@ -28,7 +28,7 @@ struct fact_target {
 	const char *pace_index, *pace_index_whole;
 	const char *status, *status_ja;
 	const char *previous_status, *previous_status_ja;
-	const char *reason;
+	const char *reason, *reason_en;
 	const char *const *modifiers;
 	size_t n_modifiers;
 	struct fact_source source;

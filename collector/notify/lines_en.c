@@ -176,7 +176,7 @@ static const char *
 reason(const struct letter *letter, const struct fact_target *t)
 {
 	(void)letter;
-	return t->reason;
+	return t->reason_en;
 }
 
 static const char *

@@ -397,6 +397,7 @@ struct indicator {
 	bool monotone;                       /* a count that can only grow */
 	const char *source;                  /* or NULL */
 	struct derivation derived;
+	const char *settles_on; /* "05-31" after the year's end, or NULL */
 	int line;
 	const char *file; /* which declares it, for messages */
 };

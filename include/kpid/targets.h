@@ -21,4 +21,12 @@ MUST_CHECK bool targets_read(const struct config *cfg,
     const struct plan_files *files, struct arena *mem, const char **json,
     struct problems *all);
 
+/*
+ * What the store knows a file of targets by: its path from the directory of
+ * the configuration on, so that an installation may move; a file elsewhere by
+ * its whole path.  In mem.
+ */
+const char *targets_source(const struct config *cfg, const char *path,
+    struct arena *mem);
+
 #endif

@@ -23,29 +23,32 @@ as $$
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
-with word as (
+with word as materialized (
     select split_part(w, ':', 1) as name, split_part(w, ':', 2) as rest
-      from regexp_split_to_table(i_calendar, '\s+') w
-), day as (
-    select d::date as day, d::date - (date_part('isodow', d)::int - 1) as monday
-      from generate_series(i_first, i_last, interval '1 day') d
+      from string_to_table(i_calendar, ' ') w
 )
-select d.day, (d.day + interval '1 month')::date - 1, w.rest::int
-  from day d
-  join word w on w.name = 'monthly'
-              or w.name = case date_part('month', d.day)::int % 2 when 1 then 'odd' else 'even' end
- where date_part('day', d.day) = 1
+select m.day, (m.day + interval '1 month')::date - 1, w.rest::int
+  from word w
+ cross join lateral (
+    select d::date as day
+      from generate_series(date_trunc('month', i_first + interval '1 month' - interval '1 day'),
+                           i_last, interval '1 month') d) m
+ where w.name = 'monthly'
+    or w.name = case date_part('month', m.day)::int % 2 when 1 then 'odd' else 'even' end
  union all
-select d.day, d.day + 6, w.rest::int
-  from day d
-  join word w on w.name = 'weekly'
- where d.day = d.monday and d.day + 6 <= i_last
+select i_first + m.n, i_first + m.n + 6, w.rest::int
+  from word w
+ cross join generate_series((8 - date_part('isodow', i_first)::int) % 7,
+                            i_last - i_first - 6, 7) m (n)
+ where w.name = 'weekly'
  union all
 select d.day, d.day, 1
-  from day d
-  join word w on w.name = 'weekdays'
+  from word w
+ cross join lateral (
+    select i_first + n as day from generate_series(0, i_last - i_first) n) d
+ where w.name = 'weekdays'
    and to_char(d.day, 'dy') = any (string_to_array(w.rest, ','))
- where not exists (select from word x join kpid.holiday h on h.day = d.day
+   and not exists (select from word x join kpid.holiday h on h.day = d.day
                     where x.name = 'holidays' and x.rest = 'out')
    and not exists (select from word x
                     where x.name = 'out'

@@ -54,20 +54,23 @@ select c.feed, coalesce(c.title, c.feed), c.owner, c.source, c.licence,
         excluded.schedule, excluded.time_zone, excluded.absent,
         excluded.gates, true);
 
-insert into kpid.indicator as x
+insert into kpid.indicator as x (indicator, name_ja, name_en, unit, measure,
+                                 decimals, numerator, denominator, monotone,
+                                 source, settles_on)
 select c.indicator, coalesce(c.name_ja, c.indicator), c.name_en,
        coalesce(c.unit, ''), c.measure, coalesce(c.decimals, 0),
-       c.numerator, c.denominator, coalesce(c.monotone, false), c.source
+       c.numerator, c.denominator, coalesce(c.monotone, false), c.source,
+       c.settles_on
   from jsonb_to_recordset(coalesce(i_config -> 'indicators', '[]')) c (
        indicator text, name_ja text, name_en text, unit text, measure text,
        decimals int, numerator text, denominator text, monotone boolean,
-       source text)
+       source text, settles_on text)
     on conflict on constraint indicator_pkey do update
    set name_ja = excluded.name_ja, name_en = excluded.name_en,
        unit = excluded.unit, measure = excluded.measure,
        decimals = excluded.decimals, numerator = excluded.numerator,
        denominator = excluded.denominator, monotone = excluded.monotone,
-       source = excluded.source
+       source = excluded.source, settles_on = excluded.settles_on
  where x is distinct from excluded;
 
 insert into kpid.organization as g (org, name, prefecture)

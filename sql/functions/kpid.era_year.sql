@@ -19,25 +19,19 @@ create or replace function kpid.era_year(i_day date)
 returns text
 language sql
 immutable parallel safe
-return case when i_day >= '2019-05-01' then '令和'
-            when i_day >= '1989-01-08' then '平成'
-            when i_day >= '1926-12-25' then '昭和'
-            when i_day >= '1912-07-30' then '大正'
-            when i_day >= '1868-10-23' then '明治'
-            when i_day < '1868-10-23' then '西暦' end
-       || case date_part('year', i_day)::int
-          - case when i_day >= '2019-05-01' then 2018
-                 when i_day >= '1989-01-08' then 1988
-                 when i_day >= '1926-12-25' then 1925
-                 when i_day >= '1912-07-30' then 1911
-                 when i_day >= '1868-10-23' then 1867 else 0 end
-          when 1 then '元'
-          else (date_part('year', i_day)::int
-                - case when i_day >= '2019-05-01' then 2018
-                       when i_day >= '1989-01-08' then 1988
-                       when i_day >= '1926-12-25' then 1925
-                       when i_day >= '1912-07-30' then 1911
-                       when i_day >= '1868-10-23' then 1867 else 0 end)::text
-          end || '年';
+return case
+       when i_day >= date '2019-05-01'
+       then '令和' || coalesce(nullif(date_part('year', i_day)::int - 2018, 1)::text, '元')
+       when i_day >= date '1989-01-08'
+       then '平成' || coalesce(nullif(date_part('year', i_day)::int - 1988, 1)::text, '元')
+       when i_day >= date '1926-12-25'
+       then '昭和' || coalesce(nullif(date_part('year', i_day)::int - 1925, 1)::text, '元')
+       when i_day >= date '1912-07-30'
+       then '大正' || coalesce(nullif(date_part('year', i_day)::int - 1911, 1)::text, '元')
+       when i_day >= date '1868-10-23'
+       then '明治' || coalesce(nullif(date_part('year', i_day)::int - 1867, 1)::text, '元')
+       when i_day is not null
+       then '西暦' || coalesce(nullif(date_part('year', i_day)::int, 1)::text, '元')
+       end || '年';
 comment on function kpid.era_year(date) is
     '令和6年 for a day of 2024, 令和元年 for an era''s first year';

@@ -36,8 +36,9 @@ begin
                'target', j.target, 'as_of', l_as_of, 'known_at', i_known_at, 'event', l_event,
                'event_at', (select e.at from kpid.event e where e.event = l_event),
                'version', j.version, 'rule', j.rule,
-               'status', (select to_json(a) from kpi.assess(l_as_of, i_known_at) a
-                           where a.target = j.target and a.org::int = j.org),
+               'status', (select to_json(a) from kpi.assess(l_as_of, i_known_at,
+                                                                lpad(j.org::text, 6, '0')) a
+                           where a.target = j.target),
                'formula', array(select format('%s = %s', d.indicator,
                                               kpid.derivation_text(d.kind, d.inputs, d.factor))
                                   from kpid.derivation d
@@ -67,7 +68,7 @@ begin
                              where h.org = j.org and h.target = j.target
                                and h.fiscal_year = j.fiscal_year and h.event <= l_event))::text
       into l_text
-      from kpid.judge(l_event, l_as_of, false) j
+      from kpid.judge(l_event, l_as_of, false, l_of.org) j
       join kpid.target g using (org, target, fiscal_year, version)
      where j.org = l_of.org and j.target = l_of.target;
     return l_text;

@@ -1,76 +1,39 @@
-create or replace function kpid.judge(i_event int, i_as_of date, i_every boolean)
+create or replace function kpid.judge(
+    i_event int, i_as_of date, i_every boolean, i_org int default null)
 returns setof kpid.judgement
-language plpgsql stable
-rows 100000
-set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan   -- plpgsql for its kept plan
-set jit = off
-set enable_nestloop = off                     -- join the steps by hash, never pairwise
+language sql stable
+rows 1000
 as $$
 -- ----------------------------------------------------------------------
--- Function: kpid.judge(12, '2024-09-30', false)
+-- Function: kpid.judge(12, '2024-09-30', false, 202037)
 --
 --      Every target judged: value and place (point), expectation (course),
---      word (verdict). What has no value yet is judged, too: not_judgeable.
+--      word (verdict). What has no value yet is judged, too: not_judgeable. No
+--      search_path setting: the planner inlines it and all its steps, so that
+--      each target costs a few look-ups by key.
 --
 -- Parameters:
 --      i_event  - as known at this event
 --      i_as_of  - periods that end later are not complete
 --      i_every  - every complete period of the year, each by the version that
 --                 held at its end; else the last one alone
+--      i_org    - one organization; null is all
 --
 -- Returns:
 --      kpid.judgement rows
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
-begin
-    return query
-with point as materialized (
-    select array(select p from kpid.target_point(i_event, i_as_of, i_every) p
-                  union all
-                 select p from kpid.target_periods(i_event, i_as_of, i_every) p) as all_of
-), course as materialized (
-    select p.all_of as points,
-           array(select c from kpid.target_course(p.all_of) c) as all_of
-      from point p
-), pt as materialized (
-    select u.org, u.target, u.fiscal_year, u.version, u.t, u as pt
-      from point p cross join lateral unnest(p.all_of) u
-), co as materialized (
-    select u.org, u.target, u.fiscal_year, u.version, u.t, u as co
-      from course c cross join lateral unnest(c.all_of) u
-), ve as materialized (
-    select u.org, u.target, u.fiscal_year, u.version, u.t, u as ve
-      from course c cross join lateral kpid.target_verdict(c.points, c.all_of) u
-), valued as materialized (
-    select *
-      from pt
-      left join co using (org, target, fiscal_year, version, t)
-      left join ve using (org, target, fiscal_year, version, t)
-)
 select h.org, h.target, h.fiscal_year, h.version,
-       case when h.dated then least(i_as_of, h.due) else x.t end,
-       coalesce((x.ve).status, split_part(w.said, ' ', 1)),
-       coalesce((x.ve).rule, split_part(w.said, ' ', 2)),
-       x.pt, x.co, x.ve
-  from (select g.*, g.comparator in ('milestone', 'withdrawn') as dated
-          from kpid.target_held(i_event, i_as_of, i_every) k
-          join kpid.target g using (org, target, fiscal_year, version)
-         where k.newest or i_every and g.comparator not in ('milestone', 'withdrawn')) h
-  left join valued x on not h.dated
-        and (x.org, x.target, x.fiscal_year, x.version)
-          = (h.org, h.target, h.fiscal_year, h.version)
- cross join lateral (
-    select case
-        when h.dated then kpid.judge_milestone(
-            (select g from kpid.target g
-              where (g.org, g.target, g.fiscal_year, g.version)
-                  = (h.org, h.target, h.fiscal_year, h.version)), i_as_of)
-        when h.comparator like '%_last_year' and (x.pt).aim is null
-        then 'not_judgeable no_last_year'
-        else 'not_judgeable no_value' end as said) w;
-end;
+       case when (h.g).comparator in ('milestone', 'withdrawn')
+            then least(i_as_of, (h.g).due) else pt.t end,
+       ve.status, ve.rule, pt, co, ve
+  from kpid.target_held(i_event, i_as_of, i_every, i_org) h
+  left join lateral kpid.target_point(i_event, i_as_of, i_every, h.g) pt on true
+ cross join lateral kpid.target_course(pt, h.g) co
+ cross join lateral kpid.target_verdict(pt, co, h.g, i_as_of) ve
+ where h.newest and (not i_every or coalesce(pt.newest, true))
+    or i_every and pt.t between h.holds and h.ends;
 $$;
-comment on function kpid.judge(int, date, boolean) is
+comment on function kpid.judge(int, date, boolean, int) is
     'every target judged: value and place (point), expectation (course), word (verdict)';

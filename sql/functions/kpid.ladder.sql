@@ -17,10 +17,13 @@ as $$
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 select case
-    -- nothing to compare with
+    -- nothing to compare, or to compare with
+    when m.y is null and m.aim is null and m.kind <> 'periods' then 'not_judgeable no_last_year'
+    when m.y is null then 'not_judgeable no_value'
     when m.kind = 'periods' and m.aim is null then 'not_judgeable no_calendar'
     when m.aim is null then 'not_judgeable no_last_year'
     when m.kind = 'level' and m.base is null then 'not_judgeable no_baseline'
+    when m.preset = 'nagayo' and m.other_index is null then 'not_judgeable no_baseline'
 
     -- the due date's own value is known
     when m.t >= m.due and m.reached and m.by_total then 'not_judgeable by_total'
@@ -33,6 +36,12 @@ select case
     when m.kind in ('level', 'average') and m.reached then 'met met'
     -- (a net flow with a negative target starts above it: no sign of anything)
     when m.kind = 'count' and m.d = 1 and m.reached and m.aim >= 0 then 'met met'
+
+    -- presets that look at the target or the baseline alone
+    when m.other_index > m.on_track or not m.on_track_strict and m.other_index = m.on_track
+    then 'on_track ratio'
+    when m.other_index >= m.watch then 'watch ratio'
+    when m.other_index < m.watch then 'off_track ratio'
 
     -- keep what is: distance from the target itself
     when m.keeps and m.kind = 'count' and m.d = -1 then 'on_track zero'
@@ -53,15 +62,12 @@ select case
     when m.p = 0 and m.kind <> 'periods' then 'not_judgeable not_begun'
 
     -- the index
-    when m.other_index is null and m.pace_whole is null and m.d * (m.y - m.e_whole) >= 0
-    then 'on_track pace'
-    when coalesce(m.other_index, m.pace_whole, m.pace) > m.on_track
-         or not m.on_track_strict
-            and coalesce(m.other_index, m.pace_whole, m.pace) >= m.on_track
+    when m.pace_whole is null and m.d * (m.y - m.e_whole) >= 0 then 'on_track pace'
+    when coalesce(m.pace_whole, m.pace) >= m.on_track
     then case when m.kind = 'count' and m.d = 1 and m.y + m.later < m.aim
               then 'watch short' else 'on_track pace' end
-    when coalesce(m.other_index, m.pace_whole, m.pace) >= m.watch then 'watch pace'
-    when m.wanting and m.p < 0.25 then 'watch early'
+    when coalesce(m.pace_whole, m.pace) >= m.watch then 'watch pace'
+    when m.capped then 'watch early'
     else 'off_track pace'
     end;
 $$;

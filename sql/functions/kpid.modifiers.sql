@@ -24,11 +24,16 @@ select pg_catalog.array_remove(array[
     (select 'stale' from kpid.pace_of c
       where c.frequency = (j.point).frequency and j.t < g.due
         and i_as_of > j.t + c.step + c.grace),
-    case when (j.point).estimated or (j.point).base_estimated then 'provisional' end,
+    case when (j.point).estimated or (j.point).base_estimated
+           or j.status in ('achieved', 'missed') and i_as_of <= (j.point).settled
+         then 'provisional' end,
     case when (j.point).broken then 'break' end,
     (select 'revised' where exists
         (select from kpid.superseded h
-          where h.org = j.org and h.series = (j.point).series and h.period = (j.point).first
+          where h.org = j.org and h.series = (j.point).series
+            and h.period <= (j.point).first
+            and h.period >= case when (j.point).kind = 'level' or g.aggregate = 'ytd'
+                                 then (j.point).first else (j.point).year_first end
             and h.since < h.until and h.until <= i_event and h.status <> 'X')),
     case when (j.verdict).approximate
            or g.approximate is not null and g.comparator <> 'milestone' then 'approximate' end,
@@ -38,7 +43,11 @@ select pg_catalog.array_remove(array[
          then 'awaiting_final' end,
     (select 'base_revised' where exists
         (select from kpid.superseded h
-          where h.org = j.org and h.series = (j.point).base_series and h.period = (j.point).base_first
+          where h.org = j.org and h.series = (j.point).base_series
+            and h.period <= (j.point).base_first
+            and h.period >= case g.aggregate
+                            when 'sum' then kpid.year_first(g.fiscal_year - 1, g.year_kind)
+                            else (j.point).base_first end
             and h.since < h.until and h.until <= i_event and h.status <> 'X')),
     case when (j.point).by_total then 'by_total' end,
     case when g.reported = 'as_reported' and (j.point).y is not null then 'as_reported' end

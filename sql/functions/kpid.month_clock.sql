@@ -18,11 +18,12 @@ as $$
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
-select extract(year from i_day)::numeric * 12
-     + extract(month from i_day)::numeric - 1
-     + extract(day from i_day)::numeric
-     / extract(day from pg_catalog.date_trunc('month', i_day::timestamp)
-                                   + interval '1 month' - interval '1 day')::numeric;
+select (pg_catalog.date_part('year', i_day) * 12 + pg_catalog.date_part('month', i_day) - 1)::numeric
+     + case when pg_catalog.date_part('day', i_day + 1) = 1 then 1
+            else pg_catalog.date_part('day', i_day)::numeric
+               / pg_catalog.date_part('day', pg_catalog.date_trunc('month', i_day::timestamp)
+                                             + interval '1 month' - interval '1 day')::numeric
+       end;
 $$;
 comment on function kpid.month_clock(date) is
     'months since year 0 at the end of a day: whole months and the share of the month in progress';

@@ -15,21 +15,18 @@ create or replace function kpid.period_last(i_span text, i_first date)
 returns date
 language sql
 immutable parallel safe
-return (i_first
-        + make_interval(
-              months => case i_span
-                        when 'M' then 1
-                        when 'Q' then 3
-                        when 'S' then 6
-                        when 'A' then 12
-                        when 'FY' then 12
-                        else coalesce(substring(i_span, '^P(\d+)M$')::int, 0)
-                        end,
-              days => case i_span
-                      when 'D' then 1
-                      when 'W' then 7
-                      else coalesce(substring(i_span, '^P(\d+)D$')::int, 0)
-                      end))::date - 1;
+return case i_span
+       when 'D' then i_first
+       when 'W' then i_first + 6
+       when 'M' then (i_first + interval '1 month')::date - 1
+       when 'Q' then (i_first + interval '3 months')::date - 1
+       when 'S' then (i_first + interval '6 months')::date - 1
+       when 'A' then (i_first + interval '1 year')::date - 1
+       when 'FY' then (i_first + interval '1 year')::date - 1
+       else (i_first + make_interval(
+                 months => coalesce(substring(i_span, '^P(\d+)M$')::int, 0),
+                 days => coalesce(substring(i_span, '^P(\d+)D$')::int, 0)))::date - 1
+       end;
 comment on function kpid.period_last(text, date) is
     'last day of the period of a length (D W M Q S A FY P6M P10D) and first '
     'day';

@@ -1,10 +1,11 @@
 create or replace function kpid.period_status(i_event int, i_as_of date)
 returns table (org int, target text, fiscal_year int, version int, t date,
                status text, need int, series int, first date)
-language sql stable
-rows 100000
+language plpgsql stable
+rows 10000
 set search_path = pg_catalog, pg_temp
-set enable_nestloop = off           -- join the steps by hash, never pairwise
+set plan_cache_mode = force_generic_plan   -- plpgsql for its kept plan
+set jit = off
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.period_status(12, '2024-09-30')
@@ -22,10 +23,14 @@ as $$
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
+#variable_conflict use_column
+begin
+    return query
 select j.org, j.target, j.fiscal_year, j.version, j.t, j.status, coalesce(c.need, 1),
        (j.point).series, (j.point).first
   from kpid.judge(i_event, i_as_of, true) j
   left join kpid.pace_of c on c.frequency = (j.point).frequency;
+end;
 $$;
 comment on function kpid.period_status(int, date) is
     'the year''s complete periods in order';

@@ -91,6 +91,8 @@ select case j.rule
                     || w.u || '必要です。', '') else '' end
              || case when (j.verdict).approximate
                      then '基準値が概数で、どの値をとるかによって判定が分かれます。' else '' end end
+    when 'ratio' then w.at || 'の実績は' || w.y || 'で、' || case g.preset when 'nagayo'
+        then '基準値' || kpid.num_ja(g.baseline) || w.u else '目標' || w.aim end || 'に対する判定です。'
     when 'withdrawn' then '目標は取り下げられました。'
     when 'done' then '期限までに実施されました。'
     when 'done_late' then '期限（' || kpid.day_ja(g.due) || '）を'
@@ -100,7 +102,12 @@ select case j.rule
     when 'planned' then kpid.day_ja(g.planned_on) || 'に実施の予定です。'
     when 'text_only' then '数値で判定しない取組です。'
     end
-    || case when g.preset <> 'default' then '（判定基準：' || g.preset || '）' else '' end
+    || case when (j.point).n < (j.point).periods
+            then '（' || (j.point).periods || '期間のうち値のある' || (j.point).n || '期間による）' else '' end
+    || case when g.preset <> 'default'
+            then '（判定基準：' || g.preset
+                 || coalesce('「' || kpid.preset_word(g.preset, j.status, (j.verdict).pace) || '」', '')
+                 || '）' else '' end
   from w;
 $$;
 comment on function kpid.reason_ja(kpid.judgement, kpid.target, numeric) is

@@ -33,7 +33,8 @@ select (case when a.clock is null then '{'
                   kpid.event_at(i_known_at),
                   coalesce((select json_agg(r)
                               from (select s.*, t.typed_by
-                                      from kpi.assess(a.day, i_known_at) s
+                                      from kpi.assess(a.day, i_known_at,
+                                                      lpad(i_org::text, 6, '0')) s
                                       join kpid.target g
                                            on (lpad(g.org::text, 6, '0'), g.target,
                                                g.fiscal_year, g.version)
@@ -46,9 +47,7 @@ select (case when a.clock is null then '{'
                                                    or s.aggregate not in ('latest', 'ytd')
                                                   and v.period_end <= s.judged_at
                                                   and v.period_start >= kpid.year_first(
-                                                          s.fiscal_year, g.year_kind))) t on true
-                                     where i_org is null
-                                        or s.org = lpad(i_org::text, 6, '0')) r),
+                                                          s.fiscal_year, g.year_kind))) t on true) r),
                            '[]')))
   from asked a;
 $$;

@@ -18,8 +18,7 @@ as $$
 --      one row for each status that occurs
 -- ----------------------------------------------------------------------
 select a.status_ja, count(*)
-  from kpi.assess(coalesce(i_as_of, kpid.today()), i_known_at) a
- where i_org is null or a.org = i_org
+  from kpi.assess(coalesce(i_as_of, kpid.today()), i_known_at, i_org, false) a
  group by a.status, a.status_ja
  order by array_position(array['achieved', 'met', 'on_track', 'watch', 'off_track', 'missed',
                                'not_judgeable', 'not_applicable'], a.status);

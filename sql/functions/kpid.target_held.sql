@@ -1,55 +1,55 @@
-create or replace function kpid.target_held(i_event int, i_as_of date, i_every boolean)
-returns table (org int, target text, fiscal_year int, version int, holds date, ends date, newest boolean)
-language plpgsql stable
-set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan   -- plpgsql for its kept plan
-set jit = off
+create or replace function kpid.target_held(
+    i_event int, i_as_of date, i_every boolean, i_org int default null)
+returns table (org int, target text, fiscal_year int, version int,
+               holds date, ends date, newest boolean, g kpid.target)
+language sql stable
+rows 1000
 as $$
 -- ----------------------------------------------------------------------
--- Function: kpid.target_held(12, '2024-09-30', false)
+-- Function: kpid.target_held(12, '2024-09-30', false, 202037)
 --
 --      The versions by which targets are judged, with the days they hold. A
 --      target stands with the newest year that has begun (the first one when
 --      none has). The newest version judges the current period, whenever it
---      was stated.
+--      was stated. No search_path setting, and each target looks its next
+--      version and other years up by the primary key: the planner inlines it,
+--      and one organization costs the same whatever others there are.
 --
 -- Parameters:
 --      i_event  - as known at this event
 --      i_as_of  - the day that is asked about
 --      i_every  - older versions, too
+--      i_org    - one organization; null is all
 --
 -- Returns:
---      keys of kpid.target; holds to ends: the ends of periods it judges
+--      keys of kpid.target and its row; holds to ends: the ends of periods it
+--      judges
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
-#variable_conflict use_column
-begin
-    return query
-with known as (
-    select g.org, g.target, g.fiscal_year, g.version, g.valid_from,
-           kpid.year_first(g.fiscal_year, g.year_kind) <= i_as_of as begun,
-           lead(g.valid_from) over w as next_from,
-           lead(g.version) over w is null as newest,
-           g.version = min(g.version) over w as oldest
-      from kpid.target g
-     where g.event <= i_event
-    window w as (partition by g.org, g.target, g.fiscal_year order by g.version
-                 rows between unbounded preceding and unbounded following)
-), shown as (
-    select distinct on (k.org, k.target) k.org, k.target, k.fiscal_year
-      from known k
-     order by k.org, k.target, k.begun desc,
-              case when k.begun then k.fiscal_year end desc, k.fiscal_year
-)
-select k.org, k.target, k.fiscal_year, k.version,
-       case when k.oldest then '-infinity'::date else k.valid_from end,
-       case when k.newest then 'infinity'::date else k.next_from - 1 end,
-       k.newest
-  from known k
-  join shown s using (org, target, fiscal_year)
- where k.newest or i_every;
-end;
+select g.org, g.target, g.fiscal_year, g.version,
+       case g.version when 1 then '-infinity'::date else g.valid_from end,
+       case when n.version is null then 'infinity'::date else n.valid_from - 1 end,
+       n.version is null, g
+  from kpid.target g
+  left join lateral (
+    select n.version, n.valid_from
+      from kpid.target n
+     where (n.org, n.target, n.fiscal_year) = (g.org, g.target, g.fiscal_year)
+       and n.version = g.version + 1 and n.event <= i_event) n on true
+ where g.org >= coalesce(i_org, 0) and g.org <= coalesce(i_org, 999999)
+   and g.event <= i_event
+   and (i_every or n.version is null)
+   and not exists (
+       select                               -- another year stands before it
+         from kpid.target o
+        where (o.org, o.target) = (g.org, g.target)
+          and o.fiscal_year <> g.fiscal_year and o.event <= i_event
+          and case when kpid.year_first(o.fiscal_year, o.year_kind) <= i_as_of
+                   then o.fiscal_year > g.fiscal_year
+                        or kpid.year_first(g.fiscal_year, g.year_kind) > i_as_of
+                   else o.fiscal_year < g.fiscal_year
+                        and kpid.year_first(g.fiscal_year, g.year_kind) > i_as_of end);
 $$;
-comment on function kpid.target_held(int, date, boolean) is
+comment on function kpid.target_held(int, date, boolean, int) is
     'the versions by which targets are judged, with the days they hold';

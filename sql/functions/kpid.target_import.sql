@@ -23,6 +23,7 @@ as $$
 --
 -- Tables directly manipulated:
 --      insert - kpid.target, kpid.event, kpid.owed
+--      update - kpid.target (its line in the file)
 --      upsert - kpid.goal
 -- ----------------------------------------------------------------------
 #variable_conflict use_column
@@ -42,12 +43,12 @@ begin
     ), both_of as (
         select coalesce(k.version, 0) as last_version, w,
                k.target is null as is_new, w.target is null as is_gone,
-               to_jsonb(k) - '{version,event,valid_from,source}'::text[]
-             = to_jsonb(w) - '{version,event,valid_from,source}'::text[] as is_same, k
+               to_jsonb(k) - '{version,event,valid_from,source,line}'::text[]
+             = to_jsonb(w) - '{version,event,valid_from,source,line}'::text[] as is_same, k
           from wanted w
           full join now_known k using (org, target, fiscal_year)
          where w.target is not null
-            or k.source = target_import.source and k.comparator <> 'withdrawn'
+            or kpid.same_file(k.source, target_import.source) and k.comparator <> 'withdrawn'
     )
     select b.last_version + 1 as next_version, b.is_new, b.is_gone,
            coalesce(b.is_same, false) as is_same,
@@ -67,6 +68,14 @@ begin
          where not n.is_same;
         insert into kpid.owed (at, reason) values (kpid.now(), 'targets of ' || source);
     end if;
+    update kpid.target g                   -- moved on the sheet: no new version
+       set line = (n.fields ->> 'line')::int
+      from pg_temp.target_new n
+     where n.is_same
+       and (g.org, g.target, g.fiscal_year, g.version)
+         = ((n.fields ->> 'org')::int, n.fields ->> 'target',
+            (n.fields ->> 'fiscal_year')::int, n.next_version - 1)
+       and g.line is distinct from (n.fields ->> 'line')::int;
     return query
     select count(*) filter (where n.is_new),
            count(*) filter (where not n.is_new and not n.is_same and not n.is_gone),

@@ -13,7 +13,7 @@ as $$
 --      {targets: [the columns of kpi.target]}
 -- ----------------------------------------------------------------------
 select json_build_object('targets', coalesce(json_agg(t order by t.org, t.fiscal_year, t.goal,
-                                                                 t.item, t.target), '[]'))::text
+                                                                 t.item, t.line, t.target), '[]'))::text
   from kpi.target t
  where t.newest;
 $$;

@@ -31,14 +31,17 @@ select d.org::int, d.target, y.year, null::int, null::int,
        nullif(d.plan_stated, '')::date, coalesce(nullif(d.preset, ''), 'default'),
        nullif(d.slack, '')::numeric, nullif(d.approximate, ''), k.kind, nullif(d.calendar, ''),
        nullif(d.done_on, '')::date, nullif(d.planned_on, '')::date, nullif(d.reported, ''),
-       nullif(d.department, ''), nullif(d.owner, ''), nullif(d.note, '')
+       nullif(d.department, ''), nullif(d.owner, ''), nullif(d.note, ''),
+       coalesce((select jsonb_object_agg(trim(split_part(x, '=', 1)), trim(split_part(x, '=', 2)))
+                   from string_to_table(nullif(d.dims, ''), ';') x), '{}'),
+       nullif(d.compare, ''), d.line
   from jsonb_to_recordset(i_doc -> 'targets') as d (
        target text, fiscal_year text, org text, goal text, item text, name text, indicator text,
        comparator text, value text, value_high text, unit text, aggregate text, baseline text,
        baseline_date text, baseline_approximate text, due text, path text, plan jsonb,
        plan_stated text, preset text, slack text, approximate text, "window" text, calendar text,
        done_on text, planned_on text, reported text, department text, owner text, note text,
-       valid_from text)
+       valid_from text, dims text, compare text, line int)
   left join kpid.indicator i on i.indicator = d.indicator
  cross join lateral (select coalesce(nullif(d."window", ''), 'fiscal') as kind) k
  cross join lateral (select d.fiscal_year::int as year) y;

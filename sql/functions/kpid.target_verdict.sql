@@ -1,63 +1,47 @@
-create or replace function kpid.target_verdict(i_points kpid.point[], i_courses kpid.course[])
+create or replace function kpid.target_verdict(
+    pt kpid.point, co kpid.course, g kpid.target, i_as_of date)
 returns setof kpid.verdict
-language plpgsql stable
-rows 100000
-set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan   -- plpgsql for its kept plan
-set jit = off
-set enable_nestloop = off                     -- join the steps by hash, never pairwise
+language sql stable
+rows 1
 as $$
 -- ----------------------------------------------------------------------
--- Function: kpid.target_verdict(points, courses)
+-- Function: kpid.target_verdict(point, course, target, '2024-09-30')
 --
---      The status of each point. A corridor has the worse of its two sides. A
+--      The word for a target. A corridor has the worse of its two sides. A
 --      status that differs between the ends of an approximate baseline is at
---      worst watch, and approximate.
+--      worst watch, and approximate. What goes by dates is judged by them. No
+--      search_path setting: the planner inlines it; offset 0 keeps it from
+--      computing a thing twice.
 --
 -- Parameters:
---      i_points   - what is judged
---      i_courses  - kpid.target_course of the same points
+--      pt, co, g  - where the target is judged, its course, the target
+--      i_as_of  - the day that is asked about
 --
 -- Returns:
---      kpid.verdict rows, one for each point
+--      one kpid.verdict row
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
-begin
-    return query
-with word as (
-    select m.*, split_part(l.said, ' ', 1) as status, split_part(l.said, ' ', 2) as rule
-      from kpid.target_measure(i_points, i_courses) m
-     cross join lateral (select kpid.ladder(m) as said) l
-), main as (
-    select w.*,
-           count(*) over k > 1 and bool_or(w.status <> w.main_status) over k as wavers
-      from (select w.*, first_value(w.status) over (
-                       partition by w.org, w.target, w.fiscal_year, w.version, w.t
-                       order by w.side <> 'low', w.side <> 'high') as main_status
-              from word w where w.side in ('main', 'low', 'high')) w
-    window k as (partition by w.org, w.target, w.fiscal_year, w.version, w.t)
-), worse as (
-    select w.*,
-           array_position('{achieved,met,on_track,not_judgeable,watch,off_track,missed}',
-                          w.status) as rank
-      from word w where w.side = 'over'
-)
-select m.org, m.target, m.fiscal_year, m.version, m.t,
-       case when o.rank > r.rank then o.status
-            when m.wavers and m.status = 'off_track' then 'watch'
-            else m.status end,
-       case when o.rank > r.rank then o.rule
-            when m.wavers and m.status = 'off_track' then 'wavers'
-            else m.rule end,
-       m.e, m.e_whole, m.pace, m.pace_whole, m.keeps, m.wavers
-  from main m
+select g.org, g.target, g.fiscal_year, g.version, pt.t,
+       case when o.wavers and z.status = 'off_track' then 'watch' else z.status end,
+       case when o.wavers and z.status = 'off_track' then 'wavers' else z.rule end,
+       m.e, m.e_whole, m.pace, m.pace_whole, m.keeps, coalesce(o.wavers, false)
+  from kpid.target_measure(pt, co, g, 'main') m
  cross join lateral (
-    select array_position('{achieved,met,on_track,not_judgeable,watch,off_track,missed}',
-                          m.status) as rank) r
-  left join worse o using (org, target, fiscal_year, version, t)
- where m.side = 'main';
-end;
+    select case when g.comparator in ('milestone', 'withdrawn')
+                then kpid.judge_milestone(g, i_as_of)
+                else kpid.ladder(m) end as said
+    offset 0) w
+  left join lateral (
+    select x.* from kpid.verdict_sides(pt, co, g, w.said) x
+     where g.baseline_approximate > 0 or g.comparator = 'between'
+    offset 0) o on true
+ cross join lateral (
+    select split_part(x.said, ' ', 1) as status, split_part(x.said, ' ', 2) as rule
+      from (select case when kpid.status_rank(o.over) > kpid.status_rank(w.said)
+                        then o.over else w.said end as said) x
+    offset 0) z
+offset 0;
 $$;
-comment on function kpid.target_verdict(kpid.point[], kpid.course[]) is
-    'the status of each point';
+comment on function kpid.target_verdict(kpid.point, kpid.course, kpid.target, date) is
+    'the word for a target';

@@ -17,8 +17,8 @@ as $$
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
-select extract(year from i_day)::int
-     - (i_kind = 'fiscal' and extract(month from i_day) < 4)::int;
+select pg_catalog.date_part('year', i_day)::int
+     - (i_kind = 'fiscal' and pg_catalog.date_part('month', i_day) < 4)::int;
 $$;
 comment on function kpid.year_of(date, text) is
     'the year a day belongs to';

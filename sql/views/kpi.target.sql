@@ -9,7 +9,8 @@ select g.target, g.version, lpad(g.org::text, 6, '0') as org, g.fiscal_year, g.g
        g.baseline, g.baseline_date, g.baseline_approximate, g.due, g.path, g.plan, g.plan_stated,
        g.preset, g.slack, g.approximate, g.year_kind, g.calendar, g.done_on, g.planned_on,
        g.reported, g.department, g.note, g.valid_from, g.event, e.at as known_at,
-       g.version = max(g.version) over (partition by g.org, g.target, g.fiscal_year) as newest
+       g.version = max(g.version) over (partition by g.org, g.target, g.fiscal_year) as newest,
+       g.dims, g.compare, g.line
   from kpid.target g
   join kpid.event e on e.event = g.event;
 
@@ -48,3 +49,6 @@ comment on column kpi.target.valid_from is 'periods that end before it are judge
 comment on column kpi.target.event is 'the change of the store that brought it';
 comment on column kpi.target.known_at is 'when that was';
 comment on column kpi.target.newest is 'the version that judges now';
+comment on column kpi.target.dims is 'dimensions of the series that is judged';
+comment on column kpi.target.compare is 'first_release: years are compared by what was said first';
+comment on column kpi.target.line is 'line of its file: the order of the sheet';

@@ -41,7 +41,7 @@ comment on column kpi.target_status.status is
     'achieved, met, on_track, watch, off_track, missed, not_judgeable, not_applicable';
 comment on column kpi.target_status.status_ja is 'the status in Japanese';
 comment on column kpi.target_status.reason is
-    'why, in a sentence';
+    'why, in a sentence, in Japanese';
 comment on column kpi.target_status.anticipated is
     'what the due date will bring by the plan: achieved or missed';
 comment on column kpi.target_status.modifiers is
@@ -54,3 +54,5 @@ comment on column kpi.target_status.version is 'version of the target';
 comment on column kpi.target_status.judged_at is 'end of the last complete period';
 comment on column kpi.target_status.age_days is 'days since then';
 comment on column kpi.target_status.department is 'who is responsible';
+comment on column kpi.target_status.reason_en is
+    'why, in English';

@@ -98,6 +98,37 @@ def contract(f):
            ["73.0", "70.3", "72.7"])
 
 
+# The figures of docs/targets.md that are figures of the sheets.
+DOCUMENTED = {
+    "ヘルメット補助 500件": "ueda-r6-7-2-4-helmet-subsidy",
+    "カード保有枚数率 73.0 % from 70.3": "ueda-r6-5-1-card-rate",
+    "コンビニ交付 33.0 % from 約30": "ueda-r6-5-2-convenience",
+    "移住相談会 30回, plan": "ueda-r6-3-1-3-consultations",
+    "移住イベント 6回, plan": "ueda-r6-3-1-2-events",
+}
+
+
+def documented(f):
+    """docs/targets.md says what kpid says"""
+    _, targets = judged(f, *DAY)
+    rows = [[c.strip() for c in line.strip("|\n").split("|")]
+            for line in open(flow.TOP / "docs/targets.md", encoding="utf-8")
+            if line.startswith("| ")]
+    seen = {r[0]: r[1:] for r in rows if r[0] in DOCUMENTED and len(r) == 5}
+    f.same("the examples stand in docs/targets.md", sorted(seen),
+           sorted(DOCUMENTED))
+    for name, (actual, expected, index, status) in seen.items():
+        t = targets[DOCUMENTED[name]]
+        exact, _, whole = expected.partition(" (")
+        pace = t["pace_index_whole"] or t["pace_index"]
+        f.same(f"{name} is as documented", [
+            Decimal(actual), Decimal(exact),
+            Decimal(whole.rstrip(")") or 0), status.split(" ")[0],
+            Decimal(index.split("= ")[-1])], [
+            t["actual"], t["expected"],
+            t["expected_whole"] if whole else 0, t["status_ja"], pace])
+
+
 def number(text, got):
     """Whether a number is the expected text, or both are none."""
     return got is None if text == "" else (
@@ -272,4 +303,4 @@ def organizations(f):
 
 if __name__ == "__main__":
     flow.main(collected, contract, verdicts, people, explained, everywhere,
-              other_days, organizations)
+              documented, other_days, organizations)

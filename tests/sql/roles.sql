@@ -58,7 +58,7 @@ select w.who, x.what, x.statement
        ('create in public', 'create table public.mine ()'),
        ('create a schema', 'create schema mine'),
        ('create a function in kpi', 'create function kpi.mine() returns int language sql return 1'),
-       ('take over a function', 'alter function kpi.assess(date, timestamptz) security invoker'),
+       ('take over a function', 'alter function kpi.assess(date, timestamptz, text, boolean) security invoker'),
        ('drop a function', 'drop function kpi.as_of(timestamptz)'),
        ('drop the schema', 'drop schema kpi cascade'),
        ('comment', 'comment on view kpi.observation is ''mine'''),

@@ -128,6 +128,9 @@ Test(config_values, indicators_and_what_is_monotone)
 	cr_expect_str_eq(cfg.indicators[0].denominator, "people");
 	cr_expect_eq(cfg.indicators[1].line, 6);
 	cr_expect_str_eq(cfg.indicators[1].source, "総務省");
+	cr_expect_str_eq(config_indicator(&cfg, "donations")->settles_on,
+	    "05-31");
+	cr_expect_null(config_indicator(&cfg, "cases")->settles_on);
 	cr_expect_null(cfg.indicators[1].name_en);
 	cr_expect_null(config_indicator(&cfg, "no_such"));
 }

@@ -246,8 +246,9 @@ static const struct {
 	    "Notes: the value is provisional; all that is still "
 	    "planned will not reach the target; new\n",
 	    "modifiers" },
-	{ "\"reason\":\"計画が未定です\"", "理由：計画が未定です\n",
-	    "Reason: 計画が未定です\n", "reason" },
+	{ "\"reason\":\"計画が未定です\",\"reason_en\":\"There is no plan.\"",
+	    "理由：計画が未定です\n", "Reason: There is no plan.\n",
+	    "each reads the reason in its language" },
 	{ "\"source\":{\"feed\":\"f-1\",\"url\":\"file:///srv/a.csv\"}",
 	    "出典：f-1\n", "Source: f-1\n", "a path of the server is no link" },
 	{ "\"target\":\"x\"", "実績：まだ報告がありません\n",

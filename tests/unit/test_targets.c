@@ -210,3 +210,83 @@ Test(targets, cp932_as_a_spreadsheet_saves_it)
 	json_decref(doc);
 	arena_release(&o.mem);
 }
+
+/* Columns of few targets: the cell, and what is said when it is wrong. */
+static void
+expect_cell(const char *label, const char *key, const char *cell,
+    const char *said)
+{
+	char text[1024];
+	struct outcome o;
+
+	(void)snprintf(text, sizeof(text),
+	    "目標ID,年度,目標,項目,名称,条件,期限,%s\n"
+	    "t1,R6,7,x,n,milestone,R7.3.31,%s\n",
+	    label, cell);
+	read_text(text, &o);
+	if (said != NULL) {
+		cr_expect_not(o.ok, "%s: '%s' was taken", label, cell);
+		cr_expect(o.all.n == 1
+			&& strstr(o.all.list[0].text, said) != NULL,
+		    "%s: '%s': %s", label, cell,
+		    o.all.n > 0 ? o.all.list[0].text : "nothing said");
+	} else if (o.ok) {
+		json_t *doc = json_loads(o.json, 0, NULL);
+		const char *got = field(doc, key);
+
+		cr_expect(got != NULL && strcmp(got, cell) == 0,
+		    "%s: '%s' became '%s'", label, cell, got);
+		json_decref(doc);
+	} else {
+		cr_expect(false, "%s: '%s': %s", label, cell,
+		    o.all.list[0].text);
+	}
+	arena_release(&o.mem);
+}
+
+Test(targets, cells_of_few_targets)
+{
+	static const struct {
+		const char *label, *key, *cell, *said;
+	} rows[] = {
+		{ "暦", "calendar", "monthly:1", NULL },
+		{ "暦", "calendar", "odd:2 even:1 allow:1", NULL },
+		{ "暦", "calendar", "weekdays:sun", NULL },
+		{ "暦", "calendar", "weekly:2 out:2024-07-25..2024-08-25",
+		    NULL },
+		{ "暦", "calendar", "weekdays:wed holidays:out", NULL },
+		{ "暦", "calendar", "monthly", "a calendar is" },
+		{ "暦", "calendar", "weekdays:wed holidays:in",
+		    "a calendar is" },
+		{ "暦", "calendar", "weekly:2 out:2024-07-25", "a calendar" },
+		{ "暦", "calendar", "weekly:2 out:2024-02-30..2024-03-01",
+		    "a calendar" },
+		{ "内訳", "dims", "sex=F", NULL },
+		{ "内訳", "dims", "sex=F; age=65-", NULL },
+		{ "内訳", "dims", "sex", "sex=F; age=65-" },
+		{ "内訳", "dims", "=F", "sex=F; age=65-" },
+		{ "内訳", "dims", "sex=F; age=", "sex=F; age=65-" },
+		{ "比較", "compare", "first_release", NULL },
+		{ "比較", "compare", "latest", "must be one of" },
+		{ "適用日", "valid_from", "2024-09-15", NULL },
+		{ "適用日", "valid_from", "2024-09-31", "適用日" },
+		{ "判定", "preset", "rising_mean", NULL },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		expect_cell(rows[i].label, rows[i].key, rows[i].cell,
+		    rows[i].said);
+}
+
+Test(targets, a_file_is_known_from_the_configuration_on)
+{
+	const struct config here = { .dir = "/nowhere" };
+	struct arena mem = { 0 };
+
+	cr_expect_str_eq(targets_source(&here, "/nowhere/goals/r6.csv", &mem),
+	    "goals/r6.csv");
+	cr_expect_str_eq(targets_source(&here, "/nowhere2/r6.csv", &mem),
+	    "/nowhere2/r6.csv");
+	cr_expect_str_eq(targets_source(&here, "/nowhere", &mem), "/nowhere");
+	arena_release(&mem);
+}

@@ -1,0 +1,74 @@
+create or replace function kpid.past_share(
+    i_event int, i_first date, g kpid.target, i_series int, i_frequency text, i_span text)
+returns table (share numeric)
+language plpgsql stable
+rows 1
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan   -- plpgsql for its kept plan
+set jit = off
+as $$
+-- ----------------------------------------------------------------------
+-- Function: kpid.past_share(12, '2024-09-01', target, 7, 'M', 'M')
+--
+--      How much of a year's total its series had by the same place in the
+--      year: pooled over the complete ones of ten past years, two at least. A
+--      year of zeros, one with a gap and one with a break do not count. Months
+--      compare as months, days by date (29 February joins the 28th), weeks by
+--      their number. Not inlined: it is rarely asked, and planned once for a
+--      session.
+--
+-- Parameters:
+--      i_event  - as known at this event
+--      i_first  - first day of the period that is the place in this year
+--      g        - the target
+--      i_series, i_frequency, i_span  - its series
+--
+-- Returns:
+--      one row: the share, null when the past does not tell
+--
+-- Tables directly manipulated: none
+-- ----------------------------------------------------------------------
+#variable_conflict use_column
+declare
+    l_sum boolean := g.aggregate = 'sum';
+begin
+    return query
+    select sum(v.so_far) / sum(v.total)
+      from (select case when l_sum then sum(k.value) filter (where k.period <= k.upto)
+                        else max(k.value) filter (where k.period <= k.upto and k.is_place) end as so_far,
+                   case when l_sum then sum(k.value)
+                        else max(k.value) filter (where k.is_last) end as total,
+                   bool_or(k.is_place) as placed, bool_or(k.status = 'B' and (l_sum or k.is_last)) as broken,
+                   kpid.period_last(i_span, max(k.period)) as last, count(*) as n,
+                   kpid.year_first(k.year, g.year_kind) as begins,
+                   kpid.year_first(k.year + 1, g.year_kind) as next
+              from (select p.*, p.period between p.upto - (i_span = 'D')::int and p.upto as is_place,
+                           not l_sum and kpid.year_of(kpid.period_last(i_span, p.period) + 1,
+                                                      g.year_kind) > p.year as is_last
+                      from (select o.period, o.value, o.status, y.year,
+                                   case i_span when 'W'
+                                        then kpid.week_place(i_first, g.fiscal_year, y.year, g.year_kind)
+                                        when 'D'
+                                        then (i_first + 1 - b.years)::date - 1
+                                        else (i_first - b.years)::date end as upto
+                              from kpid.value_known(i_event, g.org, i_series, g.compare) o
+                             cross join lateral (
+                                select kpid.year_of(o.period, g.year_kind) as year) y
+                             cross join lateral (
+                                select make_interval(years => g.fiscal_year - y.year) as years) b
+                             where o.period >= kpid.year_first(g.fiscal_year - 10, g.year_kind)
+                               and o.period < kpid.year_first(g.fiscal_year, g.year_kind)
+                               and (i_span <> 'W'
+                                    or kpid.year_of(o.period + 6, g.year_kind) = y.year)
+                            offset 0) p
+                    offset 0) k
+             group by k.year) v
+     where v.total > 0 and v.placed and not v.broken
+       and v.last < v.next and v.last + case i_span when 'W' then 7 else 1 end >= v.next
+       and (not l_sum or i_span = 'D' and i_frequency <> 'D'
+            or v.n = kpid.periods_passed(i_span, v.begins, v.next - 1))
+    having count(*) >= 2;
+end;
+$$;
+comment on function kpid.past_share(int, date, kpid.target, int, text, text) is
+    'how much of a year''s total its series had by the same place in past years';
