@@ -9,7 +9,8 @@ do $$
 declare
     name text;
 begin
-    foreach name in array array['kpid_owner', 'kpid_collector', 'kpi_analyst'] loop
+    foreach name in array array['kpid_owner', 'kpid_collector', 'kpi_analyst',
+                               'kpi_steward'] loop
         if not exists (select from pg_catalog.pg_roles r where r.rolname = name) then
             execute pg_catalog.format('create role %I nologin', name);
         end if;
@@ -17,6 +18,9 @@ begin
             execute pg_catalog.format('grant %I to %I', name, session_user);
         end if;
     end loop;
+    if not pg_catalog.pg_has_role('kpi_steward', 'kpi_analyst', 'member') then
+        grant kpi_analyst to kpi_steward;
+    end if;
     if not pg_catalog.has_database_privilege('kpid_owner', pg_catalog.current_database(), 'create') then
         execute pg_catalog.format('grant create on database %I to kpid_owner',
                                   pg_catalog.current_database());

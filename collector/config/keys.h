@@ -90,6 +90,7 @@ extern const struct keys indicator_keys; /* struct indicator_file */
 extern const struct keys one_indicator_keys; /* struct indicator */
 extern const struct keys contract_keys;      /* struct contract */
 extern const struct keys gates_keys;         /* struct feed */
+extern const struct keys alerts_keys;        /* struct config_alerts */
 extern const struct keys pick_keys;          /* struct pick */
 extern const struct keys csv_keys;           /* these: struct contract */
 extern const struct keys header_keys;

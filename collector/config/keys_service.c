@@ -130,6 +130,8 @@ static const struct key service_list[] = {
 	{ "mail", KEY_OBJECT, .sub = &mail_keys,
 	    .at = offsetof(struct service, cfg.mail),
 	    .also = offsetof(struct service, cfg.mail.set) },
+	{ "alerts", KEY_OBJECT, .sub = &alerts_keys,
+	    .at = offsetof(struct service, cfg.alerts) },
 	{ "network", KEY_OBJECT, .sub = &network_keys,
 	    .at = offsetof(struct service, cfg.network) },
 };

@@ -9,7 +9,9 @@ select i.indicator, i.name_ja, i.name_en, i.unit, i.measure, i.decimals,
        i.numerator, i.denominator, f.feed, f.title, f.owner,
        coalesce(f.source, i.source) as source, f.licence, f.schedule,
        c.organizations, c.series, l.last_release, l.last_delivery,
-       s.next_at as next_release
+       s.next_at as next_release,
+       (select min(e.late_since) from kpid.expected e
+         where e.feed_id = c.feed_id and e.arrived_at is null) as late_since
   from kpid.indicator i
   left join (select x.indicator, k.feed_id,
                     count(distinct x.org) as organizations,
@@ -49,3 +51,5 @@ comment on column kpi.catalog.last_release is
     'publishing instant of the newest delivery';
 comment on column kpi.catalog.last_delivery is 'that delivery';
 comment on column kpi.catalog.next_release is 'when the feed is asked next';
+comment on column kpi.catalog.late_since is
+    'since when the feed''s next period is late; null: it is not';
