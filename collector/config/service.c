@@ -44,7 +44,7 @@ mail_check(const struct document *d, struct config_mail *mail)
 		    "password would travel as plain text");
 }
 
-/* A sign of life needs a way, and the mail somebody who waits for it. */
+/* A sign of life goes the way of mails, or it would prove less. */
 static void
 alerts_check(const struct document *d, const struct config *cfg)
 {
@@ -54,9 +54,9 @@ alerts_check(const struct document *d, const struct config *cfg)
 		document_problem(d, "/alerts/heartbeat",
 		    "neither 'url' nor 'mail'. HINT: say where the sign of "
 		    "life goes");
-	if (h->set && h->mail && !cfg->mail.set)
-		document_problem(d, "/alerts/heartbeat/mail",
-		    "there is no 'mail' to send it by");
+	if (h->set && !cfg->mail.set)
+		document_problem(d, "/alerts/heartbeat",
+		    "there is no 'mail': signs of life leave with it");
 }
 
 /* 10.0.0.0/8, fd00::/8, 127.0.0.1 */

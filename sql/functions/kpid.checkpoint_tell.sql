@@ -23,7 +23,7 @@ declare
     l_ja text := case when extract(month from l_at) = 9 then '中間報告' else '期末報告' end;
     l_mails bigint;
 begin
-    if i_day is null then
+    if i_day is null or l_at < kpid.today() then     -- what is over needs no reminder
         return 0;
     end if;
     with asked as (

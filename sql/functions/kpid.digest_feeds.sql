@@ -19,8 +19,10 @@ as $$
 -- ----------------------------------------------------------------------
 with state as materialized (
     select f.feed_id, f.title, e.period::text as n,
-           coalesce(kpid.period_ja(e.span, e.period) || '分', '') as ja,
-           kpid.period_text(e.span, e.period) as en,
+           case e.frequency when '-' then '最初のデータ'
+                else kpid.period_ja(e.span, e.period) || '分' end as ja,
+           case e.frequency when '-' then 'the first data'
+                else kpid.period_text(e.span, e.period) end as en,
            (e.late_since at time zone kpid.zone())::date as late,
            (e.arrived_at at time zone kpid.zone())::date as arrived, null::int as held
       from kpid.expected e
@@ -49,7 +51,8 @@ select distinct g.org, g.department, 'data', s.title || s.n,
   join kpid.series x on x.org = k.org and x.series = k.series
   join kpid.target g on g.org = x.org and g.indicator = x.indicator
   join kpid.target_held(kpid.event_at(null), kpid.today(), false) h
-       using (org, target, fiscal_year, version);
+       on (h.org, h.target, h.fiscal_year, h.version)
+        = (g.org, g.target, g.fiscal_year, g.version);
 $$;
 comment on function kpid.digest_feeds(date) is
     'what a department''s digest says of the data that its targets wait for';
