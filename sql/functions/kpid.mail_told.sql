@@ -58,10 +58,9 @@ begin
            null, null, t.payload
       from told t
      cross join lateral kpid.alert_readers(t.owner, t.department, t.kind, t.level) r (recipient)
-     where t.kind in ('opened', 'reopened')
-        or not exists (select from heard h
-                        where (h.org, h.target, h.fiscal_year, h.recipient)
-                            = (t.org, t.target, t.fiscal_year, r.recipient))
+      left join heard h on (h.org, h.target, h.fiscal_year, h.recipient)
+                         = (t.org, t.target, t.fiscal_year, r.recipient)
+     where t.kind in ('opened', 'reopened') or h.recipient is null
      union all
     select t.org, t.target, t.fiscal_year, t.seq, t.kind, h.recipient, t.department,
            h.message_id,

@@ -39,9 +39,11 @@ select 'held', f.feed, d.fetched_at,
        select h.*
          from kpid.delivery h
         where h.feed_id = f.feed_id
+          and (h.outcome = 'loaded'
+               or h.outcome = 'held' and h.retracted is null and not h.quiet)
         order by h.feed_id desc, h.delivery desc
         limit 1) d
- where f.active and d.outcome = 'held' and d.retracted is null and not d.quiet
+ where f.active and d.outcome = 'held'
    and f.owner is distinct from nullif(current_setting('kpid.operator', true), '');
 $$;
 comment on function kpid.trouble_feed() is 'what is wrong with feeds, for the operator';
