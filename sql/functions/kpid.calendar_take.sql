@@ -12,7 +12,7 @@ as $$
 --      begins is not late with anything: its first day is taken and not given.
 --
 -- Parameters:
---      i_what  - as in kpid.calendar_day
+--      i_what  - as in kpid.calendar_days
 --
 -- Returns:
 --      the day; null: nothing is to be written
@@ -22,14 +22,15 @@ as $$
 -- ----------------------------------------------------------------------
 with due as (
     select max(d.day) as day
-      from (select kpid.today() - n as day from generate_series(0, 200) n) d
-     where kpid.calendar_day(i_what, d.day) and kpid.mail_hour(d.day) <= kpid.now()
+      from kpid.calendar_days(kpid.today() - 200, kpid.today()) d
+     where d.what = i_what
+       and (d.day < kpid.today() or kpid.mail_hour(kpid.today()) <= kpid.now())
 ), taken as (
     insert into kpid.calendar_done (what, day, at)
     select i_what, coalesce(d.day, kpid.today()), kpid.now()
       from due d
-     where coalesce(d.day > (select max(c.day) from kpid.calendar_done c
-                              where c.what = i_what), true)
+     where d.day > (select max(c.day) from kpid.calendar_done c where c.what = i_what)
+        or not exists (select from kpid.calendar_done c where c.what = i_what)
         on conflict on constraint calendar_done_pkey do nothing
     returning day
 )

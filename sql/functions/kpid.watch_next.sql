@@ -22,11 +22,9 @@ select min(n.at)
           join kpid.expected e using (feed_id, frequency, period)
          where e.late_since is null
          union all
-        select min(kpid.mail_hour(kpid.today() + n))
-          from (values ('digest'), ('remind'), ('checkpoint'), ('heartbeat')) w (what)
-         cross join generate_series(0, 200) n
-         where kpid.calendar_day(w.what, kpid.today() + n)
-           and kpid.mail_hour(kpid.today() + n) > kpid.now()
+        select kpid.mail_hour(min(d.day))
+          from kpid.calendar_days(kpid.today(), kpid.today() + 200) d
+         where d.day > kpid.today() or kpid.mail_hour(kpid.today()) > kpid.now()
          union all
         select min(o.created_at) + make_interval(hours => min(c.outbox_hours))
           from kpid.outbox o
