@@ -48,8 +48,8 @@ select jsonb_build_object(
                 format('kpid ack kpid/%s/%s --by WHO --note TEXT --until DAY', i_kind, i_subject),
                 'fine')]) end], null)))
   from kpi.own_alert w
- cross join lateral (select case i_says when 'closed' then '・解消' when 'reminder' then '・継続中' else '' end,
-                            case i_says when 'closed' then ', over' when 'reminder' then ', still' else '' end) m (ja, en)
+  left join (values ('closed', '・解消', ', over'),
+                    ('reminder', '・継続中', ', still')) m (says, ja, en) on m.says = i_says
  where w.kind = i_kind;
 $$;
 comment on function kpid.trouble_notice(text, text, text, timestamptz, text, text) is

@@ -159,4 +159,17 @@ def failing(f):
            ["【kpid運用・解消】データの収集に続けて失敗しています：visitors"])
 
 
-flow.main(begin, arrives, digest, english, failing)
+def documented(f):
+    """docs/alerts.md"""
+    page = (flow.TOP / "docs" / "alerts.md").read_text(encoding="utf-8")
+    kinds = [r[0] for r in f.rows("select kind from kpi.own_alert")]
+    f.same("names every alert of kpid's own",
+           [k for k in kinds if f"| `{k}` |" not in page], [])
+    said = [r[0] for r in f.rows("select distinct replace(says, '_', ' ')"
+                                 " from kpi.alert_transition"
+                                 " where says is not null")]
+    f.same("names every mail of the table of transitions",
+           [s for s in said if s not in page], [])
+
+
+flow.main(begin, arrives, digest, english, failing, documented)
