@@ -27,7 +27,7 @@ select n.target, lpad(n.org::text, 6, '0'), n.fiscal_year, g.name, g.department,
        n.level = 0 and n.bad > 0, n.bad, n.status, n.t, coalesce(a.told, 0), a.told_period,
        a.told_version, a.told_event, a.told_at, coalesce(a.seq, 0), a.acked_until, a.acked_by,
        a.ack_note, a.silenced_until, a.silenced_by, a.silence_reason
-  from kpid.alert_now(kpid.event_at(i_known_at), kpid.today()) n
+  from kpid.alert_all(kpid.event_at(i_known_at), kpid.today()) n
   join kpid.target g using (org, target, fiscal_year, version)
   left join kpid.alert a using (org, target, fiscal_year)
  where n.level > 0 or n.bad > 0 or a.target is not null

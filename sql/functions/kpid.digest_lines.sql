@@ -17,7 +17,12 @@ as $$
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 with alert as materialized (
-    select a.*, a.org::int as o from kpid.alert_rows(null) a where a.org is not null
+    -- what has been reported is out of the digest
+    select a.*, a.org::int as o
+      from kpid.alert_rows(null) a
+      left join kpid.year_reported y on y.org = a.org::int and y.fiscal_year = a.fiscal_year
+     where a.org is not null and y.org is null
+       and kpid.today() < kpid.year_first(a.fiscal_year + 1, 'fiscal') + interval '6 months'
 ), judged as materialized (
     select s.org::int as o, s.target, s.fiscal_year, s.status_ja, s.status,
            concat(kpid.num_ja(s.actual), '/', kpid.num_ja(s.target_value), s.unit) as figures,

@@ -34,10 +34,14 @@ begin
                                   where t.org = g.org and t.fiscal_year = g.fiscal_year
                                     and t.goal = g.goal and t.kind = 'goal' limit 1),
                    'source', kpid.source_of(c.org, c.series, c.first, i_event)) as payload
-          from pg_temp.change c
-          join kpid.target g using (org, target, fiscal_year, version)
-          join kpi.assess(i_as_of, (select e.at from kpid.event e where e.event = i_event)) a
-            on a.target = c.target and a.fiscal_year = c.fiscal_year and a.org::int = c.org
+          from (select distinct x.as_of from pg_temp.change x) d
+         cross join lateral kpi.assess(d.as_of, (select e.at from kpid.event e
+                                                  where e.event = i_event)) a
+          join pg_temp.change c
+            on c.target = a.target and c.fiscal_year = a.fiscal_year and c.org = a.org::int
+           and c.as_of = d.as_of
+          join kpid.target g on (g.org, g.target, g.fiscal_year, g.version)
+                              = (c.org, c.target, c.fiscal_year, c.version)
     ), begun as (
         select x.org, x.target, x.fiscal_year, max(x.seq) as seq
           from kpid.outbox_target x

@@ -116,7 +116,8 @@ def dumped(f):
 def restored(f):
     """And restored on a server that has the roles, but nothing else"""
     f.server = Server(f)
-    for role in ("kpid_owner", "kpid_collector", "kpi_analyst"):
+    for role in ("kpid_owner", "kpid_collector", "kpi_analyst",
+                 "kpi_steward"):
         f.server.psql(f"create role {role} nologin", "postgres")
     out = f.server.run(programs() / "pg_restore", "--create",
                        "--exit-on-error", "-d", "postgres",

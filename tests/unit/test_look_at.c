@@ -1,5 +1,4 @@
-/* rooms: base config schedule spool fetch decode parse layout normalise body
- * store load evaluate notify daemon */
+/* rooms: base schedule daemon */
 /* When the loop wakes by itself, and what it then measures. */
 #include <criterion/criterion.h>
 #include <jansson.h>
