@@ -24,7 +24,7 @@ select f.feed, f.title, f.owner, f.schedule, f.time_zone,
          from kpid.expected x
          left join kpid.pace_of c on c.frequency = x.frequency
         where x.feed_id = f.feed_id and x.arrived_at is null
-        order by x.late_since, x.asked_at
+        order by x.late_since, x.asked_at, x.period, x.frequency
         limit 1) e on true
  where f.active;
 comment on view kpi.calendar is

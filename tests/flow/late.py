@@ -149,6 +149,8 @@ def failing(f):
     name = "kpid/feed_failing/visitors"
     f.ok("alerts list it", any(a["target"] == name and a["told"] == 1
                                for a in alerts), json.dumps(alerts))
+    f.says("and people read it", f.kpid("alerts").out, name, "5回続けて失敗",
+           "警報 +通知 警報\n")
     run = f.kpid("ack", name, "--by", "山田", "--note", "連絡済み", "--until",
                  "2024-12-20")
     f.same("somebody takes it in hand", run.code, 0)

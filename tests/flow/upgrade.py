@@ -26,6 +26,7 @@ from programs import environment  # noqa: E402
 SQL = flow.TOP / "sql"
 CASES = flow.TOP / "tests" / "cases" / "upgrade"
 MIGRATIONS = sorted((SQL / "migrations").glob("*.sql"))
+NEWEST = int(MIGRATIONS[-1].name[:4])  # numbers may have gaps
 # What every database with a value in it answers once it is migrated.
 QUESTION = """
 select org, indicator, period, period_ja, value, status, feed, line, d.event
@@ -107,12 +108,12 @@ def checked(f, base, what, has_values):
     run = f.kpid("migrate", "--check")
     f.same(f"{what}: --check ends with 1", run.code, 1)
     f.says(f"{what}: and says how far it is", run.out,
-           rf"migration \d+ of {len(MIGRATIONS)}")
+           rf"migration \d+ of {NEWEST}")
     run = f.kpid("migrate")
     f.ok(f"{what}: is migrated", run.code == 0, run)
     run = f.kpid("migrate", "--check")
     f.same(f"{what}: nothing is left to do", (run.code, run.out),
-           (0, f"migration {len(MIGRATIONS)} of {len(MIGRATIONS)}\n"))
+           (0, f"migration {NEWEST} of {NEWEST}\n"))
     run = f.kpid("ping")
     f.ok(f"{what}: kpid works with it", run.code == 0, run)
     f.same(f"{what}: organizations have their names of today", base.asked(
