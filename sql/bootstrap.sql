@@ -9,7 +9,8 @@ do $$
 declare
     name text;
 begin
-    foreach name in array array['kpid_owner', 'kpid_collector', 'kpid_loader', 'kpi_analyst'] loop
+    foreach name in array array['kpid_owner', 'kpid_collector', 'kpid_loader',
+                                'kpi_analyst', 'kpi_steward'] loop
         if not exists (select from pg_catalog.pg_roles r where r.rolname = name) then
             execute pg_catalog.format('create role %I nologin', name);
         end if;
@@ -21,6 +22,9 @@ begin
     if not pg_catalog.pg_has_role('kpid_collector', 'kpid_loader', 'member') then
         alter role kpid_collector noinherit;
         grant kpid_loader to kpid_collector;
+    end if;
+    if not pg_catalog.pg_has_role('kpi_steward', 'kpi_analyst', 'member') then
+        grant kpi_analyst to kpi_steward;
     end if;
     if not pg_catalog.has_database_privilege('kpid_owner', pg_catalog.current_database(), 'create') then
         execute pg_catalog.format('grant create on database %I to kpid_owner',

@@ -154,3 +154,16 @@ grant execute on function
       kpid.direct_begin(int),
       kpid.direct_end(int, bigint)
    to kpid_collector;
+
+-- what is late, what is wrong with kpid, the calendar of mails
+grant execute on function
+      kpid.watch(jsonb),
+      kpid.expected_open(),
+      kpid.expected_asked(text, text, date, timestamptz)
+   to kpid_collector;
+-- those who may answer alerts; as members of kpi_analyst (bootstrap.sql) they
+-- read what analysts read
+revoke all on function kpi.acknowledge(text, text, date), kpi.silence(text, text, date)
+  from kpi_analyst, kpid_collector;
+grant execute on function kpi.acknowledge(text, text, date), kpi.silence(text, text, date)
+   to kpi_steward;

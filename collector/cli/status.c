@@ -211,10 +211,13 @@ print_alert(const struct db_rows *rows, size_t i)
 {
 	text_print(db_cell(rows, i, ALERT_TARGET), 38, false);
 	text_print(or_blank(db_cell(rows, i, ALERT_NAME)), 40, false);
-	printf("%s年度  ", db_cell(rows, i, ALERT_YEAR));
+	/* One of kpid's own has neither year nor period. */
+	if (db_cell(rows, i, ALERT_YEAR) != NULL)
+		printf("%s年度  ", db_cell(rows, i, ALERT_YEAR));
 	text_print(level_word(db_cell(rows, i, ALERT_LEVEL)), 13, false);
-	printf("通知 %s（%s時点）", level_word(db_cell(rows, i, ALERT_TOLD)),
-	    or_blank(db_cell(rows, i, ALERT_PERIOD)));
+	printf("通知 %s", level_word(db_cell(rows, i, ALERT_TOLD)));
+	if (db_cell(rows, i, ALERT_PERIOD) != NULL)
+		printf("（%s時点）", db_cell(rows, i, ALERT_PERIOD));
 	print_until("対応中", db_cell(rows, i, ALERT_ACKED));
 	print_until("通知停止", db_cell(rows, i, ALERT_SILENCED));
 	puts("");

@@ -92,6 +92,7 @@ extern const struct keys derived_keys;       /* struct derivation */
 extern const struct keys contract_keys;      /* struct contract */
 extern const struct keys gates_keys;         /* struct feed */
 extern const struct keys bodies_keys;        /* struct bodies_policy */
+extern const struct keys alerts_keys;        /* struct config_alerts */
 extern const struct keys pick_keys;          /* struct pick */
 extern const struct keys csv_keys;           /* these: struct contract */
 extern const struct keys header_keys;

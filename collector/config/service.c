@@ -44,6 +44,21 @@ mail_check(const struct document *d, struct config_mail *mail)
 		    "password would travel as plain text");
 }
 
+/* A sign of life goes the way of mails, or it would prove less. */
+static void
+alerts_check(const struct document *d, const struct config *cfg)
+{
+	const struct config_heartbeat *h = &cfg->alerts.heartbeat;
+
+	if (h->set && h->url == NULL && !h->mail)
+		document_problem(d, "/alerts/heartbeat",
+		    "neither 'url' nor 'mail'. HINT: say where the sign of "
+		    "life goes");
+	if (h->set && !cfg->mail.set)
+		document_problem(d, "/alerts/heartbeat",
+		    "there is no 'mail': signs of life leave with it");
+}
+
 /* 10.0.0.0/8, fd00::/8, 127.0.0.1 */
 static bool
 is_address_block(const char *text)
@@ -129,5 +144,6 @@ service_check(const struct document *d, struct service *s)
 	database_check(d, &s->cfg.database);
 	if (s->cfg.mail.set)
 		mail_check(d, &s->cfg.mail);
+	alerts_check(d, &s->cfg);
 	network_check(d, &s->cfg.network);
 }

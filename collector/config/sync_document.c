@@ -14,12 +14,35 @@ append(json_t *list, json_t *part)
 static json_t *
 feed_document(const struct feed *f)
 {
-	return json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:s, s:o}",
-	    "feed", f->name, "title", f->title, "owner", f->owner, "source",
-	    f->source, "licence", f->licence, "schedule", f->schedule,
-	    "time_zone", f->time_zone, "absent",
+	return json_pack(
+	    "{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:s, s:o, s:o}", "feed",
+	    f->name, "title", f->title, "owner", f->owner, "source", f->source,
+	    "licence", f->licence, "schedule", f->schedule, "time_zone",
+	    f->time_zone, "absent",
 	    f->contracts[0].withdraw ? "withdraw" : "keep", "gates",
-	    gates_document(&f->gates));
+	    gates_document(&f->gates), "grace_days",
+	    f->grace_set ? json_integer(f->grace_days) : json_null());
+}
+
+/* The URL of a heartbeat may hold a secret: the database only hears that
+ * there is one. */
+static json_t *
+alerts_document(const struct config_alerts *a)
+{
+	json_t *departments = json_object();
+	const struct config_heartbeat *h = &a->heartbeat;
+
+	for (size_t i = 0; i < a->n_departments; i++)
+		(void)json_object_set_new(departments, a->departments[i].from,
+		    json_string(a->departments[i].to));
+	return json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o, s:s?, s:b, "
+			 "s:b}",
+	    "hour", a->hour, "digest_day", a->digest_day, "checkpoint_days",
+	    a->checkpoint_days, "feed_failures", a->feed_failures,
+	    "outbox_hours", a->outbox_hours, "slow_s", a->slow_s,
+	    "disk_free_mb", a->disk_free_mb, "departments", departments,
+	    "heartbeat", h->set ? h->every : NULL, "heartbeat_url",
+	    (int)(h->url != NULL), "heartbeat_mail", (int)h->mail);
 }
 
 static json_t *
@@ -46,8 +69,8 @@ config_document(const struct config *cfg, struct arena *mem)
 		append(feeds, feed_document(&cfg->feeds[i]));
 	for (size_t i = 0; i < cfg->n_indicators; i++)
 		append(indicators, indicator_document(&cfg->indicators[i]));
-	whole =
-	    json_pack("{s:o, s:o}", "feeds", feeds, "indicators", indicators);
+	whole = json_pack("{s:o, s:o, s:o}", "feeds", feeds, "indicators",
+	    indicators, "alerts", alerts_document(&cfg->alerts));
 	text = json_dumps(whole, JSON_COMPACT);
 	if (text == NULL)
 		fatal("out of memory");

@@ -6,6 +6,8 @@
 #include "kpid/log.h"
 #include "loop.h"
 
+#define LOOK_PAUSE_US (10 * (usec)1000000)
+
 static void
 set_text(char **to, const char *text)
 {
@@ -70,10 +72,25 @@ set_next_day(struct loop *l)
 void
 calendar_turn_day(struct loop *l)
 {
-	if (clock_read(&l->clock) < l->next_day)
+	const usec now = clock_read(&l->clock);
+
+	if (now >= l->look_at) {
+		l->look_at = INT64_MAX;
+		l->day_owed = true;
+	}
+	if (now < l->next_day)
 		return;
 	l->day_owed = true;
 	set_next_day(l);
+}
+
+/* The database's clock may be behind ours: never in a circle. */
+void
+calendar_look_at(struct loop *l, usec at)
+{
+	const usec soonest = clock_read(&l->clock) + LOOK_PAUSE_US;
+
+	l->look_at = at < soonest ? soonest : at;
 }
 
 bool
@@ -82,6 +99,7 @@ calendar_open(struct loop *l, struct kpid_err *err)
 	if (!zone_load(l->cfg->time_zone, &l->mem, &l->zone, err))
 		return err_wrap(err, "%s: time_zone", l->cfg->path);
 	set_next_day(l);
+	l->look_at = INT64_MAX;
 	l->day_owed = true;
 	l->n_feeds = l->cfg->n_feeds;
 	l->feeds = arena_array(&l->mem, l->n_feeds, sizeof(*l->feeds));
@@ -249,7 +267,7 @@ calendar_start_due(struct loop *l)
 usec
 calendar_next(const struct loop *l)
 {
-	usec next = l->next_day;
+	usec next = l->next_day < l->look_at ? l->next_day : l->look_at;
 
 	for (size_t i = 0; i < l->n_feeds; i++)
 		if (l->feeds[i].scheduled && !l->feeds[i].fetching

@@ -278,6 +278,8 @@ done(struct loop *l, struct helper *h, const json_t *message)
 	    json_string_value(json_object_get(message, "error"));
 
 	h->busy = false;
+	calendar_look_at(l,
+	    json_integer_value(json_object_get(message, "look_at")));
 	log_results(l, results);
 	if (error == NULL || json_array_size(results) > 0)
 		bodies_loaded(l);

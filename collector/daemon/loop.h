@@ -68,6 +68,7 @@ struct loop {
 	usec stop_by;            /* real time; then no more waiting */
 	const struct zone *zone; /* the configuration's */
 	usec next_day;           /* its next midnight: deadlines pass */
+	usec look_at;            /* something may be due; INT64_MAX: no */
 	bool day_owed;           /* the loader is to look at them */
 	struct loop_next *next;  /* a configuration waiting to run */
 	bool fatal;              /* a worker says: cannot go on */
@@ -116,8 +117,10 @@ void calendar_start_due(struct loop *l);
 /* From the database: when each feed was last looked at. */
 void calendar_learn(struct loop *l, const char *feed, const char *checked_us,
     const struct validators *v);
-/* Notices midnight in the configuration's zone. */
+/* Notices midnight in the configuration's zone, and look_at. */
 void calendar_turn_day(struct loop *l);
+/* The database says when something may be due although nothing came. */
+void calendar_look_at(struct loop *l, usec at);
 /* The earliest instant at which something is due. */
 usec calendar_next(const struct loop *l);
 

@@ -39,14 +39,14 @@ work_evaluate(struct db *db, const struct config *cfg,
     struct evaluate_counts *evaluated, struct outbox_counts *sent,
     struct kpid_err *err)
 {
-	struct evaluate_counts counts;
+	struct work_judged judged;
 	struct outbox_counts mails = { 0 };
 
-	if (!evaluate_owed(db, &counts, err)
+	if (!work_judge(db, cfg, &judged, err)
 	    || !outbox_drain(db, cfg, &mails, err))
 		return false;
 	if (evaluated != NULL)
-		*evaluated = counts;
+		*evaluated = judged.counts;
 	if (sent != NULL)
 		*sent = mails;
 	return true;

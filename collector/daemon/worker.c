@@ -188,10 +188,10 @@ do_checked(struct worker_self *w, json_t *checked, struct kpid_err *err)
  * is set once the bodies are in the database. */
 static bool
 do_load(struct worker_self *w, const json_t *ids, json_t **results,
-    struct kpid_err *err)
+    usec *look_at, struct kpid_err *err)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
-	struct evaluate_counts counts;
+	struct work_judged judged;
 	struct load_batch batch;
 	struct load_result *list;
 
@@ -202,14 +202,15 @@ do_load(struct worker_self *w, const json_t *ids, json_t **results,
 	    && !work_load(w->session.db, &w->cfg, w->spool, &batch, list, err))
 		return false;
 	*results = results_json(list, batch.n, &mem);
-	if (!evaluate_owed(w->session.db, &counts, err))
+	if (!work_judge(w->session.db, &w->cfg, &judged, err))
 		return false;
-	if (counts.mails > 0)
+	*look_at = judged.look_at;
+	if (judged.counts.mails > 0)
 		log_info("evaluate",
 		    "%ld targets judged, %ld alerts opened, "
 		    "%ld closed, %ld mails",
-		    counts.evaluated, counts.opened, counts.closed,
-		    counts.mails);
+		    judged.counts.evaluated, judged.counts.opened,
+		    judged.counts.closed, judged.counts.mails);
 	return true;
 }
 
@@ -242,17 +243,19 @@ serve_request(struct worker_self *w, const json_t *request,
 {
 	struct kpid_err failed = { 0 };
 	json_t *results = NULL;
+	usec look_at = INT64_MAX;
 	bool ok = do_checked(w, json_object_get(request, "checked"), &failed)
-	    && do_load(w, json_object_get(request, "ids"), &results, &failed);
+	    && do_load(w, json_object_get(request, "ids"), &results, &look_at,
+		&failed);
 
 	if (ok && json_is_true(json_object_get(request, "day")))
 		do_prune(w);
 	if (results == NULL)
 		results = json_array();
 	if (!wire_send(w->fd,
-		json_pack("{s:o,s:o,s:b}", "done", results, "error",
+		json_pack("{s:o,s:o,s:b,s:I}", "done", results, "error",
 		    text_or_null(ok ? NULL : failed.msg), "retry",
-		    (int)failed.retry),
+		    (int)failed.retry, "look_at", (json_int_t)look_at),
 		err))
 		return false;
 	if (!ok && failed.retry)

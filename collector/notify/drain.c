@@ -133,6 +133,28 @@ step_send(struct step *s, struct kpid_err *err)
 	return db_exec(s->db, "select kpid.outbox_sent($1)", &id, 1, err);
 }
 
+/* A sign of life by request has no bytes to keep. Who does not answer it may
+ * well take mail. */
+static bool
+step_sign(struct step *s, struct kpid_err *err)
+{
+	const struct db_param id = DB_TEXT(s->row[CELL_ID]);
+	struct kpid_err why = { 0 };
+	int code;
+
+	if (!heartbeat_send(s->cfg, &code, &why))
+		return failure_store(s, code, &why, err);
+	s->counts->sent++;
+	return db_exec(s->db, "select kpid.outbox_sent($1)", &id, 1, err);
+}
+
+static bool
+is_sign(const struct step *s)
+{
+	return strcmp(s->row[CELL_KIND], "heartbeat") == 0
+	    && strcmp(s->row[CELL_RECIPIENT], "url") == 0;
+}
+
 /* One row further; *more is false when nothing is due. */
 static bool
 step_run(struct step *s, bool *more, struct kpid_err *err)
@@ -155,6 +177,8 @@ step_run(struct step *s, bool *more, struct kpid_err *err)
 	*more = s->failed != strtoll(s->row[CELL_ID], NULL, 10);
 	if (!*more)
 		return true;
+	if (is_sign(s))
+		return step_sign(s, err);
 	return s->row[CELL_MESSAGE] == NULL ? step_render(s, err)
 					    : step_send(s, err);
 }

@@ -18,7 +18,9 @@ enum letter_kind {
 	LETTER_CLOSED,
 	LETTER_CORRECTION,
 	LETTER_TARGET_CHANGED,
-	LETTER_HELD /* a delivery, not targets */
+	LETTER_REMINDER,
+	LETTER_HELD,  /* a delivery, not targets */
+	LETTER_NOTICE /* the database's own words */
 };
 
 struct language;
@@ -32,6 +34,7 @@ struct letter {
 	const char *operator;    /* whom to ask, or NULL */
 	const char *report_url;  /* or NULL */
 	struct arena *mem;
+	const char *subject, *lead; /* of a notice */
 	const struct block *blocks; /* what it says beside the targets */
 	size_t n_blocks;
 };

@@ -4,6 +4,7 @@
 #include "kpid/civil.h"
 #include "kpid/notify.h"
 #include "letter.h"
+#include "notice.h"
 
 static const struct {
 	const char *name;
@@ -15,7 +16,14 @@ static const struct {
 	{ "closed", LETTER_CLOSED },
 	{ "correction", LETTER_CORRECTION },
 	{ "target_changed", LETTER_TARGET_CHANGED },
+	{ "reminder", LETTER_REMINDER },
 	{ "held", LETTER_HELD },
+	{ "late", LETTER_NOTICE },
+	{ "trouble", LETTER_NOTICE },
+	{ "trouble_over", LETTER_NOTICE },
+	{ "digest", LETTER_NOTICE },
+	{ "checkpoint", LETTER_NOTICE },
+	{ "heartbeat", LETTER_NOTICE },
 };
 
 static bool
@@ -60,7 +68,7 @@ complete(struct letter *letter, const struct config *cfg, const char *kind)
 		letter->lang->held(letter);
 }
 
-/* A letter is about targets or about a delivery. */
+/* A letter is about targets, about a delivery, or says itself what about. */
 static bool
 has_subject(const struct letter *letter, struct kpid_err *err)
 {
@@ -69,7 +77,7 @@ has_subject(const struct letter *letter, struct kpid_err *err)
 		    ? true
 		    : err_set(err, KPID_EMAIL,
 			"the facts of the mail name no delivery");
-	return letter->facts.n_targets > 0
+	return letter->kind == LETTER_NOTICE || letter->facts.n_targets > 0
 	    ? true
 	    : err_set(err, KPID_EMAIL, "the facts of the mail name no target");
 }
@@ -97,6 +105,9 @@ message_compose(const struct config *cfg, const char *kind,
 	if (!has_subject(&letter, err))
 		return false;
 	complete(&letter, cfg, kind);
+	if (letter.kind == LETTER_NOTICE
+	    && !notice_read(&letter, payload_json, err))
+		return false;
 	if (!letter_text(&letter, &text) || !letter_html(&letter, &html))
 		return err_set(err, KPID_EMAIL,
 		    "a mail about %zu targets is "

@@ -84,11 +84,14 @@ subject(const struct letter *letter)
 		[LETTER_CLOSED] = "Targets, recovered",
 		[LETTER_CORRECTION] = "Targets, correction",
 		[LETTER_TARGET_CHANGED] = "Targets, changed",
+		[LETTER_REMINDER] = "Targets, reminder",
 	};
 	const char *year = letter->facts.fiscal_year;
 
 	if (letter->kind == LETTER_HELD)
 		return en_held_subject(letter);
+	if (letter->kind == LETTER_NOTICE)
+		return letter->subject;
 	return arena_printf(letter->mem, "[%s] %s%s%s: %s",
 	    letter->kind == LETTER_OPENED && letter->facts.reopened != NULL
 		? "Targets, again"
@@ -131,6 +134,8 @@ lead(const struct letter *letter)
 	switch (letter->kind) {
 	case LETTER_HELD:
 		return en_held_lead(letter);
+	case LETTER_NOTICE:
+		return letter->lead;
 	case LETTER_OPENED:
 		break;
 	case LETTER_ESCALATED:
@@ -156,6 +161,11 @@ lead(const struct letter *letter)
 		    "%s now %s, because the "
 		    "target itself was changed. %s: please check the new "
 		    "target.",
+		    what, now, who);
+	case LETTER_REMINDER:
+		return arena_printf(letter->mem,
+		    "%s still %s, and the day until which it was taken in hand "
+		    "has passed. %s: please say how it goes on.",
 		    what, now, who);
 	}
 	return lead_of_opening(letter, what, who);

@@ -101,9 +101,12 @@ subject(const struct letter *letter)
 		[LETTER_CLOSED] = "目標進捗・回復",
 		[LETTER_CORRECTION] = "目標進捗・訂正",
 		[LETTER_TARGET_CHANGED] = "目標進捗・目標変更",
+		[LETTER_REMINDER] = "目標進捗・状況の確認",
 	};
 	if (letter->kind == LETTER_HELD)
 		return ja_held_subject(letter);
+	if (letter->kind == LETTER_NOTICE)
+		return letter->subject;
 	const char *mark =
 	    letter->kind == LETTER_OPENED && letter->facts.reopened != NULL
 	    ? "目標進捗・再通知"
@@ -148,6 +151,8 @@ lead(const struct letter *letter)
 	switch (letter->kind) {
 	case LETTER_HELD:
 		return ja_held_lead(letter);
+	case LETTER_NOTICE:
+		return letter->lead;
 	case LETTER_OPENED:
 		break;
 	case LETTER_ESCALATED:
@@ -176,6 +181,13 @@ lead(const struct letter *letter)
 		    "ため、判定を改めました。現在の判定は%sです。"
 		    "%sにおかれましては、変更後の目標のご確認を"
 		    "お願いいたします。",
+		    what, now, who);
+	case LETTER_REMINDER:
+		return arena_printf(letter->mem,
+		    "先にお知らせした%sは、対応の"
+		    "期日を過ぎましたが、現在も%sと判定されています。"
+		    "%sにおかれましては、対応状況のご確認と今後の方針の"
+		    "ご報告をお願いいたします。",
 		    what, now, who);
 	}
 	return lead_of_opening(letter);

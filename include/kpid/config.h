@@ -75,6 +75,29 @@ struct config_mail {
 	const char *report_url; /* base of links, or NULL */
 };
 
+/* The sign of life that somebody else waits for. */
+struct config_heartbeat {
+	bool set;
+	const char *every; /* "day", "week" or "month" */
+	const char *url;   /* asked for; NULL: none */
+	bool mail;         /* sent to the operator */
+};
+
+/* When mails of the calendar leave, who hears of what, and what counts as
+ * trouble of kpid's own. */
+struct config_alerts {
+	int hour;            /* of the day at which they are written */
+	int digest_day;      /* of the month */
+	int checkpoint_days; /* before a half-yearly report; 0: none */
+	int feed_failures;   /* in a row */
+	int outbox_hours;    /* that a mail may wait */
+	int slow_s;          /* that an evaluation may take */
+	int disk_free_mb;
+	const struct pair *departments; /* name, address */
+	size_t n_departments;
+	struct config_heartbeat heartbeat;
+};
+
 struct config_network {
 	const char *const *allow; /* private CIDR blocks that are ours */
 	size_t n_allow;
@@ -353,6 +376,8 @@ struct feed {
 	const char *schedule;  /* five-field cron, or NULL: by hand */
 	const char *time_zone; /* of the schedule */
 	int schedule_line, time_zone_line; /* 0: not given */
+	bool grace_set;
+	int grace_days; /* that it may be late, when grace_set */
 	long long max_bytes;
 	struct gates gates;
 	struct published_rule published;
@@ -422,6 +447,7 @@ struct config {
 	struct config_network network;
 	const char *health; /* address:port of /livez ..; NULL: none */
 	struct bodies_policy bodies;
+	struct config_alerts alerts;
 	const struct feed *feeds;
 	size_t n_feeds;
 	const struct indicator *indicators;

@@ -37,7 +37,9 @@ MUST_CHECK bool mail_render(const struct mail *m, struct buf *out,
 
 /* Facts (kpid.outbox.payload) to subject, text and HTML in cfg's language; the
  * other fields of *out stay as they are. kind: opened, reopened, escalated,
- * closed, correction, target_changed. What the facts do not say is left out. */
+ * closed, correction, target_changed, reminder, held, or a notice in the
+ * database's words (late, trouble, digest, ..). What the facts do not say is
+ * left out. */
 MUST_CHECK bool message_compose(const struct config *cfg, const char *kind,
     const char *payload_json, struct arena *mem, struct mail *out,
     struct kpid_err *err);
@@ -58,6 +60,11 @@ MUST_CHECK bool maildir_put(const char *dir, const char *message_id,
  * mail_send. */
 MUST_CHECK bool mail_deliver(const struct config_mail *mail, const char *to,
     const char *message_id, struct slice message, int *code,
+    struct kpid_err *err);
+
+/* Asks for alerts.heartbeat.url; any answer but 2xx is a failure that may be
+ * tried again. *code: the answer's; 0 when none came. */
+MUST_CHECK bool heartbeat_send(const struct config *cfg, int *code,
     struct kpid_err *err);
 
 struct outbox_counts {

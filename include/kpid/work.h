@@ -20,7 +20,18 @@ MUST_CHECK bool work_load(struct db *db, const struct config *cfg,
     struct spool *spool, const struct load_batch *batch,
     struct load_result *results, struct kpid_err *err);
 
-/* Evaluates what is owed and sends what is due. Either may be NULL. */
+struct work_judged {
+	struct evaluate_counts counts;
+	usec look_at; /* when something may be due although nothing came;
+		       * INT64_MAX: never */
+};
+
+/* Evaluates what is owed, then looks at what is late and at kpid itself; that
+ * is done when judging failed, too, so that somebody hears of it. */
+MUST_CHECK bool work_judge(struct db *db, const struct config *cfg,
+    struct work_judged *out, struct kpid_err *err);
+
+/* work_judge, then sends what is due. Either may be NULL. */
 MUST_CHECK bool work_evaluate(struct db *db, const struct config *cfg,
     struct evaluate_counts *evaluated, struct outbox_counts *sent,
     struct kpid_err *err);

@@ -12,7 +12,7 @@ as $$
 --      definer: the collector may write alerts through functions alone.
 --
 -- Parameters:
---      i_target  - as for kpid.target_found
+--      i_target  - as for kpid.alert_found
 --      i_who     - the person
 --      i_note    - in that person's words
 --      i_until   - the last day
@@ -21,8 +21,9 @@ as $$
 --      update - kpid.alert
 -- ----------------------------------------------------------------------
 declare
-    l_of kpid.target := kpid.target_found(i_target);
+    l_of record;
 begin
+    select * into strict l_of from kpid.alert_found(i_target);
     if coalesce(trim(i_who), '') = '' or coalesce(trim(i_note), '') = ''
        or coalesce(i_until < kpid.today(), true) then
         raise invalid_parameter_value using

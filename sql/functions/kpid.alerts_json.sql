@@ -16,7 +16,7 @@ as $$
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
-select (json_build_object('alerts', coalesce(json_agg(a order by a.org, a.target), '[]'))::jsonb
+select (json_build_object('alerts', coalesce(json_agg(a order by a.org nulls last, a.target), '[]'))::jsonb
         || case when coalesce(current_setting('kpid.clock', true), '') = '' then '{}'
                 else jsonb_build_object('clock', current_setting('kpid.clock')) end)::text
   from kpid.alert_rows(null) a

@@ -15,17 +15,19 @@ as $$
 --
 -- Parameters:
 --      i_config - {"feeds": [{feed, title, owner, source, licence,
---                 schedule, time_zone, absent, gates}],
+--                 schedule, time_zone, absent, gates, grace_days}],
 --                 "indicators": [{indicator, name_ja, name_en, unit,
 --                 measure, decimals, numerator, denominator, monotone,
---                 source, derived}], "organizations": [{org, name,
---                 prefecture}]}; a list that is not there is empty
+--                 source, settles_on, derived}],
+--                 "organizations": [{org, name, prefecture}],
+--                 "alerts": as kpid.alert_settings knows them}; a list
+--                 that is not there is empty, alerts then stay
 --
 -- Calls:
 --      kpid.derive_declare
 --
 -- Tables directly manipulated:
---      upsert - kpid.feed, kpid.indicator, kpid.organization
+--      upsert - kpid.feed, kpid.indicator, kpid.organization, kpid.setting
 -- ----------------------------------------------------------------------
 update kpid.feed f
    set active = false
@@ -35,24 +37,27 @@ update kpid.feed f
         where c ->> 'feed' = f.feed);
 
 insert into kpid.feed as f (feed, title, owner, source, licence, schedule,
-                            time_zone, absent, gates)
+                            time_zone, absent, gates, grace_days, known_since)
 select c.feed, coalesce(c.title, c.feed), c.owner, c.source, c.licence,
        c.schedule, coalesce(c.time_zone, 'Asia/Tokyo'),
-       coalesce(c.absent, 'keep'), coalesce(c.gates, '{}')
+       coalesce(c.absent, 'keep'), coalesce(c.gates, '{}'), c.grace_days,
+       kpid.now()
   from jsonb_to_recordset(coalesce(i_config -> 'feeds', '[]')) c (
        feed text, title text, owner text, source text, licence text,
-       schedule text, time_zone text, absent text, gates jsonb)
+       schedule text, time_zone text, absent text, gates jsonb,
+       grace_days int)
     on conflict on constraint feed_feed_uq do update
    set title = excluded.title, owner = excluded.owner,
        source = excluded.source, licence = excluded.licence,
        schedule = excluded.schedule, time_zone = excluded.time_zone,
-       absent = excluded.absent, gates = excluded.gates, active = true
+       absent = excluded.absent, gates = excluded.gates,
+       grace_days = excluded.grace_days, active = true
  where (f.title, f.owner, f.source, f.licence, f.schedule, f.time_zone,
-        f.absent, f.gates, f.active)
+        f.absent, f.gates, f.grace_days, f.active)
        is distinct from
        (excluded.title, excluded.owner, excluded.source, excluded.licence,
         excluded.schedule, excluded.time_zone, excluded.absent,
-        excluded.gates, true);
+        excluded.gates, excluded.grace_days, true);
 
 insert into kpid.indicator as x (indicator, name_ja, name_en, unit, measure,
                                  decimals, numerator, denominator, monotone,
@@ -81,6 +86,12 @@ select c.org, c.name, c.prefecture
    set name = excluded.name, prefecture = excluded.prefecture
  where (g.name, g.prefecture)
        is distinct from (excluded.name, excluded.prefecture);
+
+insert into kpid.setting as s (alerts)
+select i_config -> 'alerts' where i_config ? 'alerts'
+    on conflict on constraint setting_pkey do update
+   set alerts = excluded.alerts
+ where s.alerts <> excluded.alerts;
 
 select kpid.derive_declare(i_config -> 'indicators');
 $$;

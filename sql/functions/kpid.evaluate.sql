@@ -50,20 +50,22 @@ begin
     insert into kpid.alert as a (org, target, fiscal_year, told, told_period, told_version,
                                  told_event, told_at, seq)
     select c.org, c.target, c.fiscal_year,
-           case c.kind when 'reminder' then c.told else c.level end,
-           c.t, c.version, l_event, kpid.now(), c.seq
+           c.tells, c.t, c.version, l_event, kpid.now(), c.seq
       from pg_temp.change c
         on conflict on constraint alert_pkey do update
-       set told = excluded.told, told_period = coalesce(excluded.told_period, a.told_period),
+       set told = excluded.told, told_period = excluded.told_period,
            told_version = excluded.told_version, told_event = excluded.told_event,
            told_at = excluded.told_at, seq = excluded.seq;
-    -- an acknowledgement ends with its alert and with its day
+    -- an acknowledgement ends with its alert and with its day, but no reminder
+    -- is lost in a silence
     update kpid.alert a
        set (acked_until, acked_by, ack_note, acked_at) = (null, null, null, null)
-     where a.acked_until < l_as_of or a.acked_until is not null and a.told = 0;
+     where a.org > 0
+       and (a.acked_until < l_as_of and coalesce(a.silenced_until < l_as_of, true)
+            or a.acked_until is not null and a.told = 0);
     update kpid.alert a
        set (silenced_until, silenced_by, silence_reason, silenced_at) = (null, null, null, null)
-     where a.silenced_until < l_as_of;
+     where a.silenced_until < l_as_of and a.org > 0;
     insert into kpid.evaluated (as_of, event, at) values (l_as_of, l_event, kpid.now())
         on conflict on constraint evaluated_pkey do update
        set as_of = greatest(evaluated.as_of, excluded.as_of), event = excluded.event,

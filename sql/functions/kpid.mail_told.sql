@@ -8,8 +8,9 @@ as $$
 -- Function: kpid.mail_told(12, '2024-09-30')
 --
 --      What has to be told to whom. An opening goes to the owners of the
---      target; whatever follows goes to those who were told of the opening, so
---      that nobody hears of an end without a beginning.
+--      target, an escalation to their department, too; whatever follows goes
+--      to those who were told that it is bad, so that nobody hears of an end
+--      without a beginning.
 --
 -- Parameters:
 --      i_event  - as known at this event
@@ -33,38 +34,49 @@ begin
                                   where t.org = g.org and t.fiscal_year = g.fiscal_year
                                     and t.goal = g.goal and t.kind = 'goal' limit 1),
                    'source', kpid.source_of(c.org, c.series, c.first, i_event)) as payload
-          from pg_temp.change c
-          join kpid.target g using (org, target, fiscal_year, version)
-          join kpi.assess(i_as_of, (select e.at from kpid.event e where e.event = i_event)) a
-            on a.target = c.target and a.fiscal_year = c.fiscal_year and a.org::int = c.org
-    ), opening as (
-        select distinct on (x.recipient, x.org, x.target, x.fiscal_year)
-               x.recipient, x.org, x.target, x.fiscal_year, x.seq, o.message_id, o.given_up_at
+          from (select distinct x.as_of from pg_temp.change x) d
+         cross join lateral kpi.assess(d.as_of, (select e.at from kpid.event e
+                                                  where e.event = i_event)) a
+          join pg_temp.change c
+            on c.target = a.target and c.fiscal_year = a.fiscal_year and c.org = a.org::int
+           and c.as_of = d.as_of
+          join kpid.target g on (g.org, g.target, g.fiscal_year, g.version)
+                              = (c.org, c.target, c.fiscal_year, c.version)
+    ), begun as (
+        select x.org, x.target, x.fiscal_year, max(x.seq) as seq
           from kpid.outbox_target x
           join kpid.outbox o using (outbox)
          where o.kind in ('opened', 'reopened')
-         order by x.recipient, x.org, x.target, x.fiscal_year, x.seq desc
+         group by x.org, x.target, x.fiscal_year
+    ), heard as (
+        select distinct on (x.recipient, x.org, x.target, x.fiscal_year)
+               x.recipient, x.org, x.target, x.fiscal_year, x.seq, o.message_id, o.given_up_at
+          from begun b
+          join kpid.outbox_target x
+               on (x.org, x.target, x.fiscal_year) = (b.org, b.target, b.fiscal_year)
+              and x.seq >= b.seq
+          join kpid.outbox o using (outbox)
+         order by x.recipient, x.org, x.target, x.fiscal_year, x.seq
     )
-    select t.org, t.target, t.fiscal_year, t.seq, t.kind, trim(r), t.department,
+    select t.org, t.target, t.fiscal_year, t.seq, t.kind, r.recipient, t.department,
            null, null, t.payload
       from told t
-     cross join lateral string_to_table(t.owner, ';') r
-     where t.kind in ('opened', 'reopened') and trim(r) <> ''
+     cross join lateral kpid.alert_readers(t.owner, t.department, t.kind, t.level) r (recipient)
+      left join heard h on (h.org, h.target, h.fiscal_year, h.recipient)
+                         = (t.org, t.target, t.fiscal_year, r.recipient)
+     where t.kind in ('opened', 'reopened') or h.recipient is null
      union all
-    select t.org, t.target, t.fiscal_year, t.seq, t.kind, o.recipient, t.department,
-           o.message_id,
+    select t.org, t.target, t.fiscal_year, t.seq, t.kind, h.recipient, t.department,
+           h.message_id,
            (select string_agg(m.message_id, ' ' order by x.seq)
               from kpid.outbox_target x
               join kpid.outbox m using (outbox)
-             where x.recipient = o.recipient and x.org = t.org and x.target = t.target
-               and x.fiscal_year = t.fiscal_year and x.seq >= o.seq),
+             where x.recipient = h.recipient and x.org = t.org and x.target = t.target
+               and x.fiscal_year = t.fiscal_year and x.seq >= h.seq),
            t.payload
       from told t
-      join opening o using (org, target, fiscal_year)
-     where t.kind not in ('opened', 'reopened') and o.given_up_at is null
-       and o.seq = (select max(x.seq) from opening x
-                     where x.org = t.org and x.target = t.target
-                       and x.fiscal_year = t.fiscal_year);
+      join heard h using (org, target, fiscal_year)
+     where t.kind not in ('opened', 'reopened') and h.given_up_at is null;
 end;
 $$;
 comment on function kpid.mail_told(int, date) is

@@ -13,7 +13,7 @@ as $$
 --      alone.
 --
 -- Parameters:
---      i_target  - as for kpid.target_found
+--      i_target  - as for kpid.alert_found
 --      i_who     - the person
 --      i_reason  - in that person's words
 --      i_until   - the last day, at most 92 days from today
@@ -22,9 +22,10 @@ as $$
 --      upsert - kpid.alert
 -- ----------------------------------------------------------------------
 declare
-    l_of kpid.target := kpid.target_found(i_target);
+    l_of record;
     l_today date := kpid.today();
 begin
+    select * into strict l_of from kpid.alert_found(i_target);
     if coalesce(trim(i_who), '') = '' or coalesce(trim(i_reason), '') = ''
        or coalesce(i_until not between l_today and l_today + 92, true) then
         raise invalid_parameter_value using

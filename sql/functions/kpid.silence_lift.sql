@@ -12,15 +12,16 @@ as $$
 --      alone.
 --
 -- Parameters:
---      i_target  - as for kpid.target_found
+--      i_target  - as for kpid.alert_found
 --
 -- Tables directly manipulated:
 --      update - kpid.alert
 --      insert - kpid.owed
 -- ----------------------------------------------------------------------
 declare
-    l_of kpid.target := kpid.target_found(i_target);
+    l_of record;
 begin
+    select * into strict l_of from kpid.alert_found(i_target);
     update kpid.alert a
        set (silenced_until, silenced_by, silence_reason, silenced_at) = (null, null, null, null)
      where a.org = l_of.org and a.target = l_of.target and a.fiscal_year = l_of.fiscal_year

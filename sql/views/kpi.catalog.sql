@@ -10,7 +10,9 @@ select i.indicator, i.name_ja, i.name_en, i.unit, i.measure, i.decimals,
        coalesce(f.source, i.source) as source, f.licence, f.schedule,
        c.organizations, c.series, l.last_release, l.last_delivery,
        s.next_at as next_release, g.indicator is not null as derived,
-       kpid.derivation_text(g.kind, g.inputs, g.factor) as formula
+       kpid.derivation_text(g.kind, g.inputs, g.factor) as formula,
+       (select min(e.late_since) from kpid.expected e
+         where e.feed_id = c.feed_id and e.arrived_at is null) as late_since
   from kpid.indicator i
   left join (select x.indicator, k.feed_id,
                     count(distinct x.org) as organizations,
@@ -57,3 +59,5 @@ comment on column kpi.catalog.derived is
     'computed by kpid from other indicators, see kpi.derivation';
 comment on column kpi.catalog.formula is
     'how it is computed; null when it is not';
+comment on column kpi.catalog.late_since is
+    'since when the feed''s next period is late; null: it is not';

@@ -116,7 +116,8 @@ def dumped(f):
 def restored(f):
     """And restored on a server that has the roles, but nothing else"""
     f.server = Server(f)
-    for role in ("kpid_owner", "kpid_collector", "kpid_loader", "kpi_analyst"):
+    for role in ("kpid_owner", "kpid_collector", "kpid_loader", "kpi_analyst",
+                 "kpi_steward"):
         f.server.psql(f"create role {role} nologin", "postgres")
     f.server.psql("alter role kpid_collector noinherit", "postgres")
     f.server.psql("grant kpid_loader to kpid_collector", "postgres")

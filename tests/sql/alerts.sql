@@ -32,7 +32,7 @@ $$;
 create function pg_temp.land(i_name text, i_month int, i_what text, i_quiet boolean default false) returns void
 language plpgsql as $$
 declare
-    l_first date := make_date(2024, 3 + i_month, 1);
+    l_first date := date '2024-03-01' + make_interval(months => i_month);
     l_event int := kpid.open_event('load', null, null, null);
     l_series int := (select series from kpid.series where indicator = i_name);
     l_value numeric := case i_what when 'g' then 10 * i_month when 'w' then 8 * i_month
@@ -166,6 +166,22 @@ select pg_temp.land('i11', 1, 'b'), pg_temp.land('i11', 2, 'b'), pg_temp.land('i
 select is(pg_temp.tells('i11'), 'opened opened', 'each owner has a mail');
 select is((select count(distinct outbox) from kpid.outbox_target where target in ('i11', 'i12')), 2::bigint,
           'openings of one evaluation are one mail to a reader');
+
+-- two years of one target: March comes in April, when the next year's stands
+select pg_temp.target('i13', '120');
+select pg_temp.clock('2025-04-20 09:00+09');
+select kpid.target_import(jsonb_build_object('targets', jsonb_build_array(jsonb_build_object(
+    'target', 'i13', 'org', '202037', 'fiscal_year', '2025', 'goal', '1', 'name', 'i13', 'indicator', 'i13',
+    'aggregate', 'latest', 'comparator', 'at_least', 'value', '200', 'baseline', '0', 'path', 'linear',
+    'department', '課', 'owner', 'a@example.jp'))), 'i13 of the next year');
+select pg_temp.tells('i13');
+select pg_temp.land('i13', 12, 'b');
+select is(pg_temp.tells('i13'), 'opened', 'a year''s last value is judged though the next year has begun');
+select results_eq($$ select fiscal_year, told from kpid.alert where target = 'i13' and told > 0 $$,
+    $$ values (2024, 1) $$, '.. as an alert of its own year');
+select pg_temp.land('i13', 12, 'g');
+select is(pg_temp.tells('i13'), 'correction', '.. and corrected in its own year');
+select pg_temp.clock('2024-09-28 10:00+09');
 
 -- the outbox
 update kpid.outbox o set sent_at = now() where not exists

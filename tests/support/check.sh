@@ -385,6 +385,8 @@ long_runs() {
 	once 'kills' /usr/bin/python3 tests/flow/long/kills.py 200
 	heading 'a hundred thousand collections'
 	once 'build the loop' make --no-print-directory flow
+	once 'alerts, every transition' /usr/bin/python3 \
+		tests/flow/alert_life.py 4 2000
 	once 'collections' /usr/bin/python3 tests/flow/long/many.py 100000
 	heading 'two thousand scripts against the model of the store'
 	sanitizers "$logs/model"

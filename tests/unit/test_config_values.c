@@ -78,6 +78,28 @@ Test(config_values, mail_and_network)
 	cr_expect_eq(cfg.network.timeout_s, 60);
 }
 
+Test(config_values, alerts)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	const struct config_alerts a = load(FULL "kpid.json", &mem).alerts;
+
+	cr_expect_eq(a.hour, 7);
+	cr_expect_eq(a.digest_day, 5);
+	cr_expect_eq(a.checkpoint_days, 0);
+	cr_expect_eq(a.feed_failures, 5);
+	cr_expect_eq(a.outbox_hours, 12);
+	cr_expect_eq(a.slow_s, 300);
+	cr_expect_eq(a.disk_free_mb, 2048);
+	cr_assert_eq(a.n_departments, 1);
+	cr_expect_str_eq(a.departments[0].from, "市民課");
+	cr_expect_str_eq(a.departments[0].to, "shimin@city.ueda.example");
+	cr_expect(a.heartbeat.set);
+	cr_expect(a.heartbeat.mail);
+	cr_expect_str_eq(a.heartbeat.every, "week");
+	cr_expect_str_eq(a.heartbeat.url,
+	    "https://heartbeat.example/ping/4711");
+}
+
 Test(config_values, defaults_of_the_service)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
@@ -89,6 +111,9 @@ Test(config_values, defaults_of_the_service)
 	cr_expect(!cfg.mail.set);
 	cr_expect_null(cfg.network.proxy);
 	cr_expect_eq(cfg.network.timeout_s, 300);
+	cr_expect_eq(cfg.alerts.hour, 8);
+	cr_expect_eq(cfg.alerts.checkpoint_days, 14);
+	cr_expect(!cfg.alerts.heartbeat.set);
 	cr_expect_eq(cfg.n_feeds, 0);
 	cr_expect_eq(cfg.n_plans, 0);
 	cr_expect_eq(cfg.n_indicators, 2);

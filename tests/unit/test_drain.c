@@ -267,6 +267,29 @@ Test(drain, what_cannot_be_written_is_given_up_and_the_next_goes_out)
 	arena_release(&db.mem);
 }
 
+/* A sign of life by request: nothing is rendered, and who does not answer it
+ * may well take mail. */
+Test(drain, a_sign_that_nobody_takes_holds_no_mail)
+{
+	struct db db = { 0 };
+	struct config cfg = config_in(&db);
+	struct outbox_counts counts;
+	struct kpid_err err = { 0 };
+
+	cfg.network.proxy = "";
+	cfg.alerts.heartbeat.url = "http://127.0.0.1:1/";
+	row_add(&db, "1", "url", "<1@kpid>", "{}");
+	db.rows[0].kind = "heartbeat";
+	row_add(&db, "2", "a@example.jp", "<2@kpid>", PAYLOAD);
+	cr_assert(outbox_drain(&db, &cfg, &counts, &err), "%s", err.msg);
+	cr_expect_eq(counts.deferred, 1);
+	cr_expect_eq(counts.sent, 1);
+	cr_expect_null(db.rows[0].message);
+	cr_expect(!db.rows[0].sent && !db.rows[0].given_up);
+	remove_maildir(cfg.mail.maildir);
+	arena_release(&db.mem);
+}
+
 Test(drain, when_nobody_answers_the_rest_waits)
 {
 	struct db db = { 0 };

@@ -1,0 +1,75 @@
+/* What kpid measures of its own machine; what is bad of it SQL decides. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <sys/statvfs.h>
+#include <sys/timex.h>
+#include <unistd.h>
+
+#include "machine.h"
+
+#define MEGABYTE 1048576.0
+
+static void
+fact_add(json_t *list, const char *kind, const char *subject, double value,
+    const char *detail)
+{
+	char host[256] = "";
+
+	(void)gethostname(host, sizeof(host) - 1);
+	json_t *fact = json_pack("{s:s, s:s++, s:f, s:s?}", "kind", kind,
+	    "subject", host, *subject == '\0' ? "" : "/", subject, "value",
+	    value, "detail", detail);
+
+	if (fact == NULL || json_array_append_new(list, fact) != 0)
+		fatal("out of memory");
+}
+
+/* What cannot be measured is no fact. */
+static void
+add_disk(json_t *list, const char *subject, const char *dir)
+{
+	struct statvfs at;
+
+	if (dir != NULL && statvfs(dir, &at) == 0)
+		fact_add(list, "disk_low", subject,
+		    (double)at.f_bavail * (double)at.f_frsize / MEGABYTE, dir);
+}
+
+static void
+add_clock(json_t *list)
+{
+	struct timex state = { .modes = 0 };
+	const int answer = adjtimex(&state);
+
+	if (answer >= 0)
+		fact_add(list, "clock_unsynchronised", "",
+		    answer == TIME_ERROR || (state.status & STA_UNSYNC) != 0,
+		    NULL);
+}
+
+const char *
+machine_facts(const struct config *cfg, const struct judged *judged,
+    struct arena *mem)
+{
+	json_t *list = json_array();
+	const char *copy;
+	char *text;
+
+	add_disk(list, "state", cfg->state_dir);
+	add_disk(list, "database", cfg->database.private_dir);
+	/* A clock that is fixed keeps no time. */
+	if (!cfg->clock_fixed)
+		add_clock(list);
+	if (judged->error == NULL)
+		fact_add(list, "database_slow", "",
+		    (double)judged->took / 1000000.0, NULL);
+	fact_add(list, "evaluation_failed", "", judged->error != NULL,
+	    judged->error);
+	text = json_dumps(list, JSON_COMPACT);
+	if (text == NULL)
+		fatal("out of memory");
+	copy = arena_strdup(mem, text);
+	free(text);
+	json_decref(list);
+	return copy;
+}

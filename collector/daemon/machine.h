@@ -1,0 +1,18 @@
+/* What kpid measures of itself. */
+#ifndef DAEMON_MACHINE_H
+#define DAEMON_MACHINE_H
+
+#include "kpid/arena.h"
+#include "kpid/config.h"
+
+/* How the last evaluation went. */
+struct judged {
+	usec took;
+	const char *error; /* NULL: it went well */
+};
+
+/* A JSON document for kpid.watch, in mem. */
+const char *machine_facts(const struct config *cfg, const struct judged *judged,
+    struct arena *mem);
+
+#endif

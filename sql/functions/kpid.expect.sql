@@ -1,0 +1,44 @@
+create or replace function kpid.expect()
+returns void
+language sql
+set search_path = pg_catalog, pg_temp
+as $$
+-- ----------------------------------------------------------------------
+-- Function: kpid.expect()
+--
+--      What feeds are to bring next: of each rhythm the period after the
+--      newest that is there, or anything at all from a feed that brought
+--      nothing yet. What came has arrived; what was retracted is expected
+--      again. Feeds without a schedule are asked by hand: nothing is expected
+--      of them.
+--
+-- Tables directly manipulated:
+--      upsert - kpid.expected
+--      update - kpid.expected
+-- ----------------------------------------------------------------------
+with awaited as (
+    select f.feed_id, coalesce(n.frequency, '-') as frequency, coalesce(n.span, 'D') as span,
+           f.schedule, coalesce(n.next, (f.known_since at time zone f.time_zone)::date) as period,
+           coalesce((kpid.period_last(n.span, n.next) + 1)::timestamp at time zone f.time_zone,
+                    f.known_since) as ends
+      from kpid.feed f
+      left join lateral kpid.feed_newest(f.feed_id) n on true
+     where f.active and f.schedule is not null
+), arrived as (
+    update kpid.expected e
+       set arrived_at = kpid.now()
+      from kpid.feed f
+     where f.feed_id = e.feed_id and e.arrived_at is null
+       and not exists (select from awaited a
+                        where a.feed_id = e.feed_id and a.frequency = e.frequency
+                          and a.period <= e.period)
+)
+insert into kpid.expected as e (feed_id, frequency, period, span, ends, schedule)
+select a.feed_id, a.frequency, a.period, a.span, a.ends, a.schedule
+  from awaited a
+    on conflict on constraint expected_pkey do update
+   set arrived_at = null, schedule = excluded.schedule,
+       asked_at = case when e.schedule = excluded.schedule then e.asked_at end
+ where e.arrived_at is not null or e.schedule is distinct from excluded.schedule;
+$$;
+comment on function kpid.expect() is 'what feeds are to bring next';
