@@ -50,9 +50,9 @@ class Run:
         feed=r.choice('fffg')
         # a feed says the same again now and then, in other bytes
         again=[d for d in s.deliveries if d.feed==feed and d.replaces is None and id(d) in self.rows]
-        repeat=bool(again) and r.random()<.5
+        repeat=bool(again) and r.random()<.35
         if repeat: rows=list(self.rows[id(again[-1])])
-        elif again and r.random()<.6:
+        elif again and r.random()<.8:
             rows=[x for x in self.rows[id(again[-1])] if x[0][0]=='a']+[x for x in rows if x[0][0]=='b']
         absent=r.choice(('keep','withdraw')) if self.withdraw else 'keep'
         span=(1,r.choice((2,3,4)))
@@ -125,7 +125,7 @@ class Run:
         content=ask+""" %s delete from pg_temp.staged where reason is null and delivery in (select c from rep);
             delete from pg_temp.staged_series where delivery in (select c from rep);
             insert into m select * from kpid.merge(%s,%s);"""%(staging,ids,uniq)
-        mode=self.r.choice(('plain','content','direct','direct'))
+        mode=self.r.choice(('plain','content','direct','direct','direct','direct'))
         if mode=='direct' and not (len(ds)==1 and self.unique(ds[0]) and self.rows[id(ds[0])]): mode='content'
         if mode=='direct': self.shortcut(self.direct(ds[0],staging,ask,content),plain)
         elif mode=='content': self.shortcut(content,plain)
@@ -205,7 +205,7 @@ class Run:
 def main(a,b):
     bad=0; answers=0
     for seed in range(a,b):
-        R=Run(seed, withdraw=seed%3!=0)
+        R=Run(seed, withdraw=seed%2!=0)
         R.run()
         p=subprocess.run(['psql', '-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1'],input='\n'.join(R.out),capture_output=True,text=True)
         got={l.split('|',1)[0]:l.split('|',1)[1] for l in p.stdout.split('\n') if '|' in l}
