@@ -62,6 +62,9 @@ begin
     perform kpid.merge_batch(coalesce(l_stated, '{}'));
     insert into kpid.feed_series (org, series, feed_id)
     select r.org, r.series, r.feed_id from pg_temp.resolved r
+     where not exists (select from kpid.feed_series f
+                        where (f.org, f.series, f.feed_id)
+                              = (r.org, r.series, r.feed_id))
         on conflict on constraint feed_series_pkey do nothing;
     perform kpid.derive_load(i_deliveries);
 

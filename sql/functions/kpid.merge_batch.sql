@@ -16,15 +16,17 @@ as $$
 -- ----------------------------------------------------------------------
 declare
     l_derived int[];
-    l_shared  boolean;
+    l_shared  boolean := false;
     l_id      int;
 begin
     select coalesce(array_agg(i.id), '{}') into l_derived
       from unnest(i_deliveries) i (id)
      where kpid.must_derive(i.id);
-    select exists (select from pg_temp.resolved r
-                    group by r.org, r.series
-                   having count(distinct r.delivery) > 1) into l_shared;
+    if cardinality(i_deliveries) > 1 then
+        select exists (select from pg_temp.resolved r
+                        group by r.org, r.series
+                       having count(distinct r.delivery) > 1) into l_shared;
+    end if;
     if l_shared then
         select exists (select from pg_temp.staged t
                          join pg_temp.resolved r
