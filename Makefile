@@ -49,6 +49,7 @@ prefix	?= /usr/local
 .PHONY: all help deps deps-demo deps-check kpid demo demo-serve check \
 	check-long conformance conformance-programs lint unit flow canary \
 	fuzz fuzz-programs replay format install bench bench-programs \
+	bench-pace \
 	clean
 .DELETE_ON_ERROR:
 
@@ -170,6 +171,11 @@ bench:
 	+@$(SELF) bench-programs
 	@/usr/bin/python3 tests/bench/bench.py $(BUILD)
 bench-programs: $(BENCH)
+
+# How well forecasts foretell simulated years: REPS of each, a table a seed.
+bench-pace: deps-check
+	+@$(SELF) kpid
+	@sh tests/bench/pace.sh $(BUILD)/kpid $(or $(REPS),20) $(or $(SEEDS),1 2)
 
 lint:
 	@sh tests/support/lint.sh
