@@ -5,7 +5,6 @@ language sql stable
 rows 1000
 set search_path = pg_catalog, pg_temp
 set jit = off
-set enable_nestloop = off                     -- join by hash, never pairwise
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.foresee(12, '2024-09-30', false)
