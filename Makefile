@@ -50,7 +50,7 @@ prefix	?= /usr/local
 .PHONY: all help deps deps-demo deps-check kpid demo demo-serve check \
 	check-long conformance conformance-programs lint unit flow canary \
 	fuzz fuzz-programs replay format install deb bench bench-programs \
-	bench-store \
+	bench-store bench-pace \
 	clean
 .DELETE_ON_ERROR:
 
@@ -188,6 +188,11 @@ N ?= 0.1
 bench-store: $(BUILD)/kpid
 	@sh tests/support/deps.sh test
 	@/usr/bin/python3 tests/bench/store.py $(BUILD) $(N)
+
+# How well forecasts foretell simulated years: REPS of each, a table a seed.
+bench-pace: deps-check
+	+@$(SELF) kpid
+	@sh tests/bench/pace.sh $(BUILD)/kpid $(or $(REPS),20) $(or $(SEEDS),1 2)
 
 lint:
 	@sh tests/support/lint.sh

@@ -167,3 +167,38 @@ revoke all on function kpi.acknowledge(text, text, date), kpi.silence(text, text
   from kpi_analyst, kpid_collector;
 grant execute on function kpi.acknowledge(text, text, date), kpi.silence(text, text, date)
    to kpi_steward;
+
+-- forecasts
+grant execute on function
+      kpid.normal_cdf(float8), kpid.logit(float8),
+      kpid.beta_cdf(float8, float8, float8),
+      kpid.count_tail(float8, float8, float8),
+      kpid.gamma_quantile(float8, float8, float8),
+      kpid.chance(float8, boolean, int, boolean, float8, float8),
+      kpid.prospect_of(float8, float8, int, boolean, boolean, int, float8,
+                       float8),
+      kpid.prospect_level(float8, float8, boolean, float8, float8, int, int),
+      kpid.forecast_past(int, date, boolean, int),
+      kpid.forecast_shape(kpid.history, boolean),
+      kpid.forecast_declared(kpid.target),
+      kpid.forecast_seasonal(kpid.shape, int[], float8[], int, float8,
+                             boolean),
+      kpid.forecast_run_rate(float8[], float8, boolean),
+      kpid.forecast_total(float8, float8, float8, boolean, int),
+      kpid.forecast_level(kpid.history, date, int, float8, boolean),
+      kpid.forecast_average(kpid.history, int, float8),
+      kpid.forecast_count(kpid.point, kpid.target, float8, kpid.history,
+                          kpid.shape),
+      kpid.forecast_other(kpid.point, kpid.target, kpid.history),
+      kpid.forecast(kpid.judgement[], int, date, boolean, int),
+      kpid.foresee(int, date, boolean, int, boolean),
+      kpid.alert_sign(text, numeric, boolean),
+      kpid.alert_word(kpid.judgement, kpid.prospect),
+      kpid.anticipated(kpid.judgement, kpid.prospect),
+      kpid.fold_step(int[], text, int), kpid.fold(text, int),
+      kpid.period_status(int, date),
+      kpid.backtest_days(date, date),
+      kpid.backtest(date, date, int),
+      kpid.backtest_score(date, date, int)
+   to kpid_collector;
+-- end of forecasts

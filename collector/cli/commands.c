@@ -91,6 +91,16 @@ const struct command commands[] = {
 	    "--strict          a value that is held ends with code 1\n",
 	    " by why org dim missing frequency new! strict! ", 3, 3,
 	    NEED_CONFIG, cmd_put },
+	{ "backtest", "[--from D] [--to D] [--org C]",
+	    "the past through today's rules: what would have been mailed",
+	    "Every month end as if kpid had run then, and what became of the "
+	    "targets: how\nmany alerts ended in a miss, how many misses had "
+	    "one and how early. Writes\nnothing, mails nobody.\n"
+	    "--from D  from the month of a day (default: a year back)\n"
+	    "--to D    to the last month that has ended by a day (default: "
+	    "today)\n"
+	    "--org C   of one organization\n",
+	    " from to org ", 0, 0, NEED_CONFIG, cmd_backtest },
 	{ "replay", "DELIVERY [--commit]",
 	    "map a stored delivery again, after its contract was mended",
 	    "Shows what would change. --commit does it: the new reading "

@@ -45,6 +45,8 @@ enum status_column {
 	COL_EXPECTED,
 	COL_UNIT,
 	COL_PACE,
+	COL_FORECAST,
+	COL_PROBABILITY,
 	COL_STATUS,
 	COL_STATUS_JA,
 	COL_REASON
@@ -64,6 +66,8 @@ print_target(const struct db_rows *rows, size_t i)
 	fputs(" ", stdout);
 	text_print(or_blank(db_cell(rows, i, COL_UNIT)), 5, false);
 	text_print(or_blank(db_cell(rows, i, COL_PACE)), 7, true);
+	text_print(or_blank(db_cell(rows, i, COL_FORECAST)), 9, true);
+	text_print(or_blank(db_cell(rows, i, COL_PROBABILITY)), 6, true);
 	fputs("  ", stdout);
 	fputs(colour, stdout);
 	text_print(or_blank(db_cell(rows, i, COL_STATUS_JA)), 10, false);
@@ -86,6 +90,8 @@ print_head(void)
 		{ "期待値", 9, true },
 		{ " 単位", 6, false },
 		{ "進度", 7, true },
+		{ "見込み", 9, true },
+		{ "確率", 6, true },
 		{ "  判定", 13, false },
 	};
 
@@ -126,7 +132,9 @@ print_status(struct db *db, const struct db_param *params, struct arena *mem,
 		&(struct db_query){
 		    "select goal, item, name, actual, target_value,"
 		    " coalesce(expected_whole, expected), unit,"
-		    " coalesce(pace_index_whole, pace_index), status, status_ja,"
+		    " coalesce(pace_index_whole, pace_index),"
+		    " forecast ->> 'value', round((forecast ->> 'probability')"
+		    "::numeric * 100) || '%', status, status_ja,"
 		    " reason from kpi.assess(coalesce($1::date, kpid.today()),"
 		    " $2::timestamptz) where $3::text is null or org = $3",
 		    params, 3 },

@@ -33,6 +33,8 @@ static const struct {
 	const char *what;
 } kinds[] = {
 	{ "as-of", is_day, "no day. HINT: write it as 2024-09-30" },
+	{ "from", is_day, "no day. HINT: write it as 2024-09-30" },
+	{ "to", is_day, "no day. HINT: write it as 2024-09-30" },
 	{ "until", is_day, "no day. HINT: write it as 2024-09-30" },
 	{ "known-at", is_instant,
 	    "no instant. HINT: write it as 2024-10-01T09:00:00+09:00" },

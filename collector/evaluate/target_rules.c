@@ -112,10 +112,11 @@ check_comparator(const struct rules *r, const json_t *row)
 		problem_add(r->all, r->file, line_of(row),
 		    "path 'plan' without steps. HINT: write them in column "
 		    "'計画' as R6.10〜R7.3:4");
-	if (!field_is(row, "path", "plan")
+	if (!field_is(row, "path", "plan") && !field_is(row, "path", "seasonal")
 	    && json_array_size(json_object_get(row, "plan")) > 0)
 		problem_add(r->all, r->file, line_of(row),
-		    "steps are planned but the path is not 'plan'");
+		    "steps are planned but the path is neither 'plan' nor "
+		    "'seasonal'");
 }
 
 static void

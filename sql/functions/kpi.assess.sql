@@ -60,10 +60,13 @@ begin
                 when 'on_track' then '順調' when 'watch' then '要注意' when 'off_track' then '遅れ'
                 when 'missed' then '未達成' when 'not_judgeable' then '判定不能'
                 else '判定対象外' end,
-           w.reason, f.anticipated, m.modifiers, f.forecast, g.preset, l_event, j.version,
+           w.reason, coalesce(f.anticipated, kpid.anticipated(j, a.f)), m.modifiers,
+           coalesce(f.forecast, case when (a.f).value is not null
+                then to_jsonb(a.f) - '{org,target,fiscal_year,version,t}'::text[] end), g.preset, l_event, j.version,
            case when (j.point).y is not null then j.t end,
            case when (j.point).y is not null then as_of - j.t end, g.department, v.reason
-      from kpid.judge(l_event, as_of, false, l_org) j
+      from kpid.foresee(l_event, as_of, false, l_org, with_forecast) a
+     cross join lateral unnest(array[a.j]) j
       join kpid.target g on (g.org, g.target, g.fiscal_year, g.version)
                           = (j.org, j.target, j.fiscal_year, j.version)
      cross join lateral kpid.judged_rates(j, g) r

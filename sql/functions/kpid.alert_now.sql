@@ -30,8 +30,8 @@ with period as materialized (
       left join kpid.alert a using (org, target, fiscal_year)
 ), folded as (
     select p.org, p.target, p.fiscal_year,
-           kpid.fold(p.status, p.need order by p.t) as state,
-           kpid.fold(p.status, p.need order by p.t) filter (where p.t <= p.told_period) as state_then
+           kpid.fold(p.said, p.need order by p.t) as state,
+           kpid.fold(p.said, p.need order by p.t) filter (where p.t <= p.told_period) as state_then
       from period p
      group by p.org, p.target, p.fiscal_year
 ), newest as (

@@ -1,6 +1,8 @@
+-- An earlier one had other columns, and 'create or replace' cannot change them.
+drop function if exists kpid.period_status(int, date);
 create or replace function kpid.period_status(i_event int, i_as_of date)
 returns table (org int, target text, fiscal_year int, version int, t date,
-               status text, need int, series int, first date)
+               status text, need int, series int, first date, said text, probability numeric)
 language plpgsql stable
 rows 10000
 set search_path = pg_catalog, pg_temp
@@ -19,17 +21,19 @@ as $$
 --
 -- Returns:
 --      status of each period; need: bad ones that open an alert (two of a
---      monthly or finer series, one of anything coarser)
+--      monthly or finer series, one of anything coarser); said: what the
+--      period means for an alert, forecast included (kpid.alert_word)
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 #variable_conflict use_column
 begin
     return query
-select j.org, j.target, j.fiscal_year, j.version, j.t, j.status, coalesce(c.need, 1),
-       (j.point).series, (j.point).first
-  from kpid.judge(i_event, i_as_of, true) j
-  left join kpid.pace_of c on c.frequency = (j.point).frequency;
+select (a.j).org, (a.j).target, (a.j).fiscal_year, (a.j).version, (a.j).t, (a.j).status,
+       coalesce(c.need, 1), ((a.j).point).series, ((a.j).point).first, kpid.alert_word(a.j, a.f),
+       (a.f).probability
+  from kpid.foresee(i_event, i_as_of, true) a
+  left join kpid.pace_of c on c.frequency = ((a.j).point).frequency;
 end;
 $$;
 comment on function kpid.period_status(int, date) is

@@ -43,11 +43,13 @@ comment on column kpi.target_status.status_ja is 'the status in Japanese';
 comment on column kpi.target_status.reason is
     'why, in a sentence, in Japanese';
 comment on column kpi.target_status.anticipated is
-    'what the due date will bring by the plan: achieved or missed';
+    'what the due date will bring: achieved from a probability of 80 %, on_track from 50 %, watch '
+    'from 20 %, off_track below; of a plan achieved or missed; null without a forecast';
 comment on column kpi.target_status.modifiers is
     'stale, provisional, break, revised, approximate, plan_short, awaiting_final, base_revised, by_total, as_reported';
 comment on column kpi.target_status.forecast is
-    '{value, low, high, probability, method} at the due date';
+    '{value, low, high, probability, method, error} at the due date: four times of five between low '
+    'and high; error is the method''s mean error on the series'' own past';
 comment on column kpi.target_status.preset is 'tolerance rule, see docs/targets.md';
 comment on column kpi.target_status.vintage is 'event up to which the store was read';
 comment on column kpi.target_status.version is 'version of the target';

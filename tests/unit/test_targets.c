@@ -94,6 +94,17 @@ Test(targets, a_row_as_staff_write_it)
 	arena_release(&o.mem);
 }
 
+Test(targets, steps_may_say_the_shape_of_the_year)
+{
+	struct outcome o;
+
+	read_text(HEAD "t1,令和6年度,202037,7,x,n,helmets,at_least,5,ytd,"
+		       "R7.3.31,seasonal,R6.4〜R6.9:1; R6.10〜R7.3:3,\n",
+	    &o);
+	cr_expect(o.ok, "%s", o.all.n > 0 ? o.all.list[0].text : "");
+	arena_release(&o.mem);
+}
+
 Test(targets, every_problem_is_told_with_its_line)
 {
 	static const struct {
@@ -113,6 +124,9 @@ Test(targets, every_problem_is_told_with_its_line)
 		    "期限", "30 February" },
 		{ "t1,令和6年度,,7,x,n,helmets,at_least,5,ytd,R7.3.31,plan,,",
 		    "without steps", "a plan without steps" },
+		{ "t1,令和6年度,,7,x,n,helmets,at_least,5,ytd,R7.3.31,linear,"
+		  "R6.10:3,",
+		    "neither 'plan' nor 'seasonal'", "steps without a use" },
 		{ "t1,令和6年度,,7,x,n,helmets,at_least,5,ytd,R7.3.31,plan,"
 		  "R7.3〜R6.10:3,",
 		    "ends before it begins", "backwards" },
