@@ -73,7 +73,6 @@ begin
      cross join lateral kpid.reason_ja(j, g, r.rate) w
      cross join lateral kpid.reason_en(j, g, r.rate) v
      cross join lateral kpid.modifiers(j, g, l_event, as_of) m
-     -- forecasts: a join to kpid.foresee takes the place of this line
      cross join lateral kpid.planned_end(j, g) f
      order by g.org, g.goal, g.item, g.line, g.target;
 end;

@@ -13,7 +13,7 @@ import sys
 ROOMS = {
     "base": "arena block bytes civil clock error file json_text label limits log"
             " pattern sha256",
-    "config": "config units",
+    "config": "config contract units",
     "schedule": "schedule",
     "spool": "spool",
     "fetch": "fetch",
