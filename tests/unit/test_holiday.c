@@ -205,3 +205,25 @@ Test(holiday, next_open_day)
 	cr_expect_eq(business_day_from(day_of(2024, 10, 15), 1),
 	    day_of(2024, 10, 15), "an open day is its own");
 }
+
+/* What the database counts with, and what schedules do. */
+Test(holiday, the_database_has_the_same)
+{
+	FILE *f = fopen("sql/migrations/0016_holidays.sql", "re");
+	char line[512], want[512];
+	int year, n = 0;
+
+	cr_assert_not_null(f, "tests run in the project's directory");
+	while (fgets(line, sizeof(line), f) != NULL) {
+		if (strncmp(line, "    (20", 7) != 0)
+			continue;
+		year = (int)strtol(line + 5, NULL, 10);
+		(void)snprintf(want, sizeof(want), "    (%d, '%s')", year,
+		    holidays_of(year));
+		cr_expect(strncmp(line, want, strlen(want)) == 0,
+		    "%d: %s is not %s", year, line, want);
+		n++;
+	}
+	(void)fclose(f);
+	cr_expect_eq(n, 74, "2026 to 2099");
+}
