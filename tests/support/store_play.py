@@ -241,7 +241,7 @@ class Play:
                          for kind, number in got.get("event", [])],
               self.store.events)
         check("rejects",
-              Counter((self.by_number[n], int(line))
+              Counter((self.by_number[n], int(line or 0))
                       for n, line in got.get("reject", [])),
               Counter((d, line) for d in self.store.deliveries
                       if d.loaded for line in d.rejects))
@@ -272,7 +272,7 @@ class Play:
         org, sex, month, value, mark, number, line = words
         key = (int(org), sex), int(month)
         return (key, (Decimal(value) if value else None, mark), number,
-                int(line))
+                int(line or 0))
 
     def compare_releases(self, got):
         """First releases and revisions, each by whom."""
