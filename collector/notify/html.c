@@ -5,9 +5,14 @@
  */
 #include <string.h>
 
+#include <uniwidth.h>
+
 #include "decimal.h"
 #include "html.h"
 #include "kpid/limits.h"
+
+/* The widest label, in columns, that stands beside its value. */
+#define LABEL_BESIDE 22
 
 /* Colour of a status, dark enough to carry white text. */
 struct tone {
@@ -236,20 +241,47 @@ target_put(struct buf *out, const struct letter *letter,
 	    && buf_puts(out, "</td></tr>\n");
 }
 
+/* Do labels leave room beside them on a telephone? */
+static bool
+labels_short(const struct block *b)
+{
+	for (size_t i = 0; i < b->n_lines; i++) {
+		if (u8_strwidth((const uint8_t *)b->lines[i].label, "UTF-8")
+		    > LABEL_BESIDE)
+			return false;
+	}
+	return true;
+}
+
+/* Label above value, for names of targets. */
+static bool
+entry_put(struct buf *out, const struct block_line *line)
+{
+	if (line->value == NULL)
+		return true;
+	return buf_puts(out,
+		   "<tr><td style=\"padding:6px 0;"
+		   "overflow-wrap:anywhere\"><b>")
+	    && escaped_put(out, line->label) && buf_puts(out, "</b><br>")
+	    && value_put(out, line->value) && buf_puts(out, "</td></tr>\n");
+}
+
 static bool
 block_put(struct buf *out, const struct block *b)
 {
+	bool beside = labels_short(b);
 	bool fits = buf_puts(out,
 			"<tr><td style=\"padding:18px 20px;"
 			"border-top:1px solid #dfe3e8\">\n"
 			"<div style=\"font-size:17px;font-weight:bold;"
-			"line-height:1.5\">")
+			"line-height:1.5;padding-bottom:6px\">")
 	    && escaped_put(out, b->heading)
 	    && buf_puts(out, "</div>\n" TABLE " style=\"font-size:14px\">\n");
 
 	for (size_t i = 0; fits && i < b->n_lines; i++)
-		fits = line_put(out, b->lines[i].label, b->lines[i].weight,
-		    b->lines[i].value);
+		fits = !beside ? entry_put(out, &b->lines[i])
+			       : line_put(out, b->lines[i].label,
+				   b->lines[i].weight, b->lines[i].value);
 	return fits && buf_puts(out, "</table>\n</td></tr>\n");
 }
 

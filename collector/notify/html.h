@@ -10,6 +10,7 @@
 	"cellpadding=\"0\" cellspacing=\"0\""
 
 #define TONE_EXPECTED "#8b96a3"
+#define TONE_PAST     "#b4bcc6" /* last year, which nobody judges now */
 
 /* Colour of a status, dark enough to carry white text. */
 const char *html_tone(const char *status);

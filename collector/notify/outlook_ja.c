@@ -13,7 +13,7 @@ outlook(const struct letter *letter, const struct fact_target *t,
 	return ja_quantity(letter, t, forecast_shown(letter, t, number));
 }
 
-/* 目標を達成する確率は約11％です。 */
+/* 目標を達成する確率は約11%です。 */
 static const char *
 chance(const struct letter *letter, const struct fact_target *t)
 {
@@ -23,10 +23,10 @@ chance(const struct letter *letter, const struct fact_target *t)
 	if (share == NULL)
 		return "";
 	if (strcmp(share, "0") == 0 || strcmp(share, "1") == 0)
-		return "目標を達成する確率は1％程度以下です。";
+		return "目標を達成する確率は1%以下です。";
 	if (strcmp(share, "99") == 0 || strcmp(share, "100") == 0)
-		return "目標を達成する確率は99％程度以上です。";
-	return arena_printf(letter->mem, "目標を達成する確率は約%s％です。",
+		return "目標を達成する確率は99%以上です。";
+	return arena_printf(letter->mem, "目標を達成する確率は約%s%%です。",
 	    share);
 }
 
@@ -44,7 +44,7 @@ ja_forecast(const struct letter *letter, const struct fact_target *t)
 		    "今後の予定をすべて実施すると、期限には%sとなります。",
 		    value);
 	if (f->low != NULL && f->high != NULL)
-		range = arena_printf(letter->mem, "（5回に4回は%s～%s）",
+		range = arena_printf(letter->mem, "（8割の確率で%s～%s）",
 		    forecast_shown(letter, t, f->low),
 		    outlook(letter, t, f->high));
 	return arena_printf(letter->mem, "期限には約%s%sとなる見込みです。%s",

@@ -45,7 +45,8 @@ bars_put(struct buf *out, const struct fact_period *p)
 	bool fits = true;
 
 	if (decimal_permille(p->bar, "1000", &bar))
-		fits = html_bar(out, bar, 8, html_tone(p->status));
+		fits = html_bar(out, bar, 8,
+		    p->status == NULL ? TONE_PAST : html_tone(p->status));
 	if (fits && decimal_permille(p->path, "1000", &path))
 		fits = html_bar(out, path, 3, TONE_EXPECTED);
 	return fits;

@@ -348,7 +348,7 @@ Test(message, a_fixed_clock_is_told)
 static const struct {
 	const char *kind, *json, *zone, *part, *why;
 } refused[] = {
-	{ "digest", THREE, "Asia/Tokyo", "'digest'", "unknown kind" },
+	{ "poem", THREE, "Asia/Tokyo", "'poem'", "unknown kind" },
 	{ "opened", "{", "Asia/Tokyo", "facts", "no JSON" },
 	{ "opened", "{\"targets\":[]}", "Asia/Tokyo", "no target", "empty" },
 	{ "opened", THREE, "Asia/Nowhere", "Asia/Nowhere", "unknown zone" },
