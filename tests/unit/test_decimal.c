@@ -166,7 +166,7 @@ Test(decimal, rounds_half_away_from_zero)
 
 static const struct {
 	const char *share, *per_cent;
-} shares[] = {
+} chances[] = {
 	{ "0.1136", "11" },
 	{ "0.5", "50" },
 	{ "0", "0" },
@@ -180,14 +180,14 @@ static const struct {
 
 Test(decimal, shares_in_per_cent)
 {
-	for (size_t i = 0; i < ARRAY_LEN(shares); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(chances); i++) {
 		struct arena mem = { 0 };
-		const char *got = decimal_per_cent(shares[i].share, &mem);
+		const char *got = decimal_per_cent(chances[i].share, &mem);
 
-		if (shares[i].per_cent == NULL)
+		if (chances[i].per_cent == NULL)
 			cr_expect_null(got, "row %zu: %s", i, got);
 		else
-			cr_expect_str_eq(got, shares[i].per_cent, "row %zu: %s",
+			cr_expect_str_eq(got, chances[i].per_cent, "row %zu: %s",
 			    i, got);
 		arena_release(&mem);
 	}
