@@ -177,6 +177,17 @@ bars_put(struct buf *out, const struct letter *letter,
 	    && buf_puts(out, "</table>\n");
 }
 
+/* Without a label the value takes its place. */
+static bool
+label_put(struct buf *out, const char *label)
+{
+	return label[0] == '\0'
+	    || (buf_puts(out,
+		    "<td valign=\"top\" style=\"white-space:nowrap;"
+		    "padding:2px 14px 2px 0;color:#59636e;font-size:13px\">")
+		&& escaped_put(out, label) && buf_puts(out, "</td>"));
+}
+
 static bool
 line_put(struct buf *out, const char *label, enum line_weight weight,
     const char *value)
@@ -189,14 +200,11 @@ line_put(struct buf *out, const char *label, enum line_weight weight,
 
 	if (value == NULL)
 		return true;
-	return buf_puts(out,
-		   "<tr><td valign=\"top\" style=\"white-space:"
-		   "nowrap;padding:2px 14px 2px 0;color:#59636e;font-size:13px\">")
-	    && escaped_put(out, label)
+	return buf_puts(out, "<tr>") && label_put(out, label)
 	    && buf_printf(out,
-		"</td><td valign=\"top\" style=\"width:100%%;"
+		"<td valign=\"top\"%s style=\"width:100%%;"
 		"padding:2px 0;overflow-wrap:anywhere%s\">",
-		styles[weight])
+		label[0] == '\0' ? " colspan=\"2\"" : "", styles[weight])
 	    && value_put(out, value) && buf_puts(out, "</td></tr>\n");
 }
 
