@@ -187,8 +187,8 @@ Test(decimal, shares_in_per_cent)
 		if (chances[i].per_cent == NULL)
 			cr_expect_null(got, "row %zu: %s", i, got);
 		else
-			cr_expect_str_eq(got, chances[i].per_cent, "row %zu: %s",
-			    i, got);
+			cr_expect_str_eq(got, chances[i].per_cent,
+			    "row %zu: %s", i, got);
 		arena_release(&mem);
 	}
 }
