@@ -180,6 +180,34 @@ decimal_cut(const char *text, int places, bool up, struct arena *mem)
 	return d.negative ? arena_printf(mem, "-%s", out) : out;
 }
 
+const char *
+decimal_round(const char *text, int places, struct arena *mem)
+{
+	struct decimal d;
+
+	if (!split(text, &d) || slice_width(d.places) <= places)
+		return text;
+	return decimal_cut(text, places, d.places.ptr[places] >= '5', mem);
+}
+
+const char *
+decimal_per_cent(const char *text, struct arena *mem)
+{
+	struct decimal d;
+	int permille;
+
+	if (!split(text, &d) || d.negative
+	    || !decimal_permille(text, "1", &permille))
+		return NULL;
+	if (decimal_zero(text) || permille == 1000)
+		return decimal_zero(text) ? "0" : "100";
+	permille = (permille + 5) / 10;
+	return arena_printf(mem, "%d",
+	    permille < 1        ? 1
+		: permille > 99 ? 99
+				: permille);
+}
+
 /* In ten-thousandths; false past 11 digits before the point. */
 static bool
 scaled(const char *text, long long *out)

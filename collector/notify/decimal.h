@@ -31,6 +31,12 @@ const char *decimal_abs(const char *text, struct arena *mem);
 const char *decimal_cut(const char *text, int places, bool up,
     struct arena *mem);
 
+/* Rounded to so many places, half away from zero. */
+const char *decimal_round(const char *text, int places, struct arena *mem);
+/* A share of 1 in per cent, without its sign: 0.1136 is 11, what is not quite
+ * 0 or 1 is cut to 1 and 99. NULL: not a share of 1. */
+const char *decimal_per_cent(const char *text, struct arena *mem);
+
 /* part of whole in thousandths, 0..1000, for drawing; false when that has no
  * meaning (not numbers, whole not above 0, or too long to matter). */
 bool decimal_permille(const char *part, const char *whole, int *out);

@@ -55,6 +55,29 @@ static const struct field target_fields[] = {
 	{ "reason_en", offsetof(struct fact_target, reason_en) },
 };
 
+static const struct field forecast_fields[] = {
+	{ "value", offsetof(struct fact_forecast, value) },
+	{ "low", offsetof(struct fact_forecast, low) },
+	{ "high", offsetof(struct fact_forecast, high) },
+	{ "probability", offsetof(struct fact_forecast, probability) },
+	{ "method", offsetof(struct fact_forecast, method) },
+};
+
+static const struct field plot_fields[] = {
+	{ "from", offsetof(struct fact_plot, from) },
+	{ "cumulative", offsetof(struct fact_plot, cumulative) },
+};
+
+static const struct field period_fields[] = {
+	{ "period", offsetof(struct fact_period, period) },
+	{ "period_ja", offsetof(struct fact_period, period_ja) },
+	{ "actual", offsetof(struct fact_period, actual) },
+	{ "expected", offsetof(struct fact_period, expected) },
+	{ "status", offsetof(struct fact_period, status) },
+	{ "bar", offsetof(struct fact_period, bar) },
+	{ "path", offsetof(struct fact_period, path) },
+};
+
 static const struct field facts_fields[] = {
 	{ "as_of", offsetof(struct facts, as_of) },
 	{ "event", offsetof(struct facts, event) },
@@ -157,11 +180,29 @@ read_modifiers(const json_t *list, struct arena *mem, struct fact_target *out)
 }
 
 static void
+read_plot(const json_t *object, struct arena *mem, struct fact_plot *out)
+{
+	const json_t *list = json_object_get(object, "periods");
+	size_t n = json_array_size(list);
+	struct fact_period *periods = arena_array(mem, n, sizeof(*periods));
+
+	read_fields(object, plot_fields, ARRAY_LEN(plot_fields), mem, out);
+	for (size_t i = 0; i < n; i++)
+		read_fields(json_array_get(list, i), period_fields,
+		    ARRAY_LEN(period_fields), mem, &periods[i]);
+	out->periods = periods;
+	out->n_periods = n;
+}
+
+static void
 read_target(const json_t *object, struct arena *mem, struct fact_target *out)
 {
 	read_fields(object, target_fields, ARRAY_LEN(target_fields), mem, out);
 	read_fields(json_object_get(object, "source"), source_fields,
 	    ARRAY_LEN(source_fields), mem, &out->source);
+	read_fields(json_object_get(object, "forecast"), forecast_fields,
+	    ARRAY_LEN(forecast_fields), mem, &out->forecast);
+	read_plot(json_object_get(object, "plot"), mem, &out->plot);
 	read_modifiers(json_object_get(object, "modifiers"), mem, out);
 }
 

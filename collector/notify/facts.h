@@ -17,6 +17,26 @@ struct fact_source { /* where the judged value stood */
 	const char *published_at, *fetched_at; /* ISO 8601 */
 };
 
+/* Where it will be at its due date. */
+struct fact_forecast {
+	const char *value, *low, *high, *probability;
+	const char *method; /* "plan": what the office itself has planned */
+};
+
+/* One period of a plot; lengths in thousandths. */
+struct fact_period {
+	const char *period, *period_ja;
+	const char *actual, *expected, *status;
+	const char *bar, *path;
+};
+
+struct fact_plot {              /* the last periods against the path */
+	const char *from;       /* where bars begin; NULL: at 0 */
+	const char *cumulative; /* "true": running totals */
+	const struct fact_period *periods;
+	size_t n_periods;
+};
+
 struct fact_target {
 	const char *target, *goal, *item, *name, *unit;
 	const char *comparator, *target_value, *value_high;
@@ -32,6 +52,8 @@ struct fact_target {
 	const char *const *modifiers;
 	size_t n_modifiers;
 	struct fact_source source;
+	struct fact_forecast forecast;
+	struct fact_plot plot;
 };
 
 /* What looked wrong in a held delivery. */

@@ -5,13 +5,14 @@
  */
 #include <string.h>
 
-#include "decimal.h"
-#include "kpid/limits.h"
-#include "letter.h"
+#include <uniwidth.h>
 
-#define TABLE                                                       \
-	"<table role=\"presentation\" width=\"100%\" border=\"0\" " \
-	"cellpadding=\"0\" cellspacing=\"0\""
+#include "decimal.h"
+#include "html.h"
+#include "kpid/limits.h"
+
+/* The widest label, in columns, that stands beside its value. */
+#define LABEL_BESIDE 22
 
 /* Colour of a status, dark enough to carry white text. */
 struct tone {
@@ -27,14 +28,13 @@ static const struct tone tones[] = {
 	{ "achieved", "#1a5fa8" },
 };
 
-#define TONE_OTHER    "#59636e"
-#define TONE_EXPECTED "#8b96a3"
+#define TONE_OTHER "#59636e"
 
-static const char *
-tone_of(const struct fact_target *t)
+const char *
+html_tone(const char *status)
 {
-	for (size_t i = 0; t->status != NULL && i < ARRAY_LEN(tones); i++) {
-		if (strcmp(tones[i].status, t->status) == 0)
+	for (size_t i = 0; status != NULL && i < ARRAY_LEN(tones); i++) {
+		if (strcmp(tones[i].status, status) == 0)
 			return tones[i].colour;
 	}
 	return TONE_OTHER;
@@ -57,7 +57,7 @@ entity(char c)
 	}
 }
 
-static bool
+bool
 escaped_put(struct buf *out, const char *text)
 {
 	while (*text != '\0') {
@@ -115,34 +115,42 @@ head_put(struct buf *out, const struct letter *letter)
 	    && buf_puts(out, "</td></tr>\n");
 }
 
-static bool
-bar_put(struct buf *out, const char *label, const char *value, int permille,
-    const char *colour)
+bool
+html_bar(struct buf *out, int permille, int height, const char *colour)
 {
 	bool fits = buf_puts(out,
-			"<tr><td style=\"white-space:nowrap;"
-			"padding:0 10px 0 0;color:#59636e;font-size:13px\">")
-	    && escaped_put(out, label)
-	    && buf_puts(out,
-		"</td><td style=\"width:100%\">" TABLE
-		" style=\"background:#e6e9ed;border-radius:5px\"><tr>");
+	    TABLE " style=\"background:#e6e9ed;border-radius:5px\"><tr>");
 
 	if (permille > 0)
 		fits = fits
 		    && buf_printf(out,
 			"<td width=\"%d%%\" "
-			"style=\"width:%d.%d%%;height:10px;background:%s;"
+			"style=\"width:%d.%d%%;height:%dpx;background:%s;"
 			"border-radius:5px;font-size:0;line-height:0\">&nbsp;"
 			"</td>",
-			permille / 10, permille / 10, permille % 10, colour);
+			permille / 10, permille / 10, permille % 10, height,
+			colour);
 	if (permille < 1000)
 		fits = fits
-		    && buf_puts(out,
-			"<td style=\"height:10px;"
-			"font-size:0;line-height:0\">&nbsp;</td>");
-	return fits
+		    && buf_printf(out,
+			"<td style=\"height:%dpx;"
+			"font-size:0;line-height:0\">&nbsp;</td>",
+			height);
+	return fits && buf_puts(out, "</tr></table>");
+}
+
+static bool
+bar_put(struct buf *out, const char *label, const char *value, int permille,
+    const char *colour)
+{
+	return buf_puts(out,
+		   "<tr><td style=\"white-space:nowrap;"
+		   "padding:0 10px 0 0;color:#59636e;font-size:13px\">")
+	    && escaped_put(out, label)
+	    && buf_puts(out, "</td><td style=\"width:100%\">")
+	    && html_bar(out, permille, 10, colour)
 	    && buf_puts(out,
-		"</tr></table></td>"
+		"</td>"
 		"<td align=\"right\" style=\"white-space:nowrap;"
 		"min-width:4.5em;padding:0 0 0 10px;font-size:13px\">")
 	    && escaped_put(out, value) && buf_puts(out, "</td></tr>\n");
@@ -163,10 +171,21 @@ bars_put(struct buf *out, const struct letter *letter,
 		return true;
 	return buf_puts(out, TABLE " style=\"margin:10px 0 4px\">\n")
 	    && bar_put(out, lang->actual, lang->amount(letter, t), done,
-		tone_of(t))
+		html_tone(t->status))
 	    && bar_put(out, lang->expected, lang->expectation(letter, t), due,
 		TONE_EXPECTED)
 	    && buf_puts(out, "</table>\n");
+}
+
+/* Without a label the value takes its place. */
+static bool
+label_put(struct buf *out, const char *label)
+{
+	return label[0] == '\0'
+	    || (buf_puts(out,
+		    "<td valign=\"top\" style=\"white-space:nowrap;"
+		    "padding:2px 14px 2px 0;color:#59636e;font-size:13px\">")
+		&& escaped_put(out, label) && buf_puts(out, "</td>"));
 }
 
 static bool
@@ -181,14 +200,11 @@ line_put(struct buf *out, const char *label, enum line_weight weight,
 
 	if (value == NULL)
 		return true;
-	return buf_puts(out,
-		   "<tr><td valign=\"top\" style=\"white-space:"
-		   "nowrap;padding:2px 14px 2px 0;color:#59636e;font-size:13px\">")
-	    && escaped_put(out, label)
+	return buf_puts(out, "<tr>") && label_put(out, label)
 	    && buf_printf(out,
-		"</td><td valign=\"top\" style=\"width:100%%;"
+		"<td valign=\"top\"%s style=\"width:100%%;"
 		"padding:2px 0;overflow-wrap:anywhere%s\">",
-		styles[weight])
+		label[0] == '\0' ? " colspan=\"2\"" : "", styles[weight])
 	    && value_put(out, value) && buf_puts(out, "</td></tr>\n");
 }
 
@@ -212,7 +228,7 @@ heading_put(struct buf *out, const struct letter *letter,
 			   "display:inline-block;padding:2px 12px;border-radius:12px;"
 			   "background:%s;color:#ffffff;font-size:13px;font-weight:bold;"
 			   "white-space:nowrap\">",
-			   tone_of(t))
+			   html_tone(t->status))
 		       && escaped_put(out, status)
 		       && buf_puts(out, "</span></td>")))
 	    && buf_puts(out, "</tr></table>\n");
@@ -229,23 +245,51 @@ target_put(struct buf *out, const struct letter *letter,
 	for (size_t i = 0; fits && i < lang->n_lines; i++)
 		fits = line_put(out, lang->lines[i].label,
 		    lang->lines[i].weight, lang->lines[i].value(letter, t));
-	return fits && buf_puts(out, "</table>\n</td></tr>\n");
+	return fits && buf_puts(out, "</table>\n") && plot_html(out, letter, t)
+	    && buf_puts(out, "</td></tr>\n");
+}
+
+/* Do labels leave room beside them on a telephone? */
+static bool
+labels_short(const struct block *b)
+{
+	for (size_t i = 0; i < b->n_lines; i++) {
+		if (u8_strwidth((const uint8_t *)b->lines[i].label, "UTF-8")
+		    > LABEL_BESIDE)
+			return false;
+	}
+	return true;
+}
+
+/* Label above value, for names of targets. */
+static bool
+entry_put(struct buf *out, const struct block_line *line)
+{
+	if (line->value == NULL)
+		return true;
+	return buf_puts(out,
+		   "<tr><td style=\"padding:6px 0;"
+		   "overflow-wrap:anywhere\"><b>")
+	    && escaped_put(out, line->label) && buf_puts(out, "</b><br>")
+	    && value_put(out, line->value) && buf_puts(out, "</td></tr>\n");
 }
 
 static bool
 block_put(struct buf *out, const struct block *b)
 {
+	bool beside = labels_short(b);
 	bool fits = buf_puts(out,
 			"<tr><td style=\"padding:18px 20px;"
 			"border-top:1px solid #dfe3e8\">\n"
 			"<div style=\"font-size:17px;font-weight:bold;"
-			"line-height:1.5\">")
+			"line-height:1.5;padding-bottom:6px\">")
 	    && escaped_put(out, b->heading)
 	    && buf_puts(out, "</div>\n" TABLE " style=\"font-size:14px\">\n");
 
 	for (size_t i = 0; fits && i < b->n_lines; i++)
-		fits = line_put(out, b->lines[i].label, b->lines[i].weight,
-		    b->lines[i].value);
+		fits = !beside ? entry_put(out, &b->lines[i])
+			       : line_put(out, b->lines[i].label,
+				   b->lines[i].weight, b->lines[i].value);
 	return fits && buf_puts(out, "</table>\n</td></tr>\n");
 }
 

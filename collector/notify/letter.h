@@ -65,6 +65,16 @@ struct block {
 	size_t n_lines;
 };
 
+/* The words around the last periods of a target. */
+struct plot_words {
+	const char *period, *status; /* heads of columns */
+	const char *missing;         /* instead of a value */
+	const char *none;            /* nothing was expected */
+	target_words caption;
+	const char *(*label)(const struct fact_period *);
+	const char *(*status_name)(const char *code);
+};
+
 struct language {
 	const char *code;
 	const char *colon;             /* between label and value */
@@ -75,6 +85,7 @@ struct language {
 	target_words amount;      /* the actual value with its unit */
 	target_words expectation; /* the expected one */
 	target_words status;      /* its name */
+	struct plot_words plot;
 	/* Sets blocks of a letter about a held delivery. */
 	void (*held)(struct letter *);
 	const struct line_rule *lines;
@@ -85,6 +96,9 @@ struct language {
 };
 
 extern const struct language language_ja, language_en;
+
+/* Are there periods enough to compare? */
+bool plot_worth(const struct fact_target *t);
 
 /* The letter as plain text and as an HTML document, LF line breaks; false
  * when it is larger than a mail may be. */

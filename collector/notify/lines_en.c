@@ -34,8 +34,8 @@ static const struct word beginnings[] = {
 };
 
 /* 45 件, 72.7% */
-static const char *
-quantity(const struct letter *letter, const struct fact_target *t,
+const char *
+en_quantity(const struct letter *letter, const struct fact_target *t,
     const char *number)
 {
 	const char *unit = t->unit == NULL ? "" : t->unit;
@@ -53,17 +53,17 @@ difference(const struct letter *letter, const struct fact_target *t,
 {
 	return number != NULL && in_per_cent(t)
 	    ? arena_printf(letter->mem, "%s points", number)
-	    : quantity(letter, t, number);
+	    : en_quantity(letter, t, number);
 }
 
 static const char *
 goal(const struct letter *letter, const struct fact_target *t)
 {
 	const char *value =
-	    quantity(letter, t, decimal_show(t->target_value, letter->mem));
+	    en_quantity(letter, t, decimal_show(t->target_value, letter->mem));
 	const char *high =
-	    quantity(letter, t, decimal_show(t->value_high, letter->mem));
-	const char *before = quantity(letter, t,
+	    en_quantity(letter, t, decimal_show(t->value_high, letter->mem));
+	const char *before = en_quantity(letter, t,
 	    decimal_show(t->previous_target_value, letter->mem));
 
 	if (value != NULL && high != NULL)
@@ -89,7 +89,7 @@ due(const struct letter *letter, const struct fact_target *t)
 const char *
 en_amount(const struct letter *letter, const struct fact_target *t)
 {
-	return quantity(letter, t, decimal_show(t->actual, letter->mem));
+	return en_quantity(letter, t, decimal_show(t->actual, letter->mem));
 }
 
 static const char *
@@ -110,7 +110,7 @@ period(const struct letter *letter, const struct fact_target *t)
 const char *
 en_expectation(const struct letter *letter, const struct fact_target *t)
 {
-	return quantity(letter, t,
+	return en_quantity(letter, t,
 	    decimal_show_short(t->expected_whole != NULL ? t->expected_whole
 							 : t->expected,
 		letter->mem));
@@ -120,8 +120,8 @@ static const char *
 expected(const struct letter *letter, const struct fact_target *t)
 {
 	const char *whole = en_expectation(letter, t);
-	const char *exact =
-	    quantity(letter, t, decimal_show_short(t->expected, letter->mem));
+	const char *exact = en_quantity(letter, t,
+	    decimal_show_short(t->expected, letter->mem));
 
 	if (whole != NULL && exact != NULL && strcmp(whole, exact) != 0)
 		whole =
@@ -241,6 +241,7 @@ const struct line_rule en_lines[EN_LINES] = {
 	{ "Needed", needed, LINE_STRONG },
 	{ "Status", judged, LINE_PLAIN },
 	{ "Reason", reason, LINE_PLAIN },
+	{ "Forecast", en_forecast, LINE_PLAIN },
 	{ "Notes", notes, LINE_PLAIN },
 	{ "Source", source, LINE_FINE },
 	{ "Published", published, LINE_FINE },

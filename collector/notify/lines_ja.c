@@ -34,8 +34,8 @@ static const struct word endings[] = {
 	{ "less_than_last_year", "を下回る（前年度より減少）" },
 };
 
-static const char *
-quantity(const struct letter *letter, const struct fact_target *t,
+const char *
+ja_quantity(const struct letter *letter, const struct fact_target *t,
     const char *number)
 {
 	return number == NULL ? NULL
@@ -50,17 +50,17 @@ difference(const struct letter *letter, const struct fact_target *t,
 {
 	return number != NULL && in_per_cent(t)
 	    ? arena_printf(letter->mem, "%sポイント", number)
-	    : quantity(letter, t, number);
+	    : ja_quantity(letter, t, number);
 }
 
 static const char *
 goal(const struct letter *letter, const struct fact_target *t)
 {
 	const char *value =
-	    quantity(letter, t, decimal_show(t->target_value, letter->mem));
+	    ja_quantity(letter, t, decimal_show(t->target_value, letter->mem));
 	const char *high =
-	    quantity(letter, t, decimal_show(t->value_high, letter->mem));
-	const char *before = quantity(letter, t,
+	    ja_quantity(letter, t, decimal_show(t->value_high, letter->mem));
+	const char *before = ja_quantity(letter, t,
 	    decimal_show(t->previous_target_value, letter->mem));
 
 	if (value != NULL && high != NULL)
@@ -83,7 +83,7 @@ due(const struct letter *letter, const struct fact_target *t)
 const char *
 ja_amount(const struct letter *letter, const struct fact_target *t)
 {
-	return quantity(letter, t, decimal_show(t->actual, letter->mem));
+	return ja_quantity(letter, t, decimal_show(t->actual, letter->mem));
 }
 
 static const char *
@@ -110,7 +110,7 @@ period(const struct letter *letter, const struct fact_target *t)
 const char *
 ja_expectation(const struct letter *letter, const struct fact_target *t)
 {
-	return quantity(letter, t,
+	return ja_quantity(letter, t,
 	    decimal_show_short(t->expected_whole != NULL ? t->expected_whole
 							 : t->expected,
 		letter->mem));
@@ -120,8 +120,8 @@ static const char *
 expected(const struct letter *letter, const struct fact_target *t)
 {
 	const char *whole = ja_expectation(letter, t);
-	const char *exact =
-	    quantity(letter, t, decimal_show_short(t->expected, letter->mem));
+	const char *exact = ja_quantity(letter, t,
+	    decimal_show_short(t->expected, letter->mem));
 	const char *way = word_of(paths, ARRAY_LEN(paths), t->path, NULL);
 
 	if (whole != NULL && exact != NULL && strcmp(whole, exact) != 0)
@@ -242,8 +242,9 @@ const struct line_rule ja_lines[JA_LINES] = {
 	{ "期待値", expected, LINE_PLAIN },
 	{ "差", gap, LINE_STRONG },
 	{ "今後必要", needed, LINE_STRONG },
-	{ "状況", judged, LINE_PLAIN },
+	{ "判定", judged, LINE_PLAIN },
 	{ "理由", reason, LINE_PLAIN },
+	{ "見通し", ja_forecast, LINE_PLAIN },
 	{ "注記", notes, LINE_PLAIN },
 	{ "出典", source, LINE_FINE },
 	{ "公表", published, LINE_FINE },

@@ -43,17 +43,37 @@ wants_less(const struct fact_target *t)
 		|| strcmp(t->comparator, "less_than_last_year") == 0);
 }
 
+/* How exact a target's numbers are. */
+static int
+places_of(const struct fact_target *t)
+{
+	int target = decimal_places(t->target_value);
+	int actual = decimal_places(t->actual);
+
+	return target > actual ? target : actual;
+}
+
+const char *
+forecast_shown(const struct letter *letter, const struct fact_target *t,
+    const char *number)
+{
+	return decimal_show(decimal_round(number, places_of(t), letter->mem),
+	    letter->mem);
+}
+
+bool
+plot_worth(const struct fact_target *t)
+{
+	return t->plot.n_periods > 1;
+}
+
 const char *
 monthly_rate(const struct letter *letter, const struct fact_target *t)
 {
-	int places = decimal_places(t->target_value);
-
 	if (!decimal_valid(t->required_rate) || decimal_zero(t->required_rate)
 	    || decimal_negative(t->required_rate))
 		return NULL;
-	if (decimal_places(t->actual) > places)
-		places = decimal_places(t->actual);
-	return decimal_show(decimal_cut(t->required_rate, places,
+	return decimal_show(decimal_cut(t->required_rate, places_of(t),
 				!wants_less(t), letter->mem),
 	    letter->mem);
 }

@@ -31,6 +31,10 @@ const char *modifier_words(const struct letter *letter,
 const char *monthly_rate(const struct letter *letter,
     const struct fact_target *t);
 
+/* A number of the forecast, as exact as target and actual value are. */
+const char *forecast_shown(const struct letter *letter,
+    const struct fact_target *t, const char *number);
+
 /* The pace index as it was judged, cut to two places so that 0.5999 is not
  * printed as the 0.60 it did not reach; NULL when there was none. */
 const char *pace_shown(const struct letter *letter,

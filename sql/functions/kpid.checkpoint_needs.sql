@@ -34,20 +34,20 @@ with judged as (
      cross join lateral (select case
         when j.comparator = 'milestone' and j.due <= i_at and j.told_done is null and j.status <> 'achieved'
         then array['期限が来ます。実施の有無と実施日をご報告ください',
-                   'it falls due: report whether and when it was done']
+                   'It falls due: report whether and when it was done']
         when j.comparator = 'milestone' then null
         when j.actual is null
-        then array['実績の報告がまだありません', 'no value has been reported yet']
+        then array['実績の報告がまだありません', 'No value has been reported yet']
         when 'plan_short' = any (j.modifiers)
         then array['残りの予定だけでは目標に届きません。今後の予定をお知らせください',
-                   'what is planned will not reach it: state what is still to come']
+                   'What is planned will not reach it: state what is still to come']
         when 'stale' = any (j.modifiers)
-        then array['最新の報告がまだ届いていません', 'the latest report has not come']
+        then array['最新の報告がまだ届いていません', 'The latest report has not come']
         when j.status = 'not_judgeable'
-        then array['判定できません：' || j.reason, 'not judgeable: ' || j.reason]
+        then array['判定できません：' || j.reason, 'Not judgeable: ' || coalesce(j.reason_en, j.reason)]
         when j.told > 0 and j.acked_until is null
         then array['遅れをお知らせしています。対応方針をご報告ください',
-                   'told as late: report what is being done'] end) x (a)
+                   'Told as late: report what is being done'] end) x (a)
      cross join lateral (select x.a[1], x.a[2]) w (ja, en)
      where w.ja is not null
 )

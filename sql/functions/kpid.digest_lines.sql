@@ -57,7 +57,7 @@ select a.o, a.department, case when a.told > 0 then 'open' else 'pending' end, a
                     then format('期限までに毎月%s%sが必要です。対応方針をお決めください',
                                 kpid.num_ja(ceil(j.required_rate)), j.unit)
                     else '原因と今後の対応をお決めください' end),
-           concat_ws(', ', j.status, j.figures,
+           concat_ws(', ', replace(j.status, '_', ' '), j.figures,
                case when a.acked_until is not null
                     then format('in hand (%s, until %s: %s)', a.acked_by, a.acked_until, a.ack_note)
                     when a.told = 0 then 'will be told if the next report is as bad'

@@ -28,16 +28,16 @@ begin
      where o.kind = 'heartbeat' and o.sent_at is null and o.given_up_at is null;
     select count(kpid.notice_put('heartbeat/' || w.way, to_char(l_day, 'YYYYMMDD')::int,
                                  w.recipient, 'heartbeat', jsonb_build_object(
-               'subject_ja', format('【kpid運用】稼働しています（%s）', l_day),
+               'subject_ja', format('【kpid運用】稼働しています：%s', kpid.date_ja(l_day)),
                'subject_en', format('[kpid] alive on %s', l_day),
                'lead_ja', 'kpid は予定どおり動いています。このメールが予定の日に届かないときは、'
                    'サーバーとメールの状態をご確認ください。',
                'lead_en', 'kpid runs as planned. When this mail stays away on its day, please look '
                    'at the server and at the mail.',
                'parts', jsonb_build_array(kpid.part('状況', 'State', array[
-                   kpid.said('設定済みの収集', 'Feeds', f.n::text, null),
-                   kpid.said('通知中の目標', 'Open alerts', a.n::text, null),
-                   kpid.said('運用上の問題', 'Own problems', t.n::text, null)])))))
+                   kpid.said('収集するデータ', 'Feeds', f.n || '件', f.n::text),
+                   kpid.said('通知中の目標', 'Open alerts', a.n || '件', a.n::text),
+                   kpid.said('運用上の問題', 'Own problems', t.n || '件', t.n::text)])))))
       into l_signs
       from kpid.alert_settings() s
      cross join lateral (values ('url', 'url', s.heartbeat_url),

@@ -25,7 +25,11 @@ as $$
 #variable_conflict use_column
 begin
     return query
-    with told as (
+    with plotted as (
+        select d.as_of, p.*
+          from (select distinct x.org, x.as_of from pg_temp.change x) d
+         cross join lateral kpid.plots(i_event, d.as_of, d.org) p
+    ), told as (
         select c.*, g.owner, g.department,
                to_jsonb(a) || jsonb_build_object(
                    'change', c.kind, 'level', c.level, 'previous_level', c.told,
@@ -33,7 +37,8 @@ begin
                    'goal_text', (select t.text from kpid.goal t
                                   where t.org = g.org and t.fiscal_year = g.fiscal_year
                                     and t.goal = g.goal and t.kind = 'goal' limit 1),
-                   'source', kpid.source_of(c.org, c.series, c.first, i_event)) as payload
+                   'source', kpid.source_of(c.org, c.series, c.first, i_event),
+                   'gap_whole', a.actual - a.expected_whole, 'plot', p.plot) as payload
           from (select distinct x.as_of from pg_temp.change x) d
          cross join lateral kpi.assess(d.as_of, (select e.at from kpid.event e
                                                   where e.event = i_event)) a
@@ -42,6 +47,8 @@ begin
            and c.as_of = d.as_of
           join kpid.target g on (g.org, g.target, g.fiscal_year, g.version)
                               = (c.org, c.target, c.fiscal_year, c.version)
+          left join plotted p
+            on (p.org, p.target, p.fiscal_year, p.as_of) = (c.org, c.target, c.fiscal_year, c.as_of)
     ), begun as (
         select x.org, x.target, x.fiscal_year, max(x.seq) as seq
           from kpid.outbox_target x

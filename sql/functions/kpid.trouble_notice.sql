@@ -28,7 +28,8 @@ select jsonb_build_object(
                                   w.title_ja, i_subject)
         when 'reminder' then format('「%s」（%s）の状態が続いています。ご対応をお願いいたします。',
                                     w.title_ja, i_subject)
-        else format('kpid の運用で次の問題が起きています。ご確認をお願いいたします。：%s', w.title_ja) end,
+        else format('kpid の運用に問題があります。「%s」（%s）について、ご確認と'
+             'ご対応をお願いいたします。', w.title_ja, i_subject) end,
     'lead_en', case i_says
         when 'closed' then format('What was told of %s is over: %s. Nothing is to be done.',
                                   i_subject, w.title_en)
@@ -38,8 +39,8 @@ select jsonb_build_object(
         kpid.part('状況', 'What is the matter', array[
             kpid.said('対象', 'About', i_subject, i_subject),
             kpid.said('内容', 'What', i_ja, i_en, 'strong'),
-            kpid.said('発生', 'Since', to_char(i_since at time zone kpid.zone(), 'YYYY-MM-DD HH24:MI'),
-                      null)]),
+            kpid.said('発生', 'Since', kpid.date_ja(s.at::date) || to_char(s.at, 'FMHH24時MI分'),
+                      to_char(s.at, 'YYYY-MM-DD HH24:MI'))]),
         case when i_says <> 'closed' then
         kpid.part('ご対応', 'What to do', array[
             kpid.said('', '', w.todo_ja, w.todo_en),
@@ -48,6 +49,7 @@ select jsonb_build_object(
                 format('kpid ack kpid/%s/%s --by WHO --note TEXT --until DAY', i_kind, i_subject),
                 'fine')]) end], null)))
   from kpi.own_alert w
+ cross join (select i_since at time zone kpid.zone() as at) s
   left join (values ('closed', '・解消', ', over'),
                     ('reminder', '・継続中', ', still')) m (says, ja, en) on m.says = i_says
  where w.kind = i_kind;

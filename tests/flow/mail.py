@@ -36,6 +36,20 @@ def target(name, **more):
                        "fetched_at": "2024-10-15T00:00:00+00:00"}, **more}
 
 
+EVIL = "甲\r\nBcc: evil@example.jp\n\n\0\u2028\x1b<b>"
+HEADERS = ["date", "from", "to", "subject", "message-id", "in-reply-to",
+           "references", "auto-submitted", "mime-version", "content-type"]
+NOTICE = {"subject_ja": "月報", "subject_en": "Monthly",
+          "lead_ja": "お知らせします。", "lead_en": "This is so.",
+          "parts": [{"heading_ja": "動き", "heading_en": "News", "lines": [
+              {"label_ja": "期間", "label_en": "Period", "ja": "9月",
+               "en": "2024-09", "weight": "strong"}]}]}
+DELIVERY = {"feed": "a", "title": "収集", "source": "上田市", "delivery": 3,
+            "url": "https://example.jp/", "sha256": "9f" * 32,
+            "error": "x", "n_findings": 1, "findings": [
+                {"kind": "jump", "line": 3, "col": 4, "text": "x",
+                 "text_ja": "甲"}]}
+
 CASES = {
     "one": [target("自転車用ヘルメット購入費補助")],
     "three": [target("自転車用ヘルメット購入費補助"),
@@ -98,6 +112,59 @@ def check(program, where, kind, language, targets):
         assert name in mail["text"] and name in page.text, name
 
 
+def poisoned(value):
+    """The value with each of its texts, one at a time, made evil."""
+    if isinstance(value, str):
+        yield EVIL.replace("\0", "")
+    elif isinstance(value, (dict, list)):
+        for key in (value if isinstance(value, dict) else range(len(value))):
+            for bad in poisoned(value[key]):
+                other = dict(value) if isinstance(value, dict) else list(value)
+                other[key] = bad
+                yield other
+
+
+def unharmed(program, kind, language, facts):
+    """A mail with an evil text has the headers of any other, or is refused."""
+    run = subprocess.run((program, kind, language, FROM, TO),
+                         input=json.dumps(facts).encode(),
+                         capture_output=True, timeout=60)
+    if run.returncode != 0:
+        assert run.stderr, "refused without a word"
+        return
+    head = run.stdout.split(b"\r\n\r\n", 1)[0].decode("ascii")
+    names = [line.split(":")[0].lower() for line in head.split("\r\n")
+             if line[0] not in " \t"]
+    assert names == HEADERS, names
+    assert "\n" not in head.replace("\r\n", ""), head
+
+
+def injection(program):
+    """Every text of every kind of facts, and every address: (title, check)."""
+    facts = {"as_of": "2024-10-15", "event": 12, "fiscal_year": 2024,
+             "department": "課", "targets": [target(
+                 "甲", reason="遅れ", reason_en="late", note="x")]}
+    for kind, doc in [(k, facts) for k in KINDS + ("reminder",)] + [
+            ("held", DELIVERY)] + [(k, NOTICE) for k in (
+                "late", "trouble", "trouble_over", "digest", "checkpoint",
+                "heartbeat")]:
+        def every(kind=kind, doc=doc):
+            for language in ("ja", "en"):
+                for bad in poisoned(doc):
+                    unharmed(program, kind, language, bad)
+        yield f"{kind}: no text of the facts makes a header", every
+
+    def addresses():
+        for pair in ((FROM, EVIL + " <a@example.jp>"), (EVIL, TO),
+                     (FROM, "a@example.jp\r\nBcc: evil@example.jp")):
+            pair = [text.replace("\0", "") for text in pair]
+            run = subprocess.run((program, "opened", "ja", *pair),
+                                 input=json.dumps(facts).encode(),
+                                 capture_output=True, timeout=60)
+            assert run.returncode != 0 and not run.stdout, run.stdout
+    yield "an address with a line break is refused", addresses
+
+
 def main():
     """TAP for every kind, language and case."""
     if len(sys.argv) != 2:
@@ -116,6 +183,14 @@ def main():
                     except Exception as e:
                         failed += 1
                         print(f"not ok {number} - {title}\n# {e!r}")
+    for title, every in injection(sys.argv[1]):
+        number += 1
+        try:
+            every()
+            print(f"ok {number} - {title}")
+        except Exception as e:
+            failed += 1
+            print(f"not ok {number} - {title}\n# {e!r}")
     print(f"1..{number}")
     sys.exit(1 if failed else 0)
 

@@ -107,7 +107,7 @@ select is(pg_temp.tells(), 'reminder a@example.jp, reminder kacho@example.jp',
 select pg_temp.clock('2024-09-16 08:00+09');
 select is(pg_temp.tells(), 'checkpoint a@example.jp, checkpoint c@example.jp',
           'fourteen days before the report owners are asked for what is missing');
-select is((select payload -> 'parts' -> 0 -> 'lines' -> 0 ->> 'ja' from kpid.outbox
+select is((select payload -> 'parts' -> 0 ->> 'heading_ja' from kpid.outbox
             where kind = 'checkpoint' and recipient = 'c@example.jp'),
           '実績の報告がまだありません', '.. and for what: an action, not noise (inspeqtor#6)');
 select pg_temp.clock('2024-09-16 20:00+09');

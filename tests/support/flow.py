@@ -197,7 +197,8 @@ class Flow:
     def admin(self, sql):
         """Rows of a query by the private database's own administrator."""
         holder = self.hold()
-        socket = (self.dir / "pg" / "socket").read_text().strip()
+        private = self.dir / self.config["database"]["private"]
+        socket = (private / "socket").read_text().strip()
         done = subprocess.run(
             ("psql", "-XAtq", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-c", sql,
              f"host={socket} user=kpid dbname=kpid"), env=environment(),

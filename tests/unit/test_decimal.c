@@ -137,3 +137,58 @@ Test(decimal, signs_and_equality)
 	cr_expect(!decimal_same(NULL, "7"));
 	arena_release(&mem);
 }
+
+static const struct {
+	const char *text;
+	int places;
+	const char *rounded;
+} roundings[] = {
+	{ "101.4999", 0, "101" },
+	{ "101.5", 0, "102" },
+	{ "-0.25", 1, "-0.3" },
+	{ "9.96", 1, "10.0" },
+	{ "7", 2, "7" },
+	{ "x", 0, "x" },
+};
+
+Test(decimal, rounds_half_away_from_zero)
+{
+	for (size_t i = 0; i < ARRAY_LEN(roundings); i++) {
+		struct arena mem = { 0 };
+		const char *got =
+		    decimal_round(roundings[i].text, roundings[i].places, &mem);
+
+		cr_expect_str_eq(got, roundings[i].rounded, "row %zu: %s", i,
+		    got);
+		arena_release(&mem);
+	}
+}
+
+static const struct {
+	const char *share, *per_cent;
+} chances[] = {
+	{ "0.1136", "11" },
+	{ "0.5", "50" },
+	{ "0", "0" },
+	{ "0.0004", "1" },
+	{ "0.9999", "99" },
+	{ "1.0000", "100" },
+	{ "-0.1", NULL },
+	{ "x", NULL },
+	{ NULL, NULL },
+};
+
+Test(decimal, shares_in_per_cent)
+{
+	for (size_t i = 0; i < ARRAY_LEN(chances); i++) {
+		struct arena mem = { 0 };
+		const char *got = decimal_per_cent(chances[i].share, &mem);
+
+		if (chances[i].per_cent == NULL)
+			cr_expect_null(got, "row %zu: %s", i, got);
+		else
+			cr_expect_str_eq(got, chances[i].per_cent,
+			    "row %zu: %s", i, got);
+		arena_release(&mem);
+	}
+}

@@ -25,7 +25,7 @@ Test(message, opening_in_japanese_to_the_letter)
 	    "  期待値：250件　毎月均等に進むとした場合\n"
 	    "  差：期待値に対し205件不足\n"
 	    "  今後必要：期限まで毎月76件\n"
-	    "  状況：遅れ（進度指数 0.18。1.00で期待どおり）\n"
+	    "  判定：遅れ（進度指数 0.18。1.00で期待どおり）\n"
 	    "  出典：中間報告（上田市）　58行目・6列目　"
 	    "https://example.jp/r6.csv\n"
 	    "  公表：令和6年10月10日（2024-10-10）\n"
@@ -231,14 +231,14 @@ static const struct {
 	    "今後必要：期限まで毎月41以内に抑える\n",
 	    "Needed: at most 41 a month", "a limit goes down" },
 	{ "\"pace_index\":\"0.5999\",\"status\":\"off_track\"",
-	    "状況：遅れ（進度指数 0.59。",
+	    "判定：遅れ（進度指数 0.59。",
 	    "Status: off track (pace index "
 	    "0.59;",
 	    "never rounded up to the step it missed" },
 	{ "\"status\":\"on_track\",\"previous_status\":\"off_track\"",
-	    "状況：遅れ → 順調\n", "Status: off track → on track\n",
+	    "判定：遅れ → 順調\n", "Status: off track → on track\n",
 	    "before and now" },
-	{ "\"status\":\"something_new\"", "状況：something_new\n",
+	{ "\"status\":\"something_new\"", "判定：something_new\n",
 	    "Status: something_new\n", "an unknown status is told" },
 	{ "\"modifiers\":[\"provisional\",\"plan_short\",\"new\"]",
 	    "注記：速報値です／今後の予定をすべて実施しても目標に届きません／"
@@ -348,7 +348,7 @@ Test(message, a_fixed_clock_is_told)
 static const struct {
 	const char *kind, *json, *zone, *part, *why;
 } refused[] = {
-	{ "sonnet", THREE, "Asia/Tokyo", "'sonnet'", "unknown kind" },
+	{ "poem", THREE, "Asia/Tokyo", "'poem'", "unknown kind" },
 	{ "opened", "{", "Asia/Tokyo", "facts", "no JSON" },
 	{ "opened", "{\"targets\":[]}", "Asia/Tokyo", "no target", "empty" },
 	{ "opened", THREE, "Asia/Nowhere", "Asia/Nowhere", "unknown zone" },

@@ -28,6 +28,7 @@ class Sink:
         self.senders_refused = set(args.refuse_sender)
         self.deferred = {a: int(n) for a, n in args.defer}
         self.spam = args.refuse_data
+        self.smtps = args.smtps
         self.count = 0
 
     async def handle_MAIL(self, server, session, envelope, address, options):
@@ -57,7 +58,7 @@ class Sink:
         stem.with_suffix(".eml").write_bytes(envelope.original_content)
         stem.with_suffix(".json").write_text(json.dumps({
             "from": envelope.mail_from, "to": envelope.rcpt_tos,
-            "tls": session.ssl is not None,
+            "tls": self.smtps or session.ssl is not None,
             "login": bool(session.authenticated)}))
         return "250 kept"
 

@@ -1,0 +1,75 @@
+/* Forecast and plot of a target, in Japanese. */
+#include <string.h>
+
+#include "decimal.h"
+#include "japanese.h"
+#include "vocabulary.h"
+
+/* About 410件, as exact as what is counted. */
+static const char *
+outlook(const struct letter *letter, const struct fact_target *t,
+    const char *number)
+{
+	return ja_quantity(letter, t, forecast_shown(letter, t, number));
+}
+
+/* 目標を達成する確率は約11%です。 */
+static const char *
+chance(const struct letter *letter, const struct fact_target *t)
+{
+	const char *share =
+	    decimal_per_cent(t->forecast.probability, letter->mem);
+
+	if (share == NULL)
+		return "";
+	if (strcmp(share, "0") == 0 || strcmp(share, "1") == 0)
+		return "目標を達成する確率は1%以下です。";
+	if (strcmp(share, "99") == 0 || strcmp(share, "100") == 0)
+		return "目標を達成する確率は99%以上です。";
+	return arena_printf(letter->mem, "目標を達成する確率は約%s%%です。",
+	    share);
+}
+
+const char *
+ja_forecast(const struct letter *letter, const struct fact_target *t)
+{
+	const struct fact_forecast *f = &t->forecast;
+	const char *value = outlook(letter, t, f->value);
+	const char *range = "";
+
+	if (value == NULL)
+		return NULL;
+	if (f->method != NULL && strcmp(f->method, "plan") == 0)
+		return arena_printf(letter->mem,
+		    "今後の予定をすべて実施すると、期限には%sとなります。",
+		    value);
+	if (f->low != NULL && f->high != NULL)
+		range = arena_printf(letter->mem, "（8割の確率で%s～%s）",
+		    forecast_shown(letter, t, f->low),
+		    outlook(letter, t, f->high));
+	return arena_printf(letter->mem, "期限には約%s%sとなる見込みです。%s",
+	    value, range, chance(letter, t));
+}
+
+const char *
+ja_plot_caption(const struct letter *letter, const struct fact_target *t)
+{
+	const char *notes = t->plot.cumulative != NULL ? "累計" : NULL;
+
+	if (t->unit != NULL)
+		notes = joined(letter, notes, "、",
+		    arena_printf(letter->mem, "単位：%s", t->unit));
+	if (t->plot.from != NULL)
+		notes = joined(letter, notes, "、",
+		    arena_printf(letter->mem, "棒の左端：%s",
+			decimal_show(t->plot.from, letter->mem)));
+	return notes == NULL
+	    ? "最近の推移"
+	    : arena_printf(letter->mem, "最近の推移（%s）", notes);
+}
+
+const char *
+ja_plot_label(const struct fact_period *p)
+{
+	return p->period_ja != NULL ? p->period_ja : p->period;
+}
