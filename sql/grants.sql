@@ -135,6 +135,8 @@ grant execute on function
       kpid.value_cited(int, int, date, int),
       kpid.value_history(int, int, date, int),
       kpid.value_json(int, int, date, timestamptz, json),
+      kpid.value_inputs(int, int, date, int, json),
+      kpid.cell_text(json),
       kpid.value_text(json),
       kpid.typed_values(int)
    to kpid_collector;

@@ -1,5 +1,6 @@
 /* Where a value stands, read again out of the body that was kept. */
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,6 +11,38 @@
 #include "kpid/load.h"
 #include "kpid/table.h"
 #include "kpid/work.h"
+
+struct cited
+cited_at(const struct db_rows *rows, size_t i)
+{
+	enum {
+		DELIVERY,
+		FEED,
+		URL,
+		CONTRACT,
+		LINE,
+		COL,
+		INDICATOR,
+		FREQUENCY,
+		DIMS,
+		PERIOD,
+		ORG
+	};
+
+	return (struct cited){
+		.delivery = (int)strtol(db_cell(rows, i, DELIVERY), NULL, 10),
+		.feed = db_cell(rows, i, FEED),
+		.url = db_cell(rows, i, URL),
+		.contract = db_cell(rows, i, CONTRACT),
+		.line = (uint32_t)strtoul(db_cell(rows, i, LINE), NULL, 10),
+		.column = (uint32_t)strtoul(db_cell(rows, i, COL), NULL, 10),
+		.value = { .indicator = db_cell(rows, i, INDICATOR),
+		    .frequency = db_cell(rows, i, FREQUENCY),
+		    .dims = db_cell(rows, i, DIMS),
+		    .period = db_cell(rows, i, PERIOD),
+		    .org = (int)strtol(db_cell(rows, i, ORG), NULL, 10) },
+	};
+}
 
 /* PostgreSQL writes {"sex": "女"}, a series has {"sex":"女"}. */
 static const char *

@@ -16,6 +16,13 @@ struct cited {
 	struct cell_wanted value;
 };
 
+/* The first columns of what kpid.value_cited and kpid.explain_inputs are
+ * asked for. */
+#define CITED_COLUMNS                                                     \
+	"delivery, feed, url, contract, line, col, indicator, frequency," \
+	" dims::text, period, org"
+enum { CITED_COUNT = 11 };
+
 /* What was found, or why raw is NULL: a word (pruned, feed_gone, unreadable,
  * not_found), and a note that says it for people. */
 struct cell_shown {
@@ -25,6 +32,8 @@ struct cell_shown {
 	bool contract_changed;  /* since it was read */
 };
 
+/* Row i of a query for CITED_COLUMNS; points into rows. */
+struct cited cited_at(const struct db_rows *rows, size_t i);
 /* The database's failures alone are err; a body that is gone or cannot be
  * read is told in *out. */
 MUST_CHECK bool cell_read(struct cli *cli, struct db *db,

@@ -8,39 +8,6 @@
 
 #define RAW_BYTES (4 << 20)
 
-enum {
-	DELIVERY,
-	FEED,
-	URL,
-	CONTRACT,
-	LINE,
-	COL,
-	INDICATOR,
-	FREQUENCY,
-	DIMS,
-	PERIOD,
-	ORG,
-	ROLE
-};
-
-static struct cited
-cited_of(const struct db_rows *rows, size_t i)
-{
-	return (struct cited){
-		.delivery = (int)strtol(db_cell(rows, i, DELIVERY), NULL, 10),
-		.feed = db_cell(rows, i, FEED),
-		.url = db_cell(rows, i, URL),
-		.contract = db_cell(rows, i, CONTRACT),
-		.line = (uint32_t)strtoul(db_cell(rows, i, LINE), NULL, 10),
-		.column = (uint32_t)strtoul(db_cell(rows, i, COL), NULL, 10),
-		.value = { .indicator = db_cell(rows, i, INDICATOR),
-		    .frequency = db_cell(rows, i, FREQUENCY),
-		    .dims = db_cell(rows, i, DIMS),
-		    .period = db_cell(rows, i, PERIOD),
-		    .org = (int)strtol(db_cell(rows, i, ORG), NULL, 10) },
-	};
-}
-
 /* [{"role":"value","period":"2024-09","delivery":1,"line":2,..},..] for SQL
  * to put in: role, indicator and period say which input it is. */
 static bool
@@ -50,7 +17,7 @@ raw_json(struct cli *cli, struct db *db, const struct db_rows *rows,
 	bool ok = buf_puts(b, "[");
 
 	for (size_t i = 0; ok && i < rows->n; i++) {
-		const struct cited cited = cited_of(rows, i);
+		const struct cited cited = cited_at(rows, i);
 		struct cell_shown cell;
 
 		if (!cell_read(cli, db, &cited, &cell, err))
@@ -58,7 +25,7 @@ raw_json(struct cli *cli, struct db *db, const struct db_rows *rows,
 		ok = json_put_comma(b)
 		    && buf_printf(b, "{\"delivery\":%d", cited.delivery)
 		    && json_put_key(b, "role")
-		    && json_put_text(b, slice_of(db_cell(rows, i, ROLE)))
+		    && json_put_text(b, slice_of(db_cell(rows, i, CITED_COUNT)))
 		    && json_put_key(b, "indicator")
 		    && json_put_text(b, slice_of(cited.value.indicator))
 		    && json_put_key(b, "period")
@@ -83,8 +50,7 @@ explain(struct cli *cli, struct db *db, struct buf *raw, struct kpid_err *err)
 
 	if (!db_rows(db,
 		&(struct db_query){
-		    "select delivery, feed, url, contract, line, col,"
-		    " indicator, frequency, dims::text, period, org, role"
+		    "select " CITED_COLUMNS ", role"
 		    " from kpid.explain_inputs($1, $2::date, $3::timestamptz)",
 		    params, 3 },
 		&cli->mem, &rows, err)

@@ -1,4 +1,4 @@
-/* kpid explain INDICATOR PERIOD: a value, its cell and its history. */
+/* kpid explain INDICATOR PERIOD: a value, its cells and its history. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,9 +16,9 @@ struct asked {
 	struct cli *cli;
 	struct db *db;
 	struct period period;
-	const char *org, *dims;         /* 202037; a JSON object */
-	const char *first;              /* its first day */
-	const char *series, *frequency; /* found */
+	const char *org, *dims; /* 202037; a JSON object */
+	const char *first;      /* its first day */
+	const char *series;     /* found */
 	struct buf text;
 };
 
@@ -126,39 +126,29 @@ find_series(struct asked *a, struct kpid_err *err)
 	if (n != 1)
 		return refuse(a, &rows, err);
 	a->series = db_cell(&rows, at, SERIES);
-	a->frequency = db_cell(&rows, at, FREQUENCY);
-	a->dims = db_cell(&rows, at, DIMS);
 	return true;
 }
 
-/* What stands in the kept body, as JSON in a->text; null for no value. */
+/* What stands in the kept bodies, as a list in a->text: one cell for a stated
+ * value, one for each source of a computed one. */
 static bool
-read_cell(struct asked *a, const struct db_rows *rows, struct kpid_err *err)
+read_cells(struct asked *a, const struct db_rows *rows, struct kpid_err *err)
 {
-	enum { DELIVERY, FEED, URL, CONTRACT, LINE, COL };
-	char period[PERIOD_TEXT_MAX];
-	struct cell_shown cell;
+	bool ok = buf_puts(&a->text, "[");
 
-	if (rows->n == 0)
-		return buf_put(&a->text, "null", 5); /* and its NUL */
-	(void)period_text(a->period, period);
-	const struct cited cited = {
-		.delivery = (int)strtol(db_cell(rows, 0, DELIVERY), NULL, 10),
-		.feed = db_cell(rows, 0, FEED),
-		.url = db_cell(rows, 0, URL),
-		.contract = db_cell(rows, 0, CONTRACT),
-		.line = (uint32_t)strtoul(db_cell(rows, 0, LINE), NULL, 10),
-		.column = (uint32_t)strtoul(db_cell(rows, 0, COL), NULL, 10),
-		.value = { a->cli->args[0], a->frequency, a->dims, period,
-		    (int)strtol(a->org, NULL, 10) },
-	};
+	for (size_t i = 0; ok && i < rows->n; i++) {
+		const struct cited cited = cited_at(rows, i);
+		struct cell_shown cell;
 
-	if (!cell_read(a->cli, a->db, &cited, &cell, err))
-		return false;
-	return buf_puts(&a->text, "{") && cell_put(&cell, &a->text)
-		&& buf_put(&a->text, "}", 2)
+		if (!cell_read(a->cli, a->db, &cited, &cell, err))
+			return false;
+		ok = json_put_comma(&a->text) && buf_puts(&a->text, "{")
+		    && cell_put(&cell, &a->text) && buf_puts(&a->text, "}");
+	}
+	/* The NUL makes it a parameter. */
+	return ok && buf_put(&a->text, "]", 2)
 	    ? true
-	    : err_set(err, KPID_EINTERNAL, "a cell over %d MB",
+	    : err_set(err, KPID_EINTERNAL, "cells over %d MB",
 		CELL_BYTES >> 20);
 }
 
@@ -196,12 +186,12 @@ explain(struct asked *a, struct kpid_err *err)
 
 	return db_rows(a->db,
 		   &(struct db_query){
-		       "select delivery, feed, url, contract, line, col"
+		       "select " CITED_COLUMNS
 		       " from kpid.value_cited($1::integer, $2::integer,"
 		       " $3::date, kpid.event_at($4::timestamptz))",
 		       params, ARRAY_LEN(params) },
 		   &a->cli->mem, &rows, err)
-	    && read_cell(a, &rows, err) && print_document(a, err);
+	    && read_cells(a, &rows, err) && print_document(a, err);
 }
 
 int

@@ -3,6 +3,7 @@ returns table (period date, vintage_at timestamptz, hidden_at timestamptz,
                delivery int, event int, status "char", value numeric)
 language plpgsql
 stable
+rows 100
 security definer
 set search_path = pg_catalog, pg_temp
 as $$

@@ -1,6 +1,8 @@
+-- An earlier one named its last parameter otherwise.
+drop function if exists kpid.value_json(int, int, date, timestamptz, json);
 create or replace function kpid.value_json(
     i_org int, i_series int, i_period date, i_known_at timestamptz,
-    i_cell json)
+    i_cells json)
 returns text
 language sql
 stable
@@ -15,12 +17,15 @@ as $$
 -- Parameters:
 --      i_org, i_series, i_period - the key
 --      i_known_at                - null is now
---      i_cell                    - what was found in the kept body, or null
+--      i_cells                   - what was found in the kept bodies, in the
+--                                  order of kpid.value_cited, or null
 --
 -- Returns:
 --      {indicator, name_ja, org, frequency, dims, period, period_ja, unit,
---      known_at, event, value, missing, status, source, cell, history};
---      source is null when there is no value; clock when it is fixed
+--      known_at, event, value, missing, status, source, cell, formula,
+--      inputs, history}; source is null when there is no value, clock
+--      unless it is fixed. A computed value has a formula and inputs, see
+--      kpid.value_inputs, and no cell; its source is their newest
 -- ----------------------------------------------------------------------
 with asked as materialized (
     select kpid.event_at(i_known_at) as no
@@ -54,7 +59,13 @@ select json_build_object(
           from kpid.delivery d
           join kpid.feed f using (feed_id)
          where d.delivery = n.delivery),
-    'cell', i_cell,
+    'cell', case when not s.derived then i_cells -> 0 end,
+    'formula', (select kpid.derivation_text(g.kind, g.inputs, g.factor)
+                  from kpid.derivation g
+                 where g.indicator = s.indicator and g.since <= a.no
+                   and coalesce(g.until > a.no, true)),
+    'inputs', case when s.derived then kpid.value_inputs(
+                  i_org, i_series, i_period, a.no, i_cells) end,
     'history', (select coalesce(json_agg(h), '[]') from history h))::text
   from kpid.series s
  cross join asked a

@@ -39,7 +39,7 @@ select concat_ws(e'\n',
            coalesce(s ->> 'event', j ->> 'event')),
     format('入力者　%s（%s）', s ->> 'typed_by', s ->> 'typed_why')
         || case when s ->> 'typed_by' is null then null else '' end,
-    case when s ->> 'delivery' is not null then
+    case when s ->> 'delivery' is not null and j ->> 'formula' is null then
     format('出典　%s（%s）　受領番号 %s　%s 受領%s', s ->> 'title', s ->> 'feed',
            s ->> 'delivery',
            to_char((s ->> 'fetched_at')::timestamptz at time zone z.name,
@@ -48,24 +48,25 @@ select concat_ws(e'\n',
                            at time zone z.name, 'YYYY-MM-DD') || ' 公表')
     end,
     format('原本　%s　SHA-256 %s　%s バイト', s ->> 'url', s ->> 'sha256',
-           s ->> 'bytes') || case when s is null then null else '' end,
-    case when c ->> 'raw' is not null then
-    format('セル　%s%s「%s」',
-           format('%s の中の ', c ->> 'member')
-               || case when c ->> 'member' is null then null else '' end,
-           coalesce(format('シート「%s」の %s　', c ->> 'sheet', c ->> 'cell')
-                    || case when c ->> 'sheet' is null then null else '' end,
-                    format('%s行目・%s列目　', c ->> 'line', c ->> 'column')),
-           c ->> 'raw')
-         when c ->> 'why' is not null then
-    format('セル　%s%s', case when c ->> 'line' is not null
-                         then format('%s行目・%s列目　', c ->> 'line',
-                                     c ->> 'column') end,
-           case c ->> 'why'
-           when 'pruned' then '（原本は保存期間を過ぎ、残っていません）'
-           when 'feed_gone' then '（フィードの設定がなくなり、原本を読めません）'
-           when 'unreadable' then '（今の取り決めでは原本を読めません）'
-           else '（今の取り決めでは、このセルが見つかりません）' end) end,
+           s ->> 'bytes')
+        || case when s ->> 'sha256' is null or j ->> 'formula' is not null
+                then null else '' end,
+    'セル　' || kpid.cell_text(c),
+    '算式　' || (j ->> 'formula') || '（kpid が計算した値です）',
+    (select string_agg(concat_ws('　', format('もとの値　%s（%s）%s',
+                i ->> 'name_ja', i ->> 'indicator',
+                case when i ->> 'dims' <> '{}' then ' ' || (i ->> 'dims')
+                     else '' end),
+                i ->> 'period_ja',
+                coalesce((i ->> 'value') || coalesce(i ->> 'unit', ''),
+                         (select w.ja from word w
+                           where w.reason = i ->> 'missing')),
+                format('%s 受領番号 %s', i ->> 'feed', i ->> 'delivery'),
+                '入力者 ' || (i ->> 'typed_by'),
+                kpid.cell_text(i -> 'cell')), e'\n' order by n)
+       from json_array_elements(case when j ->> 'formula' is not null
+                                     then j -> 'inputs' end)
+            with ordinality x (i, n)),
     case when (c ->> 'contract_changed')::boolean then
     '注意　フィードの取り決め（contract）が、この値を読んだときから変わっています'
     end,

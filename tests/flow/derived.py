@@ -119,6 +119,28 @@ def judged(f):
     f.says("in words, too", text, "jichikai_joined 2024-09 = 43.*4行目")
 
 
+def explained(f):
+    """A computed value, back to the cells"""
+    run = f.kpid("explain", SHARE, "2024-09", "--format", "json")
+    doc = json.loads(run.out)
+    f.same("its formula, and no cell of its own", (
+        doc["value"], doc["formula"], doc["cell"]),
+        (42.6, "100 x jichikai_joined / jichikai_all", None))
+    f.same("the cells that it rests on", [
+        (i["indicator"], i["period"], i["value"], i["delivery"],
+         i["cell"]["line"], i["cell"]["column"], i["cell"]["raw"])
+        for i in doc["inputs"]],
+        [("jichikai_all", "2024-09", 101, 1, 4, 3, "101"),
+         ("jichikai_joined", "2024-09", 43, 1, 4, 2, "43")])
+    f.same("each with its file", {(i["feed"], len(i["sha256"]))
+                                  for i in doc["inputs"]}, {(FEED, 64)})
+    f.says("in words, too", f.kpid("explain", SHARE, "2024-09").out,
+           "値　　42.6%", "算式　100 x jichikai_joined / jichikai_all",
+           "もとの値　加入自治会（jichikai_joined）　令和6年9月　43自治会　"
+           "jichikai 受領番号 1　4行目・2列目　「43」",
+           "履歴　.*42.6")
+
+
 def corrected(f):
     """A corrected input"""
     before = f.value("select max(event) from kpi.event")
@@ -128,6 +150,12 @@ def corrected(f):
     f.same("with its input, in one event", f.rows(
         "select count(distinct event), count(*) from kpi.observation"
         f" where event > {before}"), [["1", "2"]])
+    doc = json.loads(f.kpid("explain", SHARE, "2024-09", "--known-at",
+                            "2024-10-15T12:00:00+09:00", "--format",
+                            "json").out)
+    f.same("as known before, explain leads to the cells before", (
+        doc["value"], [i["cell"]["raw"] for i in doc["inputs"]]),
+        (42.6, ["101", "43"]))
     f.same("the target follows", status(f)["status"], "on_track")
     f.same("its history stays", f.rows(
         "select previous_value, value from kpi.revision"
@@ -165,4 +193,4 @@ def redefined(f):
 
 
 if __name__ == "__main__":
-    flow.main(first, judged, corrected, redefined)
+    flow.main(first, judged, explained, corrected, redefined)

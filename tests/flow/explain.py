@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """From any value to the cell it was read from, whatever the file was."""
 import gzip
+import hashlib
 import io
 import json
 import pathlib
@@ -157,6 +158,40 @@ def unknown_place(f):
             cell["raw"], (cell["line"], cell["column"])), ("1,2００", place))
 
 
+def repeated(f):
+    """The same figures in other bytes: their place stands nowhere"""
+    (f.files / "again.csv").write_text("年月,来館\n令和6年7月,90\n"
+                                       "令和6年8月,100\n", encoding="utf-8")
+    add_feed(f, "again.csv", (f.files / "again.csv").read_bytes(),
+             format="csv")
+    f.kpid("collect", "again")
+    other = f.files / "other.csv"
+    other.write_text("年月,来館\n令和6年8月,\"1００\"\n令和6年7月,90\n",
+                     encoding="utf-8")
+    f.kpid("import", "again", str(other))
+    base, copy = [d for d, in f.rows("select delivery from kpi.delivery"
+                                     " where feed = 'again' order by 1")]
+    f.same("known as a repetition", f.admin(
+        f"select repeats from kpid.delivery where delivery = {copy}"), [[base]])
+    doc = explain(f, "v_again", "2024-08")
+    f.same("the value rests on the first", (
+        doc["source"]["delivery"], doc["cell"]["raw"], doc["cell"]["line"]),
+        (int(base), "100", 3))
+    f.kpid("retract", base, "--why", "取り違え")
+    doc = explain(f, "v_again", "2024-08")
+    f.same("without it, on the second", (
+        doc["value"], doc["source"]["delivery"],
+        doc["source"]["sha256"]), (
+        100, int(copy),
+        hashlib.sha256(other.read_bytes()).hexdigest()))
+    f.same("whose body says where", (
+        doc["cell"]["raw"], doc["cell"]["line"], doc["cell"]["column"],
+        doc["cell"]["why"]), ("1００", 2, 2, None))
+    f.same("analysts are told no wrong place", f.rows(
+        "select line, col from kpi.observation where indicator = 'v_again'"
+        " and period = '2024-08'"), [["", ""]])
+
+
 def not_found(f):
     """A contract that changed, a body that is gone, a feed that is gone"""
     f.feed("doc", contract={"period": {"column": "月"}})
@@ -221,4 +256,4 @@ def refused(f):
 
 
 if __name__ == "__main__":
-    flow.main(formats, history, unknown_place, not_found, targets, refused)
+    flow.main(formats, history, unknown_place, repeated, not_found, targets, refused)

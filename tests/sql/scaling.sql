@@ -104,8 +104,20 @@ select is_empty($$
      where t.tables > 1
        and t.body !~ ('(\m' || t.alias || '\.org = |= ' || t.alias || '\.org\M)')
        and t.body !~ ('select ' || t.alias || '\.org,')        -- a union's arm
-       and t.body !~ ('SELECT ' || t.alias || '\.org,') $$,
+       and t.body !~ ('SELECT ' || t.alias || '\.org,')
+       -- a function of ours that reads the others for this key
+       and t.body !~ ('LATERAL kpid\.\w+\(' || t.alias || '\.org, ' || t.alias || '\.series\M') $$,
     'distributed tables meet by org');
+
+-- Such a function compares each such table that it reads with that org.
+select is_empty($$
+    select p.oid::regprocedure, m[1]
+      from pg_proc p
+     cross join lateral regexp_matches(p.prosrc,
+           '(?:from|join)\s+(?:kpid\.derived_wires\(\)|kpid\.as_of_event\([^)]*\)|kpi\.publication|kpid\.(?:series|observation|superseded))\s+(\w+)', 'g') m
+     where p.oid::regprocedure::text ~ '^kpid\.derived_(inputs|publication)\('
+       and p.prosrc !~ ('\m' || m[1] || '\.org = ') $$,
+    'and those that a computed value is asked of stay with its org');
 
 -- What a table of keys is to be copied to every node by: a key of its own.
 select is_empty($$

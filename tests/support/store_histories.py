@@ -209,6 +209,21 @@ def corrected_correction(s):
     for value in (10, 11, 12):
         s.put("f", {JAN: value}, at=100 + value, published=100)
     s.same("latest", s.latest(), {JAN: 12})
+    s.same("steps", s.steps(JAN), [10, 11, 12])
+
+
+@history
+def correction_of_a_correction_taken_back(s):
+    """A corrected file, itself corrected: back to the first correction"""
+    for number, value in enumerate((10, 100, 12), 1):
+        s.put("f", {JAN: value, FEB: 5}, published=number)
+    s.same("one after the other", s.chain(JAN), [10, 100, 12])
+    s.retract(3)
+    s.same("steps", s.steps(JAN), [10, 100, 12, 100])
+    s.retract(2)
+    s.same("and to the file", s.steps(JAN), [10, 100, 12, 100, 10])
+    s.same("chain", s.chain(JAN), [10])
+    s.same("said alike by all", (s.steps(FEB), s.latest()[FEB]), ([5], 5))
 
 
 @history
@@ -266,6 +281,30 @@ def keep_and_return(s):
     s.put("f", {JAN: 1})
     s.same("kept", s.latest(), {JAN: 1, FEB: 2})
     s.same("returns", s.put("f", {FEB: 2}).unchanged, 1)
+
+
+@history
+def keep_and_return_changed(s):
+    """What was left out for a while comes back with another value"""
+    s.put("f", {JAN: 1, FEB: 2})
+    s.put("f", {JAN: 1, MAR: 3})
+    s.same("returns", s.put("f", {FEB: 5}).revised, 1)
+    s.same("steps", s.steps(FEB), [2, 5])
+
+
+@history
+def withdraw_and_return_changed(s):
+    """A row that returns with another value is inserted, not revised"""
+    how = {"withdraw": True, "window": (1, 9)}
+    s.put("f", {JAN: 1, FEB: 2}, **how)
+    s.put("f", {JAN: 1}, **how)
+    c = s.put("f", {JAN: 1, FEB: 5}, **how)
+    s.same("counts", (c.inserted, c.revised), (1, 0))
+    s.same("steps", s.steps(FEB), [2, None, 5])
+    s.retract(3)
+    s.same("without it, it is gone", s.steps(FEB), [2, None, 5, None])
+    s.retract(2)
+    s.same("and back", s.steps(FEB), [2, None, 5, None, 2])
 
 
 @history
