@@ -31,7 +31,7 @@ with judged as materialized (
     select f.org, f.target, f.fiscal_year, f.version, f.t, f
       from kpid.forecast((select array_agg(d.j) from judged d
                            where ((d.j).point).y is not null and i_ahead),
-                         i_event, i_as_of, i_every, i_org) f
+                         i_event, i_as_of) f
      where i_ahead
 )
 select d.j, a.f
