@@ -30,26 +30,28 @@ as $$
 -- ----------------------------------------------------------------------
 #variable_conflict use_column
 declare
-    l_sum boolean := g.aggregate = 'sum';
+    l_sum  boolean := g.aggregate = 'sum';
+    l_from int := g.fiscal_year - 10;
+    l_year date[] := array(select kpid.year_first(n, g.year_kind)
+                             from generate_series(l_from, g.fiscal_year) n);
 begin
     return query
     with year as materialized (
-        select y.begins, y.next, y.upto, y.upto - (i_span = 'D')::int as place
-          from (select kpid.year_first(n, g.year_kind) as begins,
-                       kpid.year_first(n + 1, g.year_kind) as next,
+        select y.n, l_year[y.n] as begins, l_year[y.n + 1] as next, y.upto,
+               y.upto - (i_span = 'D')::int as place
+          from (select n - l_from + 1 as n,
                        case i_span when 'W'
                             then kpid.week_place(i_first, g.fiscal_year, n, g.year_kind)
                             when 'D'
                             then (i_first + 1 - make_interval(years => g.fiscal_year - n))::date - 1
                             else (i_first - make_interval(years => g.fiscal_year - n))::date
                             end as upto
-                  from generate_series(g.fiscal_year - 10, g.fiscal_year - 1) n
+                  from generate_series(l_from, g.fiscal_year - 1) n
                 offset 0) y
     ), known as materialized (              -- one read, in the order of the key
-        select o.period, o.value, o.status
+        select o.period, o.value, o.status, width_bucket(o.period, l_year) as n
           from kpid.value_known(i_event, g.org, i_series, g.compare) o
-         where o.period >= kpid.year_first(g.fiscal_year - 10, g.year_kind)
-           and o.period < kpid.year_first(g.fiscal_year, g.year_kind)
+         where o.period >= l_year[1] and o.period < l_year[11]
     )
     select sum(v.so_far) / sum(v.total)
       from (select case when l_sum then sum(k.value) filter (where k.period <= y.upto)
@@ -62,7 +64,7 @@ begin
                    kpid.period_last(i_span, max(k.period)) as last, count(*) as n,
                    y.begins, y.next
               from year y
-              join known k on k.period >= y.begins and k.period < y.next
+              join known k on k.n = y.n
                and (i_span <> 'W' or k.period + 6 < y.next)
              cross join lateral (
                 select not l_sum and kpid.period_last(i_span, k.period) + 1 >= y.next as is_last) l
