@@ -4,6 +4,7 @@ returns table (as_of date, org int, target text, fiscal_year int, version int, l
 language sql stable
 rows 10000
 set search_path = pg_catalog, pg_temp
+set jit = off
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.alert_all(12, '2025-04-20')

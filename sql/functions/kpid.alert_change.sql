@@ -6,6 +6,7 @@ returns table (org int, target text, fiscal_year int, version int, told int, lev
 language sql stable
 rows 1000
 set search_path = pg_catalog, pg_temp
+set jit = off
 set enable_nestloop = off           -- join the steps by hash, never pairwise
 as $$
 -- ----------------------------------------------------------------------

@@ -4,6 +4,7 @@ returns table (org int, target text, fiscal_year int, version int, level int, ba
 language sql stable
 rows 10000
 set search_path = pg_catalog, pg_temp
+set jit = off
 set enable_nestloop = off           -- join the steps by hash, never pairwise
 as $$
 -- ----------------------------------------------------------------------

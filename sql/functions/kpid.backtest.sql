@@ -30,8 +30,7 @@ with day as materialized (
            (array_agg(p.status order by p.t desc nulls last))[1] as status,
            (array_agg(p.probability order by p.t desc nulls last))[1] as probability
       from day d
-     cross join lateral kpid.period_status(d.event, d.day) p
-     where i_org is null or p.org = i_org
+     cross join lateral kpid.period_status(d.event, d.day, i_org) p
      group by d.day, d.vintage, p.org, p.target, p.fiscal_year
 ), changed as (
     select f.*, case when f.level > 0 and f.before = 0 then 'opened'
@@ -46,7 +45,7 @@ with day as materialized (
               from (select distinct org, target, fiscal_year from folded) f
               join kpid.target g using (org, target, fiscal_year)
              group by f.fiscal_year) y
-     cross join lateral kpid.judge(kpid.event_at(null), y.due, false) j
+     cross join lateral kpid.judge(kpid.event_at(null), y.due, false, i_org) j
      where j.fiscal_year = y.fiscal_year and j.status in ('achieved', 'missed')
 )
 select c.day, c.vintage, c.org, c.target, c.fiscal_year, g.name, c.kind, c.t, c.status,

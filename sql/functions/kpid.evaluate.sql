@@ -3,6 +3,7 @@ returns table (evaluated bigint, opened bigint, closed bigint, mails bigint)
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
+set jit = off
 set client_min_messages = warning
 as $$
 -- ----------------------------------------------------------------------

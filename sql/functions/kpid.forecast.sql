@@ -1,5 +1,7 @@
+-- An earlier one asked for all targets again.
+drop function if exists kpid.forecast(kpid.judgement[], int, date, boolean, int);
 create or replace function kpid.forecast(
-    i_judged kpid.judgement[], i_event int, i_as_of date, i_every boolean, i_org int)
+    i_judged kpid.judgement[], i_event int, i_as_of date)
 returns setof kpid.prospect
 language plpgsql stable
 rows 10000
@@ -8,64 +10,73 @@ set plan_cache_mode = force_generic_plan   -- plpgsql for its kept plan
 set jit = off
 as $$
 -- ----------------------------------------------------------------------
--- Function: kpid.forecast(judged, 12, '2024-09-30', false, null)
+-- Function: kpid.forecast(judged, 12, '2024-09-30')
 --
 --      Where each target will be at its due date, with the probability that it
 --      is reached. Of a plan, which the office itself decides: what is done and
 --      what is planned, without a probability. No row where too little is known
---      to say, of a corridor for a count, and of targets for each period.
+--      to say, of a corridor for a count, and of targets for each period. The
+--      past of a series is read, and its shape found, once for all periods of
+--      a target. What costs follows what is judged, not what there is.
 --
 -- Parameters:
 --      i_judged  - what is judged, with a value
---      i_event, i_as_of, i_every, i_org  - as for kpid.target_value
+--      i_event   - as known at this event
+--      i_as_of   - periods that end later are not complete
 --
 -- Returns:
 --      kpid.prospect rows, at most one for each judgement
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
+#variable_conflict use_column
 begin
     return query
 with asked as materialized (
-    select j.point as pt, g, (j.course).path, (j.course).later, (j.course).p_lin::float8 as p
+    select j.org, j.target, j.fiscal_year, j.version, (j.point).series, array_agg(j) as every
       from unnest(i_judged) j
-      join kpid.target g using (org, target, fiscal_year, version)
-     where j.t < g.due and (j.point).aim is not null
+     where (j.course).path <> 'plan' and (j.point).aim is not null
+     group by j.org, j.target, j.fiscal_year, j.version, (j.point).series
 ), past as materialized (
-    select h.org, h.target, h.fiscal_year, h.version, h.series, h
-      from kpid.forecast_past(i_event, i_as_of, i_every, i_org) h
-), shaped as materialized (  -- once for all periods of a target
-    select p.*, l.s
-      from past p
+    select a.every, g, h, i.monotone and i.decimals = 0 as whole
+      from asked a
       join kpid.target g using (org, target, fiscal_year, version)
       join kpid.indicator i on i.indicator = g.indicator
+     cross join lateral kpid.forecast_past(i_event, i_as_of, g, a.series) h
+     where exists (select from unnest(a.every) j where j.t < g.due)
+), shaped as materialized (
+    select p.*, l.s
+      from past p
       left join lateral (
-        select d as s from kpid.forecast_declared(g) d
+        select d as s from kpid.forecast_declared(p.g) d
+         where (p.g).aggregate in ('sum', 'ytd')
          union all
-        select f from kpid.forecast_shape(p.h, i.monotone and i.decimals = 0) f
-         limit 1) l on g.aggregate in ('sum', 'ytd')
+        select f from kpid.forecast_shape(p.h, p.whole) f
+         where (p.g).aggregate in ('sum', 'ytd')
+         limit 1) l on true
+     where (p.h).t is not null
 )
-select (a.pt).org, (a.pt).target, (a.pt).fiscal_year, (a.pt).version, (a.pt).t,
-       trim_scale(round((a.pt).y + a.later, 4)), null::numeric, null::numeric, null::numeric,
-       'plan', null::numeric
-  from asked a
- where a.path = 'plan'
+select j.org, j.target, j.fiscal_year, j.version, j.t,
+       trim_scale(round((j.point).y + (j.course).later, 4)), null::numeric, null::numeric,
+       null::numeric, 'plan', null::numeric
+  from unnest(i_judged) j
+  join kpid.target g using (org, target, fiscal_year, version)
+ where (j.course).path = 'plan' and (j.point).aim is not null and j.t < g.due
  union all
-select (a.pt).org, (a.pt).target, (a.pt).fiscal_year, (a.pt).version, (a.pt).t,
+select j.org, j.target, j.fiscal_year, j.version, j.t,
        f.value, f.low, f.high, f.probability, f.method, f.error
-  from asked a
-  join shaped s on (s.org, s.target, s.fiscal_year, s.version, s.series)
-                 = ((a.pt).org, (a.pt).target, (a.pt).fiscal_year, (a.pt).version, (a.pt).series)
+  from shaped s
+ cross join lateral unnest(s.every) j
  cross join lateral (
-    select * from kpid.forecast_other(a.pt, a.g, s.h)
-     where (a.pt).kind in ('level', 'average')
-        or (a.pt).kind = 'count' and (s.s).method is null
+    select * from kpid.forecast_other(j.point, s.g, s.h)
+     where (j.point).kind in ('level', 'average')
+        or (j.point).kind = 'count' and (s.s).method is null
      union all
-    select * from kpid.forecast_count(a.pt, a.g, a.p, s.h, s.s)
-     where (a.pt).kind = 'count' and (a.pt).aim > 0 and (a.g).comparator <> 'between'
+    select * from kpid.forecast_count(j.point, s.g, (j.course).p_lin::float8, s.h, s.s)
+     where (j.point).kind = 'count' and (j.point).aim > 0 and (s.g).comparator <> 'between'
      limit 1) f
- where a.path <> 'plan';
+ where j.t < (s.g).due;
 end;
 $$;
-comment on function kpid.forecast(kpid.judgement[], int, date, boolean, int) is
+comment on function kpid.forecast(kpid.judgement[], int, date) is
     'where each target will be at its due date';

@@ -31,7 +31,8 @@ select p.value, p.low, p.high, p.probability, f.method,
                0.5 * 10.0 ^ (- coalesce(pt.decimals, 4)) as half,
                extract(epoch from c.step)::float8 / extract(epoch from interval '1 month')::float8 as step,
                (kpid.month_clock(g.due) - kpid.month_clock(pt.t))::float8 as months
-          from kpid.pace_of c where c.frequency = pt.frequency) k
+          from kpid.pace_of c where c.frequency = pt.frequency
+        offset 0) k
  cross join lateral (
     select * from kpid.forecast_level(h, pt.t, greatest(1, round(k.months / k.step))::int,
                                       0.9 ^ k.step, k.rate)

@@ -41,12 +41,12 @@ with step as (
      where s.total > 0 and not s.broken
     window o as (partition by s.pos order by s.year),
            e as (o rows between unbounded preceding and 1 preceding)
-), erred as (
+), erred as materialized (
     select t.*, min(t.v) over () as least, abs(t.y / nullif(t.before, 0) / t.total - 1) as seasonal,
            abs(t.y / nullif(t.last, 0) / t.total - 1) as last_year,
            case when t.before is not null then abs(t.y / t.p / t.total - 1) end as run_rate
       from told t
-), best as (
+), best as materialized (
     select max(e.year) as newest, count(distinct e.year) as years,
            case when avg(e.run_rate) < 0.6 * avg(e.seasonal) then 'run_rate'
                 when avg(e.last_year) < 0.8 * avg(e.seasonal) or count(distinct e.year) = 1

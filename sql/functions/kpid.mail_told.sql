@@ -3,6 +3,7 @@ returns table (org int, target text, fiscal_year int, seq int, kind text, recipi
                department text, answers text, refs text, payload jsonb)
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
+set jit = off
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.mail_told(12, '2024-09-30')

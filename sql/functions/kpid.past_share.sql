@@ -30,39 +30,45 @@ as $$
 -- ----------------------------------------------------------------------
 #variable_conflict use_column
 declare
-    l_sum boolean := g.aggregate = 'sum';
+    l_sum  boolean := g.aggregate = 'sum';
+    l_from int := g.fiscal_year - 10;
+    l_year date[] := array(select kpid.year_first(n, g.year_kind)
+                             from generate_series(l_from, g.fiscal_year) n);
 begin
     return query
+    with year as materialized (
+        select y.n, l_year[y.n] as begins, l_year[y.n + 1] as next, y.upto,
+               y.upto - (i_span = 'D')::int as place
+          from (select n - l_from + 1 as n,
+                       case i_span when 'W'
+                            then kpid.week_place(i_first, g.fiscal_year, n, g.year_kind)
+                            when 'D'
+                            then (i_first + 1 - make_interval(years => g.fiscal_year - n))::date - 1
+                            else (i_first - make_interval(years => g.fiscal_year - n))::date
+                            end as upto
+                  from generate_series(l_from, g.fiscal_year - 1) n
+                offset 0) y
+    ), known as materialized (              -- one read, in the order of the key
+        select o.period, o.value, o.status, width_bucket(o.period, l_year) as n
+          from kpid.value_known(i_event, g.org, i_series, g.compare) o
+         where o.period >= l_year[1] and o.period < l_year[11]
+    )
     select sum(v.so_far) / sum(v.total)
-      from (select case when l_sum then sum(k.value) filter (where k.period <= k.upto)
-                        else max(k.value) filter (where k.period <= k.upto and k.is_place) end as so_far,
+      from (select case when l_sum then sum(k.value) filter (where k.period <= y.upto)
+                        else max(k.value) filter (where k.period between y.place and y.upto)
+                        end as so_far,
                    case when l_sum then sum(k.value)
-                        else max(k.value) filter (where k.is_last) end as total,
-                   bool_or(k.is_place) as placed, bool_or(k.status = 'B' and (l_sum or k.is_last)) as broken,
+                        else max(k.value) filter (where l.is_last) end as total,
+                   bool_or(k.period between y.place and y.upto) as placed,
+                   bool_or(k.status = 'B' and (l_sum or l.is_last)) as broken,
                    kpid.period_last(i_span, max(k.period)) as last, count(*) as n,
-                   kpid.year_first(k.year, g.year_kind) as begins,
-                   kpid.year_first(k.year + 1, g.year_kind) as next
-              from (select p.*, p.period between p.upto - (i_span = 'D')::int and p.upto as is_place,
-                           not l_sum and kpid.year_of(kpid.period_last(i_span, p.period) + 1,
-                                                      g.year_kind) > p.year as is_last
-                      from (select o.period, o.value, o.status, y.year,
-                                   case i_span when 'W'
-                                        then kpid.week_place(i_first, g.fiscal_year, y.year, g.year_kind)
-                                        when 'D'
-                                        then (i_first + 1 - b.years)::date - 1
-                                        else (i_first - b.years)::date end as upto
-                              from kpid.value_known(i_event, g.org, i_series, g.compare) o
-                             cross join lateral (
-                                select kpid.year_of(o.period, g.year_kind) as year) y
-                             cross join lateral (
-                                select make_interval(years => g.fiscal_year - y.year) as years) b
-                             where o.period >= kpid.year_first(g.fiscal_year - 10, g.year_kind)
-                               and o.period < kpid.year_first(g.fiscal_year, g.year_kind)
-                               and (i_span <> 'W'
-                                    or kpid.year_of(o.period + 6, g.year_kind) = y.year)
-                            offset 0) p
-                    offset 0) k
-             group by k.year) v
+                   y.begins, y.next
+              from year y
+              join known k on k.n = y.n
+               and (i_span <> 'W' or k.period + 6 < y.next)
+             cross join lateral (
+                select not l_sum and kpid.period_last(i_span, k.period) + 1 >= y.next as is_last) l
+             group by y.begins, y.next) v
      where v.total > 0 and v.placed and not v.broken
        and v.last < v.next and v.last + case i_span when 'W' then 7 else 1 end >= v.next
        and (not l_sum or i_span = 'D' and i_frequency <> 'D'

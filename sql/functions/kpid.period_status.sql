@@ -1,6 +1,6 @@
--- An earlier one had other columns, and 'create or replace' cannot change them.
+-- An earlier one had other columns and knew no organization.
 drop function if exists kpid.period_status(int, date);
-create or replace function kpid.period_status(i_event int, i_as_of date)
+create or replace function kpid.period_status(i_event int, i_as_of date, i_org int default null)
 returns table (org int, target text, fiscal_year int, version int, t date,
                status text, need int, series int, first date, said text, probability numeric)
 language plpgsql stable
@@ -18,6 +18,7 @@ as $$
 -- Parameters:
 --      i_event  - as known at this event
 --      i_as_of  - periods that end later are not complete
+--      i_org    - one organization; null is all
 --
 -- Returns:
 --      status of each period; need: bad ones that open an alert (two of a
@@ -32,9 +33,9 @@ begin
 select (a.j).org, (a.j).target, (a.j).fiscal_year, (a.j).version, (a.j).t, (a.j).status,
        coalesce(c.need, 1), ((a.j).point).series, ((a.j).point).first, kpid.alert_word(a.j, a.f),
        (a.f).probability
-  from kpid.foresee(i_event, i_as_of, true) a
+  from kpid.foresee(i_event, i_as_of, true, i_org) a
   left join kpid.pace_of c on c.frequency = ((a.j).point).frequency;
 end;
 $$;
-comment on function kpid.period_status(int, date) is
+comment on function kpid.period_status(int, date, int) is
     'the year''s complete periods in order';

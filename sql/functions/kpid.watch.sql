@@ -3,6 +3,7 @@ returns table (mails bigint, next_at timestamptz)
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
+set jit = off
 set client_min_messages = warning
 as $$
 -- ----------------------------------------------------------------------

@@ -20,11 +20,11 @@ as $$
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 select case when i_span = 'W' then (i_day - i_first) / 7
-       else (extract(month from i_day)::int + 12 - extract(month from i_first)::int) % 12 * 100
-          + case when extract(month from i_day) = 2
-                  and extract(day from i_day) >= 28 then 31
-                 when extract(day from i_day + 1) = 1 then 31
-                 else extract(day from i_day)::int end
+       else (pg_catalog.date_part('month', i_day)::int + 12 - pg_catalog.date_part('month', i_first)::int) % 12 * 100
+          + case when pg_catalog.date_part('month', i_day) = 2
+                  and pg_catalog.date_part('day', i_day) >= 28 then 31
+                 when pg_catalog.date_part('day', i_day + 1) = 1 then 31
+                 else pg_catalog.date_part('day', i_day)::int end
        end;
 $$;
 comment on function kpid.year_position(date, date, text) is

@@ -39,9 +39,10 @@ grant select on t.period to public;
 -- the statuses stand in t.period, whatever else judging hands on
 do $$
 declare
-    l_result text := pg_get_function_result('kpid.period_status(int,date)'::regprocedure);
+    l_result text := pg_get_function_result('kpid.period_status(int,date,int)'::regprocedure);
 begin
-    execute 'create or replace function kpid.period_status(i_event int, i_as_of date)'
+    execute 'create or replace function kpid.period_status(i_event int, i_as_of date,'
+            ' i_org int default null)'
          || ' returns ' || l_result || ' language sql stable as '
          || quote_literal('select ' || (
         select string_agg(case split_part(trim(c), ' ', 1)

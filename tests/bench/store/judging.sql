@@ -23,8 +23,10 @@ select count(o.value)
         order by o.period desc limit 1) o
  where g.org = :'org'::int;
 -- assess: all targets, status to date | targets: a look-up each on the key | 1.5
+select count(*) from kpi.assess('2024-12-31', with_forecast => false);
+-- assess: all targets, with forecasts | targets: a look-up each on the key | 10
 select count(*) from kpi.assess('2024-12-31');
--- assess: one town's targets | targets: of one town, a look-up each | +20
-select * from kpi.assess('2024-12-31') where org = :'org';
--- target_status: one town's targets | targets: of one town, a look-up each | +20
-select * from kpi.target_status where org = :'org';
+-- assess: one town, status to date | targets: of one town, a look-up each | +20
+select * from kpi.assess('2024-12-31', only_org => :'org', with_forecast => false);
+-- assess: one town, with forecasts | targets: of one town, a look-up each |
+select * from kpi.assess('2024-12-31', only_org => :'org');
