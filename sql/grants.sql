@@ -164,9 +164,11 @@ grant execute on function
    to kpid_collector;
 -- those who may answer alerts; as members of kpi_analyst (bootstrap.sql) they
 -- read what analysts read
-revoke all on function kpi.acknowledge(text, text, date), kpi.silence(text, text, date)
+revoke all on function kpi.acknowledge(text, text, date), kpi.silence(text, text, date),
+      kpi.close_year(text, int)
   from kpi_analyst, kpid_collector;
-grant execute on function kpi.acknowledge(text, text, date), kpi.silence(text, text, date)
+grant execute on function kpi.acknowledge(text, text, date), kpi.silence(text, text, date),
+      kpi.close_year(text, int)
    to kpi_steward;
 
 -- forecasts

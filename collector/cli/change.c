@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "kpid/civil.h"
+#include "kpid/normalise.h"
 #include "kpid/work.h"
 
 /* A call, then what it makes due. Returns the exit code. */
@@ -74,6 +76,43 @@ cmd_silence(struct cli *cli)
 	return code != EXIT_DONE
 	    ? code
 	    : call(cli, "select kpid.silence($1, $2, $3, $4::date)", params, 4);
+}
+
+/* The fiscal year of an argument, as people write it: 2024, R6, 令和6年度. */
+static bool
+fiscal_year(const char *text, char out[static 16])
+{
+	struct period p;
+	const char *why;
+
+	if (!period_read(slice_of(text), PERIOD_AS_FISCAL_YEAR, NULL, &p, &why))
+		return false;
+	(void)snprintf(out, 16, "%d", civil_from_day(p.first).year);
+	return true;
+}
+
+int
+cmd_close(struct cli *cli)
+{
+	static const char *const needed[] = { "by", NULL };
+	const char *given = cli_option(cli, "org");
+	const char *org = given != NULL ? given : cli->cfg.organization;
+	char year[16];
+	const struct db_param params[] = { DB_TEXT(org), DB_TEXT(year),
+		DB_TEXT(cli_option(cli, "by")) };
+	int code = require(cli, needed);
+
+	if (code != EXIT_DONE)
+		return code;
+	if (org == NULL)
+		return cli_usage("whose year is it? HINT: give --org");
+	if (!fiscal_year(cli->args[0], year))
+		return cli_usage("'%s' is no fiscal year. HINT: write it as "
+				 "2024 or 令和6年度",
+		    cli->args[0]);
+	return call(cli,
+	    "select coalesce(kpid.year_close($1::int, $2::int, $3), false)",
+	    params, 3);
 }
 
 /* Whoever is logged in, when --by does not say who it is. */

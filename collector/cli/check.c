@@ -129,37 +129,61 @@ compare(const void *a, const void *b)
 	return order != 0 ? order : (x->line > y->line) - (x->line < y->line);
 }
 
+static bool
+put_list(struct buf *b, const char *key, const struct problems *list)
+{
+	bool ok = json_put_key(b, key) && buf_puts(b, "[");
+
+	for (size_t i = 0; ok && i < list->n; i++)
+		ok = json_put_comma(b) && buf_puts(b, "{")
+		    && json_put_key(b, "file")
+		    && json_put_text(b, slice_of(list->list[i].file))
+		    && buf_printf(b, ",\"line\":%d", list->list[i].line)
+		    && json_put_key(b, "text")
+		    && json_put_text(b, slice_of(list->list[i].text))
+		    && buf_puts(b, "}");
+	return ok && buf_puts(b, "]");
+}
+
 static void
 print_json(const struct problems *all)
 {
 	struct buf b;
-	bool ok;
 
 	buf_init(&b, 16 << 20);
-	ok = buf_puts(&b, "{\"problems\":[");
-	for (size_t i = 0; ok && i < all->n; i++)
-		ok = json_put_comma(&b) && buf_puts(&b, "{")
-		    && json_put_key(&b, "file")
-		    && json_put_text(&b, slice_of(all->list[i].file))
-		    && buf_printf(&b, ",\"line\":%d", all->list[i].line)
-		    && json_put_key(&b, "text")
-		    && json_put_text(&b, slice_of(all->list[i].text))
-		    && buf_puts(&b, "}");
-	if (ok)
-		printf("%.*s]}\n", (int)b.len, b.ptr);
+	if (buf_puts(&b, "{") && put_list(&b, "problems", all)
+	    && put_list(&b, "warnings", all->warnings))
+		printf("%.*s}\n", (int)b.len, b.ptr);
 	buf_release(&b);
 }
 
+static void
+print_lines(const struct problems *list, const char *word)
+{
+	for (size_t i = 0; i < list->n; i++)
+		printf("%s:%d: %s%s\n", list->list[i].file, list->list[i].line,
+		    word, list->list[i].text);
+}
+
+static void
+sort(struct problems *list)
+{
+	if (list->n > 0)
+		qsort(list->list, list->n, sizeof(*list->list), compare);
+}
+
+/* Warnings are told and change nothing. */
 static int
 report(struct cli *cli, struct problems *all)
 {
-	if (all->n > 0)
-		qsort(all->list, all->n, sizeof(*all->list), compare);
-	if (cli->json)
+	sort(all);
+	sort(all->warnings);
+	if (cli->json) {
 		print_json(all);
-	for (size_t i = 0; !cli->json && i < all->n; i++)
-		printf("%s:%d: %s\n", all->list[i].file, all->list[i].line,
-		    all->list[i].text);
+	} else {
+		print_lines(all, "");
+		print_lines(all->warnings, "warning: ");
+	}
 	if (!cli->json && all->n == 0)
 		printf("%s: no problems (%zu feed%s, %zu indicator%s)\n",
 		    cli->cfg.path, cli->cfg.n_feeds,
@@ -171,7 +195,8 @@ report(struct cli *cli, struct problems *all)
 int
 cmd_check(struct cli *cli)
 {
-	struct problems all = { .mem = &cli->mem };
+	struct problems warnings = { .mem = &cli->mem };
+	struct problems all = { .mem = &cli->mem, .warnings = &warnings };
 	struct kpid_err err = { 0 };
 	const char *path;
 	int code;

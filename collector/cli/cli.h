@@ -89,6 +89,8 @@ int cmd_alerts(struct cli *cli);
 int cmd_backtest(struct cli *cli);
 /* Every problem of the configuration at once; 78 when there is one. */
 int cmd_check(struct cli *cli);
+/* The final report of a year is closed: no alert of it opens any more. */
+int cmd_close(struct cli *cli);
 /* Feeds named or all: fetched, loaded, judged, told. */
 int cmd_collect(struct cli *cli);
 /* Where a status comes from, down to cells of bodies. */

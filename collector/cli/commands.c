@@ -70,6 +70,13 @@ const struct command commands[] = {
 	{ "silence", "TARGET --by WHO --reason T --until D | --lift",
 	    "mail nothing about a target until D, at most 92 days", NULL,
 	    " by reason until lift! ", 1, 1, NEED_CONFIG, cmd_silence },
+	{ "close", "YEAR --by WHO [--org C]",
+	    "the final report of a year is out: no alert of it opens again",
+	    "YEAR is a fiscal year: 2024, 令和6年度. What was told of it can "
+	    "still be\ncorrected.\n"
+	    "--by WHO  who says so\n"
+	    "--org C   whose year (default: the configuration's)\n",
+	    " by org ", 1, 1, NEED_CONFIG, cmd_close },
 	{ "put",
 	    "INDICATOR PERIOD VALUE --by WHO --why TEXT [--org C] [--dim K=V]"
 	    " ...",

@@ -40,6 +40,8 @@ static const struct key period_list[] = {
 	    .fallback = "false" },
 	{ "shift", KEY_INT, .at = offsetof(struct contract, shift), .min = -120,
 	    .max = 120, .fallback = "0" },
+	{ "opening", KEY_FLAG, .at = offsetof(struct contract, opening),
+	    .fallback = "false" },
 };
 static const struct keys period_keys = {
 	.list = period_list,

@@ -5,16 +5,9 @@
 
 #include "problem.h"
 
-void
-problem_add(struct problems *all, const char *file, int line, const char *fmt,
-    ...)
+static void
+append(struct problems *all, const char *file, int line, const char *text)
 {
-	char text[KPID_ERR_MAX];
-	va_list ap;
-
-	va_start(ap, fmt);
-	(void)vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
 	if (all->n == all->cap) {
 		size_t cap = all->cap == 0 ? 16 : 2 * all->cap;
 		struct problem *list =
@@ -29,6 +22,34 @@ problem_add(struct problems *all, const char *file, int line, const char *fmt,
 	    (struct problem){ .file = arena_strdup(all->mem, file),
 		    .line = line,
 		    .text = arena_strdup(all->mem, text) };
+}
+
+void
+problem_add(struct problems *all, const char *file, int line, const char *fmt,
+    ...)
+{
+	char text[KPID_ERR_MAX];
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	append(all, file, line, text);
+}
+
+void
+problem_warn(struct problems *all, const char *file, int line, const char *fmt,
+    ...)
+{
+	char text[KPID_ERR_MAX];
+	va_list ap;
+
+	if (all->warnings == NULL)
+		return;
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	append(all->warnings, file, line, text);
 }
 
 static int

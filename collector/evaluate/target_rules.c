@@ -119,6 +119,41 @@ check_comparator(const struct rules *r, const json_t *row)
 		    "'seasonal'");
 }
 
+static bool
+number(const json_t *row, const char *key, double *out)
+{
+	const char *text = field(row, key);
+	json_t *value =
+	    text == NULL ? NULL : json_loads(text, JSON_DECODE_ANY, NULL);
+
+	if (!json_is_number(value)) {
+		json_decref(value);
+		return false;
+	}
+	*out = json_number_value(value);
+	json_decref(value);
+	return true;
+}
+
+/* A level that began beyond its target is judged as one to be kept there:
+ * lawful, and often two numbers in each other's place. */
+static void
+check_baseline(const struct rules *r, const json_t *row)
+{
+	const bool least = field_is(row, "comparator", "at_least");
+	double from, to;
+
+	if ((!least && !field_is(row, "comparator", "at_most"))
+	    || !field_is(row, "aggregate", "latest")
+	    || !number(row, "baseline", &from) || !number(row, "value", &to)
+	    || (least ? from <= to : from >= to))
+		return;
+	problem_warn(r->all, r->file, line_of(row),
+	    "the baseline %s is past the target %s already: it is judged as a "
+	    "level to be kept. HINT: are 目標値, 基準値 and 条件 what is meant?",
+	    field(row, "baseline"), field(row, "value"));
+}
+
 static void
 check_owner(const struct rules *r, const json_t *row)
 {
@@ -175,6 +210,7 @@ target_rules_check(const struct config *cfg, const struct plan_files *files,
 
 		check_indicator(&r, row);
 		check_comparator(&r, row);
+		check_baseline(&r, row);
 		check_owner(&r, row);
 		check_goal(&r, row, goals);
 		check_unique(&r, targets, i, seen);

@@ -8,7 +8,10 @@ period_rule_new(const struct contract *c, struct period_rule *out,
     const char **why)
 {
 	struct period_rule rule = {
-		.as = c->period_as, .inherit = c->inherit, .shift = c->shift
+		.as = c->period_as,
+		.inherit = c->inherit,
+		.shift = c->shift,
+		.opening = c->opening,
 	};
 
 	for (size_t i = 0; i < c->n_values; i++)
@@ -35,6 +38,7 @@ period_read_by(struct slice cell, struct period_rule *rule, struct period *out,
 		return false;
 	rule->above = r.parts;
 	if (!period_shift(&r, rule->shift, why)
+	    || (rule->opening && !period_opening(&r, why))
 	    || !period_convert(&r, rule, &p, why))
 		return false;
 	*out = p;

@@ -14,6 +14,7 @@ struct period_rule {
 	bool bucket;  /* rows are counted: a day is taken as what holds it */
 	bool inherit; /* what a cell leaves out comes from the row above */
 	int shift;    /* months added to what was read */
+	bool opening; /* of a day's morning: counts as the day before */
 	struct period_parts above; /* of the row above */
 };
 
@@ -29,6 +30,9 @@ MUST_CHECK bool period_read_by(struct slice cell, struct period_rule *rule,
 /* Moves a reading by months: the last of September becomes the last of
  * October when an end of a month is meant, else its 30th. */
 MUST_CHECK bool period_shift(struct reading *r, int months, const char **why);
+/* The day before: a stock of the morning of 1 April is that of 31 March, and
+ * ends the year that it closes. */
+MUST_CHECK bool period_opening(struct reading *r, const char **why);
 /* A reading as what the rule wants. */
 MUST_CHECK bool period_convert(const struct reading *r,
     const struct period_rule *rule, struct period *out, const char **why);

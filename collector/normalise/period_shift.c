@@ -1,4 +1,4 @@
-/* Periods some months before or behind what stands in the cell. */
+/* Periods before or behind what stands in the cell. */
 #include "period_rule.h"
 
 static bool
@@ -54,4 +54,15 @@ period_shift(struct reading *r, int months, const char **why)
 		return refuse(why, "no such date so many months away");
 	r->period = period_between(first, last);
 	return true;
+}
+
+bool
+period_opening(struct reading *r, const char **why)
+{
+	if (r->period.kind != SPAN_DAY)
+		return refuse(why, "no day, so that there is none before it");
+	return period_make(SPAN_DAY, civil_from_day(r->period.first - 1),
+		   &r->period)
+	    ? true
+	    : refuse(why, "no such date a day before");
 }

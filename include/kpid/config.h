@@ -31,12 +31,18 @@ struct problem {
 struct problems {
 	struct problem *list;
 	size_t n, cap;
-	struct arena *mem; /* texts live here; NULL: the call's */
+	struct arena *mem;         /* texts live here; NULL: the call's */
+	struct problems *warnings; /* what stops nothing; NULL: not wanted */
 };
 
 /* Appends; never fails. Both copy their text into problems->mem. */
 PRINTF(4, 5)
 void problem_add(struct problems *all, const char *file, int line,
+    const char *fmt, ...);
+
+/* As problem_add, to all->warnings: lawful, and perhaps not meant. */
+PRINTF(4, 5)
+void problem_warn(struct problems *all, const char *file, int line,
     const char *fmt, ...);
 
 /* A secret is named, never written: exactly one of the two is set. */

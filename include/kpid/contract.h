@@ -182,6 +182,7 @@ struct contract {
 	const char *frequency; /* of instants, SDMX code; default D */
 	bool inherit;          /* era and year come from the row above */
 	int shift;             /* months added to what was read */
+	bool opening; /* of a day's morning: counts as the day before */
 
 	struct source organization;
 	bool org_prefecture;        /* two digits are a prefecture's code */

@@ -18,7 +18,7 @@ as $$
 -- Returns:
 --      one row for each mail (opened, escalated, closed) and one without a kind
 --      for each target and year, which has its outcome: achieved, missed, or
---      null while it is not decided. lead: months from the day to the due date
+--      null while it is not due. lead: months from the day to the due date
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
@@ -49,7 +49,8 @@ with day as materialized (
      where j.fiscal_year = y.fiscal_year and j.status in ('achieved', 'missed')
 )
 select c.day, c.vintage, c.org, c.target, c.fiscal_year, g.name, c.kind, c.t, c.status,
-       c.probability, round(kpid.month_clock(g.due) - kpid.month_clock(c.day))::int, e.status
+       c.probability, round(kpid.month_clock(g.due) - kpid.month_clock(c.day))::int,
+       case when g.due <= coalesce(i_to, kpid.today()) then e.status end
   from changed c
   join lateral (
     select x.name, x.due from kpid.target x

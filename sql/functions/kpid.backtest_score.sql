@@ -6,7 +6,7 @@ as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.backtest_score('2024-04-01', '2025-03-31', null)
 --
---      The figures of a replay: of the target years that were decided, how many
+--      The figures of a replay: of the target years that were due by then, how many
 --      alerts opened before the due date ended in a miss (precision), and how
 --      many misses had one (recall), how long before.
 --

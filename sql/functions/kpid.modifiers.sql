@@ -21,9 +21,7 @@ as $$
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 select pg_catalog.array_remove(array[
-    (select 'stale' from kpid.pace_of c
-      where c.frequency = (j.point).frequency and j.t < g.due
-        and i_as_of > j.t + c.step + c.grace),
+    case when j.t < g.due and kpid.overdue(j.point, j.t, i_as_of) then 'stale' end,
     case when (j.point).estimated or (j.point).base_estimated
            or j.status in ('achieved', 'missed') and i_as_of <= (j.point).settled
          then 'provisional' end,

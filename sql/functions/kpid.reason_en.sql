@@ -50,7 +50,7 @@ with w as (
 )
 select case j.rule
     when 'no_value' then 'No value of this year is reported. What is not reported is not taken as 0:'
-        || ' nothing is judged.'
+        || ' nothing is judged.' || coalesce(' The report says: ''' || kpid.sheet_says(g) || '''', '')
     when 'no_last_year' then 'The year to beat (fiscal ' || g.fiscal_year - 1
         || ') is not known, so nothing is judged.'
     when 'no_baseline' then 'The value at ' || w.at || ' is ' || w.y

@@ -240,6 +240,20 @@ def configuration(f):
     run = f.kpid("check")
     f.ok("mended: no problems", run.code == 0
          and "no problems" in run.out, run)
+    plans = f.config["plans"]
+    (f.dir / "past.csv").write_text(
+        "目標ID,年度,目標,項目,名称,指標,条件,目標値,集計,基準値,期限\n"
+        "past,令和6年度,5,5-1,x,mynumber_card_rate,at_least,73.0,latest,74.0,"
+        "2025-03-31\n", encoding="utf-8")
+    f.configure(plans=[*plans, {"targets": "past.csv"}])
+    run = f.kpid("check")
+    f.ok("a baseline past its target is a warning: code 0", run.code == 0
+         and "past.csv:2: warning: the baseline 74.0 is past the target 73.0"
+         in run.out and "no problems" in run.out, run)
+    doc = f.kpid("check", "--format", "json").json()
+    f.same("as JSON it is no problem", (doc["problems"], [
+        w["line"] for w in doc["warnings"]]), ([], [2]))
+    f.configure(plans=plans)
 
 
 def password_mended(f):

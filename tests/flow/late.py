@@ -31,6 +31,12 @@ def late(f, instant):
     return [m for m in at(f, instant) if "未着" in m[1]]
 
 
+def stale(f):
+    """Whether its target says that its values are old."""
+    doc = f.kpid("status", "--format", "json").json()
+    return "stale" in doc["targets"][0]["modifiers"]
+
+
 def months(f, *values):
     """The file has these months, from April."""
     rows = "".join(f"2024-{4 + i:02d},202037,{v}\n"
@@ -80,11 +86,12 @@ def arrives(f):
     f.same("the calendar says what comes next",
            [got[0][0], got[0][2], got[0][3]],
            ["2024-07", "2024-08-15", ""])
-    f.same("nothing before it is late", late(f, "2024-08-14T23:00:00+09:00"),
-           [])
+    f.same("nothing before it is late, and no target stale",
+           (late(f, "2024-08-14T23:00:00+09:00"), stale(f)), ([], False))
     f.same("a month that does not come is told to the owner alone",
            at(f, "2024-08-15T08:00:00+09:00"),
            [(OWNER, "【データ未着】窓口来庁者（月次）：令和6年7月分が届いていません")])
+    f.ok("from that day on its target is stale", stale(f))
     mail = [m for m in f.mails().values() if "7月分" in m["subject"]][0]
     for part in ("text", "html"):
         f.says(f"the {part} says what waits and what to do", mail[part],

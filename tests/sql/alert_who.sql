@@ -186,12 +186,16 @@ create role t_reader in role kpi_analyst;
 set local role t_reader;
 select throws_ok($$ select kpi.acknowledge('i2', 'x', '2025-02-10') $$, '42501', null, 'analysts acknowledge nothing');
 select throws_ok($$ select kpi.silence('i2', 'x', '2025-02-10') $$, '42501', null, '.. and silence nothing');
+select throws_ok($$ select kpi.close_year('202037', 2023) $$, '42501', null, '.. and close no year');
 set local role t_steward;
 select lives_ok($$ select kpi.silence('i2', '見直し', '2025-02-10') $$, 'stewards silence');
 select lives_ok($$ select kpi.silence('i2', null, null) $$, '.. and lift it');
 select lives_ok($$ select kpi.acknowledge('i2', '対応中', '2025-02-10') $$, '.. and acknowledge');
 select is((select ack_note from kpi.alert where target = 'i2'), '対応中', '.. and read what analysts read');
+select is(kpi.close_year('202037', 2023), true, '.. and close a year');
+select is(kpi.close_year('202037', 2023), false, '.. once');
 reset role;
+select is((select who from kpid.year_reported where fiscal_year = 2023), session_user::text, '.. by their name');
 select is_empty($$ select kind from kpi.own_alert
     where (title_ja, title_en, opens, todo_ja, todo_en) is null or title_ja = '' $$, 'every own alert says what to do');
 select * from finish();

@@ -219,7 +219,7 @@ select is(pg_temp.gate('f', 'cards/1/4=10 cards/1/5=20 cards/1/6=20', 1), 'passe
 select is(pg_temp.gate('f', 'cards/1/4=10 cards/1/5=20 cards/1/6=19', 2),
           'running_total_falls', 'that falls within the file');
 select is(pg_temp.gate('f', 'cards/1/7=19', 3), 'running_total_falls',
-          'or below what is served');
+          '48: or below what is served');
 select is(pg_temp.gate('f', 'cards/1/7=E40 cards/1/8=21', 4), 'passes',
           'an estimate may have been too high');
 select is(pg_temp.gate('f', 'cards/1/3=90 cards/2/3=90', 5), 'passes',

@@ -255,6 +255,56 @@ select pg_temp.say(s.s, d.first, 1, 1)
 select pg_temp.target('past_week', '{"value":"52","aggregate":"sum"}');
 select is(pg_temp.expected('past_week', '2024-10-01'), 'seasonal 26.2524', '33: weeks by their number, 26 of 51 and 26 of 52');
 
+-- 22: words are no number: they are quoted, and kpid put is the way in
+insert into kpid.goal (org, fiscal_year, n, goal, item, kind, text, midterm_text, source)
+values (202037, 2024, 1, 1, '1-22', 'sub', '会議', E'ブロック会議に参加し、\n意見を交換', 'test');
+select pg_temp.series('n22', 'flow_ytd', 'D', 'S');
+select pg_temp.target('n22', '{"value":"3","item":"1-22","path":"linear"}');
+select results_eq($$ select a.status, a.reason from kpi.assess('2024-09-30') a where a.target = 'n22' $$,
+    $$ values ('not_judgeable', '今年度の実績値が報告されていません。報告にない値は0とみなさず、判定しません。'
+               || '報告書の記載：「ブロック会議に参加し、 意見を交換」') $$, '22: what the sheet says is quoted');
+select alike((select a.reason_en from kpi.assess('2024-09-30') a where a.target = 'n22'),
+             '%The report says: %ブロック会議に参加し、 意見を交換%', '22: in English');
+select pg_temp.say(s.series, '2024-09-30', 2, 1) from kpid.series s where s.indicator = 'n22';
+select is(pg_temp.status('n22', '2024-09-30'), 'on_track 2 1.3333', '22: judged once somebody states a number');
+
+-- 23: a figure of another measure never stands for the one that is meant
+select pg_temp.say(pg_temp.series('n23grants', 'flow_ytd', 'D', 'S'), '2024-09-30', 17, 1);
+select pg_temp.series('n23', 'flow_ytd', 'D', 'S');
+select pg_temp.target('n23', '{"value":"20","path":"linear"}');
+select is(pg_temp.status('n23', '2024-09-30'), 'not_judgeable', '23: grants decided are no people who came');
+
+-- 24: the sum of a stock, the latest of a flow
+select pg_temp.months(pg_temp.series('n24', 'flow'), '2024-04-01', 1, 10, 10, 10);
+select pg_temp.target('n24', '{"value":"120","aggregate":"sum","path":"linear"}');
+select is(pg_temp.status('n24', '2024-07-10'), 'on_track 30 1.0000', '24: a flow is summed; kpid check refuses others');
+
+-- 25: a stock of 1 April whose contract says opening is that of 31 March
+select pg_temp.say(pg_temp.series('n25', 'stock', 'D', 'A'), '2025-03-31', 80, 1);
+select pg_temp.target('n25', '{"value":"70","baseline":"60","aggregate":"latest"}');
+select is(pg_temp.status('n25', '2025-04-10'), 'achieved 80 2.0000', '25: it ends the year that it closes');
+
+-- 48: a running total that falls is held (gates.sql): the status stays, and is stale in time
+select pg_temp.months(pg_temp.series('n48', 'flow_ytd', 'M'), '2024-04-01', 1, 10, 20, 30);
+select pg_temp.target('n48', '{"value":"120","aggregate":"ytd","path":"linear"}');
+select is(pg_temp.status('n48', '2024-08-14'), 'on_track 30 1.0000', '48: the held month is not there');
+select is(pg_temp.status('n48', '2024-09-14'), 'on_track 30 1.0000 {stale}', '48: in time it is missed');
+
+-- stale when its feed is late, by the feed's own grace, earlier or later than usual
+insert into kpid.feed (feed_id, feed, title, schedule, time_zone, grace_days, known_since)
+overriding system value
+values (900, 'f48', 'f', '0 7 5 * *', 'Asia/Tokyo', 3, '2024-01-01');
+insert into kpid.feed_series (org, series, feed_id)
+select s.org, s.series, 900 from kpid.series s where s.indicator = 'n48';
+insert into kpid.expected (feed_id, frequency, period, span, ends, asked_at)
+values (900, 'M', '2024-07-01', 'M', '2024-08-01 00:00+09', '2024-08-05 07:00+09');
+select is(pg_temp.status('n48', '2024-08-07'), 'on_track 30 1.0000', 'in the days of grace nothing is stale');
+select is(pg_temp.status('n48', '2024-08-08'), 'on_track 30 1.0000 {stale}',
+          'stale from the day on which its owner is told that it is late');
+update kpid.feed set grace_days = 60 where feed_id = 900;
+select is(pg_temp.status('n48', '2024-09-30'), 'on_track 30 1.0000', 'a feed that may take long makes nothing stale');
+select is(pg_temp.status('n48', '2024-10-04'), 'on_track 30 1.0000 {stale}', '.. until its grace is over');
+
 -- dimensions: a target names the one it means
 select pg_temp.say(pg_temp.series('dims', 'flow_ytd', 'D', 'S', '{"sex":"F"}'), '2024-09-30', 30, 1);
 select pg_temp.say(pg_temp.series('dims', 'flow_ytd', 'D', 'S', '{"sex":"M"}'), '2024-09-30', 90, 1);

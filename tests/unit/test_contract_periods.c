@@ -253,6 +253,17 @@ static const struct contract_case shifted[] = {
 	    "3:2 loans 2025 = 2\n"
 	    "4:2 loans 2025-Q2 = 3\n"
 	    "5:2 loans 2025-09 = 4\n" },
+	{ "25: a stock of 1 April closes the year before",
+	    PERIOD("'column':'期','opening':true"),
+	    "期,貸出点数\n令和6年4月1日,1\n2025-03-31,2\n2024-03-01,3\n"
+	    "令和6年4月,4\n",
+	    "2:2 loans 2024-03-31 = 1\n"
+	    "3:2 loans 2025-03-30 = 2\n"
+	    "4:2 loans 2024-02-29 = 3\n"
+	    "reject 5:1 '令和6年4月': column '期': no day, so that there is none before it\n" },
+	{ "25: of months, too",
+	    PERIOD("'column':'期','as':'month','opening':true"),
+	    "期,貸出点数\n令和6年4月1日,1\n", "2:2 loans 2024-03 = 1\n" },
 	{ "into another era", PERIOD("'column':'期','shift':-1"),
 	    "期,貸出点数\n令和元年5月,1\n", "2:2 loans 2019-04 = 1\n" },
 	{ "a quarter moved by a month is a stretch",

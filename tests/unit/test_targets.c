@@ -31,7 +31,7 @@ static const struct config config = {
 
 struct outcome {
 	struct arena mem;
-	struct problems all;
+	struct problems all, warnings;
 	const char *json;
 	bool ok;
 };
@@ -44,7 +44,8 @@ read_text(const char *text, struct outcome *o)
 	const struct plan_files files = { NULL, path };
 
 	*o = (struct outcome){ .ok = false };
-	o->all.mem = &o->mem;
+	o->all.mem = o->warnings.mem = &o->mem;
+	o->all.warnings = &o->warnings;
 	cr_assert(fd >= 0);
 	cr_assert(write(fd, text, strlen(text)) == (ssize_t)strlen(text));
 	(void)close(fd);
@@ -115,7 +116,7 @@ Test(targets, every_problem_is_told_with_its_line)
 		{ "t1,令和6年度,,7,x,n,helmets,at_last,5,ytd,R7.3.31,,,",
 		    "at_least at_most", "a comparator that is none" },
 		{ "t1,令和6年度,,7,x,n,helmets,at_least,5,latest,R7.3.31,,,",
-		    "does not fit", "a flow is not the latest" },
+		    "does not fit", "24: a flow is not the latest" },
 		{ "t1,令和6年度,,7,x,n,helmet,at_least,5,ytd,R7.3.31,,,",
 		    "unknown indicator 'helmet'", "no such indicator" },
 		{ "t1,令和6年度,,7,x,n,helmets,at_least,,ytd,R7.3.31,,,",
@@ -290,6 +291,45 @@ Test(targets, cells_of_few_targets)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		expect_cell(rows[i].label, rows[i].key, rows[i].cell,
 		    rows[i].said);
+}
+
+Test(targets, a_baseline_past_its_target_is_a_warning)
+{
+	static const struct {
+		const char *row, *why;
+		bool warned;
+	} rows[] = {
+		{ "at_least,33.0,latest,34.0", "2: begun above what is wanted",
+		    true },
+		{ "at_least,33.0,latest,33", "1: to be kept", false },
+		{ "at_least,33.0,latest,30.5", "on its way up", false },
+		{ "at_least,100,latest,99.5", "numbers, not texts", false },
+		{ "at_most,10,latest,9", "2: begun below a limit", true },
+		{ "at_most,10,latest,50", "on its way down", false },
+		{ "at_least,33.0,latest,", "no baseline", false },
+		{ "at_least,33.0,mean,34.0", "an average has no way to go",
+		    false },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char text[512];
+		struct outcome o;
+
+		(void)snprintf(text, sizeof(text),
+		    "目標ID,年度,目標,項目,名称,指標,条件,目標値,集計,基準値,"
+		    "期限\nt1,令和6年度,7,x,n,rate,%s,R7.3.31\n",
+		    rows[i].row);
+		read_text(text, &o);
+		cr_expect(o.ok, "%s: %s", rows[i].why,
+		    o.all.n > 0 ? o.all.list[0].text : "");
+		cr_expect_eq(o.warnings.n, rows[i].warned, "%s: warned %zu",
+		    rows[i].why, o.warnings.n);
+		if (o.warnings.n > 0)
+			cr_expect(strstr(o.warnings.list[0].text, "is past")
+				!= NULL,
+			    "%s", o.warnings.list[0].text);
+		arena_release(&o.mem);
+	}
 }
 
 Test(targets, a_file_is_known_from_the_configuration_on)
