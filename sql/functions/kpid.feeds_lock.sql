@@ -22,7 +22,7 @@ select f.feed_id
   from kpid.feed f
  where f.feed = any (i_feeds)
  order by f.feed_id
-   for update;
+   for no key update;
 $$;
 comment on function kpid.feeds_lock(text[]) is
     'locks the feeds of a batch, all in one order';
