@@ -258,7 +258,7 @@ class Play:
         check(kind, answers, {k: a.said for k, a in want.items()}, when)
 
     def cited(self, key, said, d, line, event=None, published=None):
-        """Did that delivery say so there, and did it count then? Line 0: its
+        """Did that delivery say so there, and did it count then? No line: its
         rows were not sent, because an earlier one said all of the same."""
         return (d in self.store.active(event)
                 and (published is None or d.vintage <= published)
@@ -272,7 +272,7 @@ class Play:
         org, sex, month, value, mark, number, line = words
         key = (int(org), sex), int(month)
         return (key, (Decimal(value) if value else None, mark), number,
-                int(line))
+                int(line or 0))
 
     def compare_releases(self, got):
         """First releases and revisions, each by whom."""
