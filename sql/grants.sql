@@ -24,6 +24,7 @@ grant execute on function
       kpid.feed_id(text),
       kpid.config_sync(jsonb),
       kpid.feed_checked(text, text, text, boolean, text),
+      kpid.feeds_lock(text[]),
       kpid.feed_next(text, timestamptz),
       kpid.feed_states(),
       kpid.receive(text, bytea, bytea, text, bigint, timestamptz,

@@ -9,7 +9,10 @@
 
 #include "batch.h"
 #include "gates.h"
+#include "keep.h"
 #include "kpid/body.h"
+
+#define COLLISIONS_MAX 5 /* tries at once of a batch that another one ends */
 
 const char *
 load_outcome_text(enum load_outcome o)
@@ -49,14 +52,74 @@ work_init(struct work *w, const struct load_job *jobs,
 	}
 }
 
+/* Is it of this attempt, and there? */
+static bool
+is_here(const struct item *it)
+{
+	return it->fd >= 0 && !it->apart;
+}
+
+/* The feeds of the batch, all at once and in one order for all loaders: two
+ * that took them one by one could wait for each other. */
+static bool
+lock_feeds(struct work *w, struct kpid_err *err)
+{
+	const char *names = NULL;
+
+	for (size_t i = 0; i < w->n; i++)
+		if (is_here(&w->items[i]))
+			names = arena_printf(&w->mem, "%s%c%s",
+			    names == NULL ? "" : names,
+			    names == NULL ? '{' : ',',
+			    w->items[i].job.feed->name);
+	if (names == NULL)
+		return true;
+	names = arena_printf(&w->mem, "%s}", names);
+	return db_exec(w->db, "select kpid.feeds_lock($1::text[])",
+	    &DB_TEXT(names), 1, err);
+}
+
 static bool
 receive_all(struct work *w, struct kpid_err *err)
 {
+	if (!lock_feeds(w, err))
+		return false;
 	for (size_t i = 0; i < w->n; i++)
-		if (w->items[i].fd >= 0 && !w->items[i].apart
+		if (is_here(&w->items[i])
 		    && !item_receive(w, &w->items[i], err))
 			return err_wrap(err, "feed '%s'",
 			    w->items[i].job.feed->name);
+	return true;
+}
+
+static int
+by_sum(const void *a, const void *b)
+{
+	const struct item *const *x = a, *const *y = b;
+
+	return memcmp((*x)->meta.sha256, (*y)->meta.sha256,
+	    sizeof((*x)->meta.sha256));
+}
+
+/* Bodies in the order of their sums: whoever keeps one waits for another that
+ * keeps the same, and so they wait in one order, too. */
+static bool
+keep_bodies(struct work *w, struct kpid_err *err)
+{
+	struct item **list = arena_array(&w->mem, w->n, sizeof(struct item *));
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->n; i++)
+		if (w->items[i].taken.delivery != 0
+		    && w->items[i].job.replays == 0)
+			list[n++] = &w->items[i];
+	if (n > 1)
+		qsort(list, n, sizeof(struct item *), by_sum);
+	for (size_t i = 0; i < n; i++)
+		if (!body_keep(w->db, list[i]->fd, list[i]->meta.sha256,
+			&w->mem, err))
+			return err_wrap(err, "feed '%s'",
+			    list[i]->job.feed->name);
 	return true;
 }
 
@@ -293,8 +356,8 @@ load(struct work *w, struct kpid_err *err)
 static bool
 run(struct work *w, struct kpid_err *err)
 {
-	bool ok = receive_all(w, err) && read_items(w, err) && load(w, err)
-	    && put_findings(w, err);
+	bool ok = receive_all(w, err) && keep_bodies(w, err)
+	    && read_items(w, err) && load(w, err) && put_findings(w, err);
 
 	for (size_t i = 0; ok && i < w->n; i++)
 		ok = finish_item(w, &w->items[i], err);
@@ -329,12 +392,14 @@ struct loader {
 };
 
 /* A shortcut that fails, for whatever reason, has changed nothing: the same
- * again without one. apart: room for n; which are left for later. */
+ * again without one; and of two that collide, the one that is ended. apart:
+ * room for n; which are left for later. */
 static bool
 attempt(const struct loader *l, const struct load_batch *batch,
     struct load_result *results, bool *apart, struct kpid_err *err)
 {
 	bool plain = false, ok, again;
+	unsigned collisions = 0;
 
 	do {
 		CLEANUP(work_release)
@@ -348,6 +413,10 @@ attempt(const struct loader *l, const struct load_batch *batch,
 		ok = transact(&w, batch, results, err);
 		for (size_t i = 0; i < w.n; i++)
 			apart[i] = w.items[i].apart;
+		if (!ok && db_collided(l->db)) {
+			again = ++collisions < COLLISIONS_MAX;
+			continue;
+		}
 		again = !ok && w.shortcut && !plain && !err->retry;
 		plain = true;
 	} while (again);

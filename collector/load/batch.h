@@ -37,8 +37,7 @@ struct work {
 
 /* The body of an item; one that cannot be read fails alone, in its result. */
 void item_open(struct work *w, struct item *it);
-/* Asks for a delivery and keeps the body; none when the feed's last one was
- * the same. */
+/* Asks for a delivery; none when the feed's last one was the same. */
 MUST_CHECK bool item_receive(struct work *w, struct item *it,
     struct kpid_err *err);
 /* Is it a new delivery that was read whole and may be loaded? */

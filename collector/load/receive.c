@@ -199,6 +199,5 @@ item_receive(struct work *w, struct item *it, struct kpid_err *err)
 	it->taken.delivery = (int)strtol(id, NULL, 10);
 	it->result->delivery = it->taken.delivery;
 	it->result->outcome = LOAD_LOADED;
-	return say_typed(w, it, id, err)
-	    && body_keep(w->db, it->fd, it->meta.sha256, &w->mem, err);
+	return say_typed(w, it, id, err);
 }

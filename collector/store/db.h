@@ -9,6 +9,7 @@
 struct db {
 	PGconn *pg;
 	bool in_transaction, in_copy;
+	bool collided; /* the last failure: see db_collided */
 };
 
 /* CLEANUP for results; NULL is fine. */

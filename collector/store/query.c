@@ -43,6 +43,7 @@ db_fail(struct db *db, const PGresult *r, struct kpid_err *err)
 	const char *detail = PQresultErrorField(r, PG_DIAG_MESSAGE_DETAIL);
 	const char *hint = PQresultErrorField(r, PG_DIAG_MESSAGE_HINT);
 
+	db->collided = false;
 	if (what == NULL) {
 		const char *text = PQerrorMessage(db->pg);
 
@@ -58,7 +59,14 @@ db_fail(struct db *db, const PGresult *r, struct kpid_err *err)
 	    hint != NULL ? hint : "");
 	err->retry = PQstatus(db->pg) != CONNECTION_OK
 	    || (state != NULL && state_retries(state));
+	db->collided = state != NULL && strncmp(state, "40", 2) == 0;
 	return false;
+}
+
+bool
+db_collided(const struct db *db)
+{
+	return db->collided;
 }
 
 /* Runs one statement; NULL and err when it failed. */
@@ -156,6 +164,7 @@ db_begin(struct db *db, struct kpid_err *err)
 	if (!db_exec(db, "begin", NULL, 0, err))
 		return false;
 	db->in_transaction = true;
+	db->collided = false;
 	return true;
 }
 

@@ -26,7 +26,7 @@ enum db_role { DB_ROLE_LOGIN, DB_ROLE_COLLECTOR, DB_ROLE_ANALYST };
 /*
  * Connects to conninfo and prepares the session: role, search_path = '',
  * time zone UTC, jit off, timeouts, kpid.clock when the configuration fixes
- * it. Server messages of class 08, 53 and 57 set err->retry.
+ * it. Server messages of class 08, 40, 53, 55 and 57 set err->retry.
  */
 MUST_CHECK bool db_open(const char *conninfo, enum db_role role,
     const struct config *cfg, struct db **out, struct kpid_err *err);
@@ -77,6 +77,10 @@ MUST_CHECK bool db_begin(struct db *db, struct kpid_err *err);
 MUST_CHECK bool db_commit(struct db *db, struct kpid_err *err);
 /* Ends an open COPY, too. Never fails; a no-op outside a transaction. */
 void db_rollback(struct db *db);
+
+/* Whether the last failure was one of two transactions that waited for each
+ * other, or wanted to write the same (class 40): at once again may do. */
+bool db_collided(const struct db *db);
 
 /* COPY .. FROM STDIN (FORMAT binary): begin, put any number of times, end.
  * db_copy_end sends the trailer itself; the header too is this module's. */

@@ -30,7 +30,8 @@ as $$
 -- ----------------------------------------------------------------------
 #variable_conflict use_column
 declare
-    l_event int;
+    l_event   int;
+    l_keyless boolean;
 begin
     perform kpid.stage_check();
     if not exists (select from pg_temp.offered o
@@ -38,6 +39,7 @@ begin
         raise exception 'delivery % was not offered', i_delivery;
     end if;
     delete from pg_temp.staged t where t.reason is null;
+    l_keyless := kpid.key_lift();
     perform kpid.series_make();
     if exists (select from pg_temp.resolved r
                having count(*) <> count(distinct r.series)) then
@@ -48,7 +50,7 @@ begin
      where d.delivery = i_delivery;
     insert into kpid.direct_load (xid, delivery, event, keyless, block,
                                   before)
-    select pg_current_xact_id(), i_delivery, l_event, kpid.key_lift(),
+    select pg_current_xact_id(), i_delivery, l_event, l_keyless,
            pg_relation_size('kpid.observation')
            / current_setting('block_size')::int,
            pg_stat_get_xact_tuples_inserted('kpid.observation'::regclass);

@@ -7,6 +7,7 @@ set search_path = pg_catalog, pg_temp
 set client_min_messages = warning
 set jit = off
 set work_mem = '128MB'
+set default_statistics_target = 10    -- of tables for one use
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.direct_end(2)
@@ -33,15 +34,14 @@ as $$
 -- ----------------------------------------------------------------------
 #variable_conflict use_column
 declare
-    l_came bigint;
+    l_came    bigint;
+    l_keyless boolean;
 begin
     perform kpid.stage_check();
     l_came := kpid.direct_check();
-    perform kpid.key_lay()
-       from kpid.direct_load l
-      where l.xid = pg_current_xact_id() and l.keyless;
     delete from kpid.direct_load l
-     where l.xid = pg_current_xact_id() and l.delivery = i_delivery;
+     where l.xid = pg_current_xact_id() and l.delivery = i_delivery
+    returning l.keyless into l_keyless;
     if not found then
         raise exception 'delivery % has no direct load', i_delivery;
     end if;
@@ -71,6 +71,9 @@ begin
     perform kpid.contents_keep(d.feed_id)
        from kpid.delivery d where d.delivery = i_delivery;
     perform kpid.digests_keep(i_delivery);
+    if l_keyless then
+        perform kpid.key_lay();
+    end if;
     return query select * from kpid.merge_end(array[i_delivery]);
 end $$;
 comment on function kpid.direct_end(int, bigint) is

@@ -7,6 +7,9 @@ set search_path = pg_catalog, pg_temp
 set client_min_messages = warning
 set jit = off
 set work_mem = '128MB'
+set enable_nestloop = on
+set enable_mergejoin = on
+set default_statistics_target = 10    -- of tables for one use
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.direct_offer(3)
@@ -50,6 +53,10 @@ begin
       from unnest(i_periods, i_keys) p (period, keys);
 
     analyze pg_temp.staged_series;
+    if kpid.series_many() then       -- ends with the function
+        perform set_config(x.name, 'off', true)
+           from unnest(array['enable_nestloop', 'enable_mergejoin']) x (name);
+    end if;
     insert into pg_temp.resolved (delivery, ordinal, org, series, feed_id,
                                   digest, base, stated, class)
     select r.delivery, r.ordinal, r.org, s.series, l_d.feed_id, r.digest,
@@ -63,7 +70,8 @@ begin
       join kpid.series s using (org, indicator, frequency, span, dims)
       left join kpid.feed_series m
            on m.org = s.org and m.series = s.series
-          and m.feed_id = l_d.feed_id;
+          and m.feed_id = l_d.feed_id
+     where not s.derived;
     analyze pg_temp.resolved;
     return not kpid.must_derive(i_delivery);
 end $$;

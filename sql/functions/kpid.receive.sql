@@ -17,7 +17,8 @@ as $$
 --      under its own contract. One that failed, or was received and never finished because
 --      the loader died, is given out again: its failure is told anew
 --      until the feed sends something else.
---      The feed's row is locked, so that two loaders cannot both register.
+--      The feed's row is locked, so that two loaders cannot both register;
+--      not its key, which whoever holds the lock of the store may refer to.
 --      Security definer: the collector may change these tables through
 --      the loading functions alone.
 --
@@ -45,7 +46,7 @@ declare
     l_id   int;
 begin
     select f.* into strict l_feed from kpid.feed f
-     where f.feed_id = kpid.feed_id(i_feed) for update;
+     where f.feed_id = kpid.feed_id(i_feed) for no key update;
     select d.* into l_last from kpid.feed_last(l_feed.feed_id) d;
     if l_last.sha256 = i_sha256 and l_last.contract = i_contract then
         return case when l_last.outcome in ('received', 'failed')

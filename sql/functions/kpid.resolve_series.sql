@@ -14,27 +14,27 @@ as $$
 --      whether some were folded: keys may then repeat after all
 --
 -- Tables directly manipulated:
---      insert - kpid.series, pg_temp.resolved
+--      insert - kpid.series, by kpid.series_find - pg_temp.resolved
 --      update - pg_temp.staged
 -- ----------------------------------------------------------------------
 declare
     l_folded boolean;
 begin
-    insert into kpid.series (org, indicator, frequency, span, dims)
-    select distinct r.org, r.indicator, r.frequency, r.span, r.dims
-      from pg_temp.staged_series r
-     where not exists (           -- a fifth of what asking by conflict takes
-           select from kpid.series s
-            where (s.org, s.indicator, s.frequency, s.span, s.dims)
-                  = (r.org, r.indicator, r.frequency, r.span, r.dims));
-
-    insert into pg_temp.resolved (delivery, ordinal, org, series, feed_id)
-    select r.delivery, r.ordinal, r.org, s.series, d.feed_id
-      from pg_temp.staged_series r
-      join kpid.series s using (org, indicator, frequency, span, dims)
-      join kpid.delivery d on d.delivery = r.delivery
-     where not s.derived;
-    analyze pg_temp.resolved;
+    perform kpid.series_find();
+    if (select count(*) from pg_temp.resolved)
+       < (select count(*) from pg_temp.staged_series) then
+        insert into kpid.series (org, indicator, frequency, span, dims)
+        select distinct r.org, r.indicator, r.frequency, r.span, r.dims
+          from pg_temp.staged_series r
+         where not exists (       -- a fifth of what asking by conflict takes
+               select from kpid.series s
+                where (s.org, s.indicator, s.frequency, s.span, s.dims,
+                       s.derived)
+                      = (r.org, r.indicator, r.frequency, r.span, r.dims,
+                         false));
+        truncate pg_temp.resolved;
+        perform kpid.series_find();
+    end if;
 
     with kept as (
         select r.delivery, r.series, min(r.ordinal) as ordinal

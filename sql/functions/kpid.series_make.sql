@@ -2,6 +2,7 @@ create or replace function kpid.series_make()
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
+set default_statistics_target = 10    -- of tables for one use
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.series_make(0)
@@ -21,26 +22,28 @@ begin
     if l_known = (select count(*) from pg_temp.staged_series) then
         return;
     end if;
-    insert into pg_temp.resolved (delivery, ordinal, org, series, feed_id,
-                                  digest, stated, class)
-    select t.delivery, t.ordinal, t.org, nextval('kpid.series_series_seq'),
-           t.feed_id, t.digest, false, 'f'
-      from (select t.delivery, t.ordinal, t.org, t.digest, d.feed_id
-              from pg_temp.staged_series t
-              join kpid.delivery d using (delivery)
-             where not exists (
-                   select from pg_temp.resolved r
-                    where r.delivery = t.delivery
-                      and r.ordinal = t.ordinal)
-             order by t.ordinal) t;
+    with made as materialized (
+        select t.*, nextval('kpid.series_series_seq') as series
+          from (select t.*, d.feed_id
+                  from pg_temp.staged_series t
+                  join kpid.delivery d using (delivery)
+                 where l_known = 0
+                    or not exists (
+                       select from pg_temp.resolved r
+                        where r.delivery = t.delivery
+                          and r.ordinal = t.ordinal)
+                 order by t.ordinal) t
+    ), numbered as (
+        insert into pg_temp.resolved (delivery, ordinal, org, series, feed_id,
+                                      digest, stated, class)
+        select m.delivery, m.ordinal, m.org, m.series, m.feed_id, m.digest,
+               false, 'f'
+          from made m
+    )
     insert into kpid.series (org, series, indicator, frequency, span, dims)
            overriding system value
-    select r.org, r.series, t.indicator, t.frequency, t.span, t.dims
-      from pg_temp.resolved r
-      join pg_temp.staged_series t using (delivery, ordinal)
-     where r.ctid >= (select x.ctid from pg_temp.resolved x
-                      offset l_known limit 1)
-     order by r.series;
+    select m.org, m.series, m.indicator, m.frequency, m.span, m.dims
+      from made m;
     analyze pg_temp.resolved;
 end $$;
 comment on function kpid.series_make() is

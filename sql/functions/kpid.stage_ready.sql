@@ -2,6 +2,7 @@ create or replace function kpid.stage_ready(i_deliveries int[])
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
+set default_statistics_target = 10    -- of tables for one use
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.stage_ready(1)

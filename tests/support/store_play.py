@@ -258,7 +258,7 @@ class Play:
         check(kind, answers, {k: a.said for k, a in want.items()}, when)
 
     def cited(self, key, said, d, line, event=None, published=None):
-        """Did that delivery say so there, and did it count then? Line 0: its
+        """Did that delivery say so there, and did it count then? No line: its
         rows were not sent, because an earlier one said all of the same."""
         return (d in self.store.active(event)
                 and (published is None or d.vintage <= published)
@@ -328,25 +328,15 @@ class Together(Play):
                     if operation["of"] in numbers:
                         driver.ask(f"retract\t{numbers[operation['of']]}")
                     continue
-                for told, result in zip(operation["files"], self.come_back(
-                        driver, operation["files"])):
+                for told in operation["files"]:
+                    driver.tell(self.words(told))
+                for told, result in zip(operation["files"],
+                                        driver.ask("load")):
                     if result[0] == "loaded":
                         numbers[told["id"]] = int(result[1])
                         self.results[int(result[1])] = told, result
         except Wrong as wrong:
             faults.append(wrong)
-
-    def come_back(self, driver, files, tries=3):
-        """Loads a batch. Of two that wait for each other the database ends
-        one, of which nothing stands: it is done again."""
-        for told in files:
-            driver.tell(self.words(told))
-        try:
-            return driver.ask("load")
-        except Wrong as wrong:
-            if "deadlock detected" not in str(wrong) or tries == 1:
-                raise
-        return self.come_back(driver, files, tries - 1)
 
     def follow(self):
         """The model loads and retracts in the order of the events."""
