@@ -60,6 +60,7 @@ static const struct field forecast_fields[] = {
 	{ "low", offsetof(struct fact_forecast, low) },
 	{ "high", offsetof(struct fact_forecast, high) },
 	{ "probability", offsetof(struct fact_forecast, probability) },
+	{ "error", offsetof(struct fact_forecast, error) },
 	{ "method", offsetof(struct fact_forecast, method) },
 };
 

@@ -20,6 +20,7 @@ struct fact_source { /* where the judged value stood */
 /* Where it will be at its due date. */
 struct fact_forecast {
 	const char *value, *low, *high, *probability;
+	const char *error;  /* of the method in past years; NULL: not known */
 	const char *method; /* "plan": what the office itself has planned */
 };
 

@@ -41,6 +41,9 @@ en_forecast(const struct letter *letter, const struct fact_target *t)
 	if (f->method != NULL && strcmp(f->method, "plan") == 0)
 		return arena_printf(letter->mem,
 		    "%s on the due date if all that is planned is done", value);
+	if (!forecast_told(f))
+		return arena_printf(letter->mem,
+		    "no figure without past years%s", chance(letter, t));
 	if (f->low != NULL && f->high != NULL)
 		range = arena_printf(letter->mem,
 		    " (%s to %s in four cases of five)",

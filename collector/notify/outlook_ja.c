@@ -43,6 +43,10 @@ ja_forecast(const struct letter *letter, const struct fact_target *t)
 		return arena_printf(letter->mem,
 		    "今後の予定をすべて実施すると、期限には%sとなります。",
 		    value);
+	if (!forecast_told(f))
+		return arena_printf(letter->mem,
+		    "過去の年度の実績がないため、期限の見込み数は示していません。%s",
+		    chance(letter, t));
 	if (f->low != NULL && f->high != NULL)
 		range = arena_printf(letter->mem, "（8割の確率で%s～%s）",
 		    forecast_shown(letter, t, f->low),

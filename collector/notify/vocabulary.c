@@ -112,3 +112,10 @@ in_per_cent(const struct fact_target *t)
 	return t->unit != NULL
 	    && (strcmp(t->unit, "%") == 0 || strcmp(t->unit, "％") == 0);
 }
+
+bool
+forecast_told(const struct fact_forecast *f)
+{
+	return f->method == NULL || strcmp(f->method, "run_rate") != 0
+	    || f->error != NULL;
+}

@@ -52,4 +52,9 @@ bool in_per_cent(const struct fact_target *t);
 /* Does the target ask for less rather than more? */
 bool wants_less(const struct fact_target *t);
 
+/* Is the number worth telling? Of a year whose shape nobody knows the chance
+ * alone is: it rests on what targets usually come to, and so does the number,
+ * which looks odd beside a slow start. */
+bool forecast_told(const struct fact_forecast *f);
+
 #endif

@@ -129,7 +129,7 @@ static const struct {
 	const char *keys, *ja, *en, *why;
 } forecasts[] = {
 	{ "\"forecast\":{\"value\":101.4999,\"low\":63,\"high\":150.5,"
-	  "\"probability\":0.1136,\"method\":\"run_rate\"}",
+	  "\"error\":9.5,\"probability\":0.1136,\"method\":\"run_rate\"}",
 	    "見通し：期限には約101件（8割の確率で63～151件）となる見込みです。"
 	    "目標を達成する確率は約11%です。\n",
 	    "Forecast: about 101 件 on the due date (63 to 151 in four cases "
@@ -142,6 +142,13 @@ static const struct {
 	    "Forecast: about 74.82 件 on the due date; the chance of reaching "
 	    "the target is 99% at least\n",
 	    "as exact as the value, and never sure" },
+	{ "\"forecast\":{\"value\":101,\"low\":63,\"high\":151,"
+	  "\"error\":null,\"probability\":0.1136,\"method\":\"run_rate\"}",
+	    "見通し：過去の年度の実績がないため、期限の見込み数は示していません。"
+	    "目標を達成する確率は約11%です。\n",
+	    "Forecast: no figure without past years; the chance of reaching "
+	    "the target is about 11%\n",
+	    "a year whose shape nobody knows" },
 	{ "\"forecast\":{\"value\":5,\"probability\":0.0004}",
 	    "確率は1%以下です。\n", "is 1% at most\n", "hardly" },
 	{ "\"forecast\":{\"value\":10,\"method\":\"plan\"}",
