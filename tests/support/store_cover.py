@@ -29,8 +29,10 @@ KINDS = (
      "d.retracted is not null and exists (select from kpid.delivery e"
      " where to_jsonb(e) ->> 'repeats' = d.delivery::text)"),
 )
-LOADING = "^(merge|direct|digest|content|stage|rederive|derive|retract" \
-    "|unstated|hidden|against|unpack|keep|set_latest|must|resolve|key_l)"
+# What computes values from others has scripts of its own.
+LOADING = "^(merge|direct|digests|content|stage|rederive" \
+    "|derive_(stated|load|retract)|retract|unstated|hidden|against|unpack" \
+    "|keep|set_latest|must|resolve|key_l)"
 FUNCTIONS = f"""select p.proname, coalesce(s.calls, 0)
   from pg_proc p
   join pg_language l on l.oid = p.prolang and l.lanname = 'plpgsql'
