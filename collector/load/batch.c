@@ -8,8 +8,6 @@
 #include <unistd.h>
 
 #include "batch.h"
-#include "gates.h"
-#include "keep.h"
 #include "kpid/body.h"
 
 #define COLLISIONS_MAX 5 /* tries at once of a batch that another one ends */
@@ -50,77 +48,6 @@ work_init(struct work *w, const struct load_job *jobs,
 		};
 		results[i] = (struct load_result){ .feed = jobs[i].feed };
 	}
-}
-
-/* Is it of this attempt, and there? */
-static bool
-is_here(const struct item *it)
-{
-	return it->fd >= 0 && !it->apart;
-}
-
-/* The feeds of the batch, all at once and in one order for all loaders: two
- * that took them one by one could wait for each other. */
-static bool
-lock_feeds(struct work *w, struct kpid_err *err)
-{
-	const char *names = NULL;
-
-	for (size_t i = 0; i < w->n; i++)
-		if (is_here(&w->items[i]))
-			names = arena_printf(&w->mem, "%s%c%s",
-			    names == NULL ? "" : names,
-			    names == NULL ? '{' : ',',
-			    w->items[i].job.feed->name);
-	if (names == NULL)
-		return true;
-	names = arena_printf(&w->mem, "%s}", names);
-	return db_exec(w->db, "select kpid.feeds_lock($1::text[])",
-	    &DB_TEXT(names), 1, err);
-}
-
-static bool
-receive_all(struct work *w, struct kpid_err *err)
-{
-	if (!lock_feeds(w, err))
-		return false;
-	for (size_t i = 0; i < w->n; i++)
-		if (is_here(&w->items[i])
-		    && !item_receive(w, &w->items[i], err))
-			return err_wrap(err, "feed '%s'",
-			    w->items[i].job.feed->name);
-	return true;
-}
-
-static int
-by_sum(const void *a, const void *b)
-{
-	const struct item *const *x = a, *const *y = b;
-
-	return memcmp((*x)->meta.sha256, (*y)->meta.sha256,
-	    sizeof((*x)->meta.sha256));
-}
-
-/* Bodies in the order of their sums: whoever keeps one waits for another that
- * keeps the same, and so they wait in one order, too. */
-static bool
-keep_bodies(struct work *w, struct kpid_err *err)
-{
-	struct item **list = arena_array(&w->mem, w->n, sizeof(struct item *));
-	size_t n = 0;
-
-	for (size_t i = 0; i < w->n; i++)
-		if (w->items[i].taken.delivery != 0
-		    && w->items[i].job.replays == 0)
-			list[n++] = &w->items[i];
-	if (n > 1)
-		qsort(list, n, sizeof(struct item *), by_sum);
-	for (size_t i = 0; i < n; i++)
-		if (!body_keep(w->db, list[i]->fd, list[i]->meta.sha256,
-			&w->mem, err))
-			return err_wrap(err, "feed '%s'",
-			    list[i]->job.feed->name);
-	return true;
 }
 
 bool
@@ -190,63 +117,6 @@ put_findings(struct work *w, struct kpid_err *err)
 		return err_set(err, KPID_EINTERNAL, "findings over a limit");
 	return db_exec(w->db, "select kpid.findings_put($1::jsonb)",
 	    &DB_TEXT(b->ptr), 1, err);
-}
-
-/* What looks wrong as a whole is held: a person decides about it, while the
- * last good values keep serving. */
-static bool
-hold_back(struct work *w, struct item *it, const struct finding *f,
-    struct kpid_err *err)
-{
-	const struct observation_sink out = intake_sink(&w->in);
-	struct load_result *r = it->result;
-
-	w->in.now = &it->taken;
-	if (!out.finding(out.ctx, f, err))
-		return false;
-	r->findings = it->taken.findings;
-	if (r->outcome == LOAD_HELD)
-		return true;
-	r->outcome = LOAD_HELD;
-	(void)!err_set(&r->err, KPID_ECONTRACT,
-	    "held: %s. HINT: kpid replay %d --commit loads it all the same, "
-	    "kpid retract %d --why TEXT puts it aside",
-	    it->taken.held_by.msg, r->delivery, r->delivery);
-	return true;
-}
-
-/* What is to be asked about, as an array's text: repeats passed before. */
-static const char *
-asked_array(struct work *w)
-{
-	const char *text = NULL;
-
-	for (size_t i = 0; i < w->n; i++)
-		if (item_loads(&w->items[i]) && !w->items[i].repeats)
-			text = arena_printf(&w->mem, "%s%c%d",
-			    text == NULL ? "" : text, text == NULL ? '{' : ',',
-			    w->items[i].taken.delivery);
-	return text == NULL ? NULL : arena_printf(&w->mem, "%s}", text);
-}
-
-bool
-gates_pass(struct work *w, struct kpid_err *err)
-{
-	const struct gate_finding *list;
-	size_t n;
-	const char *ids = asked_array(w);
-
-	if (ids == NULL)
-		return true;
-	if (!gates_ask(w->db, ids, &w->mem, &list, &n, err))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < w->n; k++)
-			if (w->items[k].taken.delivery == list[i].delivery
-			    && !hold_back(w, &w->items[k], &list[i].finding,
-				err))
-				return false;
-	return true;
 }
 
 static void
@@ -356,7 +226,7 @@ load(struct work *w, struct kpid_err *err)
 static bool
 run(struct work *w, struct kpid_err *err)
 {
-	bool ok = receive_all(w, err) && keep_bodies(w, err)
+	bool ok = batch_receive(w, err) && batch_keep(w, err)
 	    && read_items(w, err) && load(w, err) && put_findings(w, err);
 
 	for (size_t i = 0; ok && i < w->n; i++)

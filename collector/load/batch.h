@@ -37,15 +37,16 @@ struct work {
 
 /* The body of an item; one that cannot be read fails alone, in its result. */
 void item_open(struct work *w, struct item *it);
-/* Asks for a delivery; none when the feed's last one was the same. */
-MUST_CHECK bool item_receive(struct work *w, struct item *it,
-    struct kpid_err *err);
+/* Makes the bodies deliveries, where they are new: receive.c. */
+MUST_CHECK bool batch_receive(struct work *w, struct kpid_err *err);
+/* Stores the bytes of those that are. */
+MUST_CHECK bool batch_keep(struct work *w, struct kpid_err *err);
 /* Is it a new delivery that was read whole and may be loaded? */
 bool item_loads(const struct item *it);
 
 /* Asks which deliveries say just what is latest of their feed: content.c. */
 MUST_CHECK bool content_ask(struct work *w, struct kpid_err *err);
-/* Holds back what the gates stop: batch.c. */
+/* Holds back what the gates stop: gates.c. */
 MUST_CHECK bool gates_pass(struct work *w, struct kpid_err *err);
 /* The counts of a merge into the results; rows as kpid.merge returns them. */
 MUST_CHECK bool counts_take(struct work *w, const struct db_query *q,

@@ -1,4 +1,4 @@
-/* Bodies of a batch: opened, and made deliveries. */
+/* Bodies of a batch: opened, made deliveries, kept. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,7 +159,8 @@ received_before(const struct work *w, const struct item *it, int delivery)
 	return NULL;
 }
 
-bool
+/* Asks for a delivery; none when the feed's last one was the same. */
+static bool
 item_receive(struct work *w, struct item *it, struct kpid_err *err)
 {
 	char fetched[INSTANT_TEXT_MAX], published[INSTANT_TEXT_MAX];
@@ -200,4 +201,75 @@ item_receive(struct work *w, struct item *it, struct kpid_err *err)
 	it->result->delivery = it->taken.delivery;
 	it->result->outcome = LOAD_LOADED;
 	return say_typed(w, it, id, err);
+}
+
+/* Is it of this attempt, and there? */
+static bool
+is_here(const struct item *it)
+{
+	return it->fd >= 0 && !it->apart;
+}
+
+/* The feeds of the batch, all at once and in one order for all loaders: two
+ * that took them one by one could wait for each other. */
+static bool
+lock_feeds(struct work *w, struct kpid_err *err)
+{
+	const char *names = NULL;
+
+	for (size_t i = 0; i < w->n; i++)
+		if (is_here(&w->items[i]))
+			names = arena_printf(&w->mem, "%s%c%s",
+			    names == NULL ? "" : names,
+			    names == NULL ? '{' : ',',
+			    w->items[i].job.feed->name);
+	if (names == NULL)
+		return true;
+	names = arena_printf(&w->mem, "%s}", names);
+	return db_exec(w->db, "select kpid.feeds_lock($1::text[])",
+	    &DB_TEXT(names), 1, err);
+}
+
+bool
+batch_receive(struct work *w, struct kpid_err *err)
+{
+	if (!lock_feeds(w, err))
+		return false;
+	for (size_t i = 0; i < w->n; i++)
+		if (is_here(&w->items[i])
+		    && !item_receive(w, &w->items[i], err))
+			return err_wrap(err, "feed '%s'",
+			    w->items[i].job.feed->name);
+	return true;
+}
+
+static int
+by_sum(const void *a, const void *b)
+{
+	const struct item *const *x = a, *const *y = b;
+
+	return memcmp((*x)->meta.sha256, (*y)->meta.sha256,
+	    sizeof((*x)->meta.sha256));
+}
+
+/* Bodies in the order of their sums: whoever keeps one waits for another that
+ * keeps the same, and so they wait in one order, too. */
+bool
+batch_keep(struct work *w, struct kpid_err *err)
+{
+	struct item **list = arena_array(&w->mem, w->n, sizeof(struct item *));
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->n; i++)
+		if (w->items[i].taken.delivery != 0
+		    && w->items[i].job.replays == 0)
+			list[n++] = &w->items[i];
+	if (n > 1)
+		qsort(list, n, sizeof(struct item *), by_sum);
+	for (size_t i = 0; i < n; i++)
+		if (!body_keep(w->db, list[i]->fd, list[i]->meta.sha256,
+			&w->mem, err))
+			return err_wrap(err, "feed '%s'",
+			    list[i]->job.feed->name);
+	return true;
 }
