@@ -1,86 +1,11 @@
 /* argv to a command. */
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli.h"
 #include "kpid/cli.h"
 #include "worker_entry.h"
-
-int
-cli_fail(const struct kpid_err *err)
-{
-	fprintf(stderr, "kpid: %s\n", err->msg);
-	return err_exit_code(err);
-}
-
-int
-cli_usage(const char *fmt, ...)
-{
-	va_list ap;
-
-	fputs("kpid: ", stderr);
-	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
-	va_end(ap);
-	fputs("\nHINT: kpid --help\n", stderr);
-	return EXIT_USAGE;
-}
-
-void
-cli_say(const char *text)
-{
-	if (isatty(STDERR_FILENO))
-		fprintf(stderr, "kpid: %s\n", text);
-}
-
-bool
-cli_colour(void)
-{
-	const char *no = getenv("NO_COLOR");
-
-	return (no == NULL || *no == '\0') && isatty(STDOUT_FILENO);
-}
-
-void
-cli_tell_clock(const struct cli *cli)
-{
-	char text[INSTANT_TEXT_MAX];
-
-	if (!cli->clock.fixed)
-		return;
-	(void)instant_text(cli->clock.at, text);
-	fprintf(stderr, "kpid: the configuration fixes the clock at %s\n",
-	    text);
-}
-
-const char *
-cli_option_at(const struct cli *cli, const char *name, size_t place)
-{
-	for (size_t i = 0; i < cli->n_options; i++)
-		if (strcmp(cli->options[i].name, name) == 0 && place-- == 0)
-			return cli->options[i].value != NULL
-			    ? cli->options[i].value
-			    : "";
-	return NULL;
-}
-
-const char *
-cli_option(const struct cli *cli, const char *name)
-{
-	return cli_option_at(cli, name, 0);
-}
-
-bool
-cli_open(struct cli *cli, enum db_role role, struct session *s,
-    struct kpid_err *err)
-{
-	cli_tell_clock(cli);
-	return session_open(&cli->cfg, role, &cli->mem, cli_say, s, err);
-}
 
 static int
 print_help(void)
