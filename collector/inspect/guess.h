@@ -184,8 +184,6 @@ const char *seen_at(const struct seen_row *row, size_t column);
 
 /* look.c */
 struct look look_at(const char *text, struct arena *mem);
-bool has_figure(const char *text);
-bool all_digits(const char *text);
 /* look_when.c: its part of a look. */
 enum when look_when(const char *text, struct look *out, struct arena *mem);
 /* Why a mark stands for no number, or NULL: it is none that is known. */
@@ -195,6 +193,10 @@ bool is_unit(const char *text);
 bool is_total(const char *text, struct arena *mem);
 /* ※, 注, 資料: the beginning of a note below a table. */
 bool is_note(const char *text);
+
+/* look_text.c */
+bool has_figure(const char *text);
+bool all_digits(const char *text);
 /* Is one of the words (a list that ends in NULL) the key, or in it? */
 bool key_is(const char *key, const char *const *words);
 bool key_has(const char *key, const char *const *words);

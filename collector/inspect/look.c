@@ -123,24 +123,6 @@ is_unit(const char *text)
 }
 
 bool
-key_is(const char *key, const char *const *words)
-{
-	for (; *words != NULL; words++)
-		if (strcmp(key, *words) == 0)
-			return true;
-	return false;
-}
-
-bool
-key_has(const char *key, const char *const *words)
-{
-	for (; *words != NULL; words++)
-		if (strstr(key, *words) != NULL)
-			return true;
-	return false;
-}
-
-bool
 is_total(const char *text, struct arena *mem)
 {
 	static const char *const words[] = { "合計", "計", "総計", "総数",
@@ -166,12 +148,6 @@ is_note(const char *text)
 		if (strncmp(text, *b, strlen(*b)) == 0)
 			return true;
 	return false;
-}
-
-bool
-all_digits(const char *text)
-{
-	return *text != '\0' && text[strspn(text, "0123456789")] == '\0';
 }
 
 /* 12,4 and 1,25: a comma that cannot part thousands. */
@@ -210,15 +186,6 @@ is_plain_number(const char *text, const char *unit, struct look *out)
 	if (ok)
 		out->decimals = decimals_of(number);
 	return ok;
-}
-
-bool
-has_figure(const char *text)
-{
-	static const char *const wide[] = { "０", "１", "２", "３", "４", "５",
-		"６", "７", "８", "９", NULL };
-
-	return strpbrk(text, "0123456789") != NULL || key_has(text, wide);
 }
 
 /* 123p, 4,567r, 1,234(速報): what stands behind the figures. */
