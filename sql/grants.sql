@@ -26,6 +26,11 @@ grant execute on function
       kpid.feed_checked(text, text, text, boolean, text),
       kpid.feeds_lock(text[]),
       kpid.feed_next(text, timestamptz),
+      kpid.lease_claim(text, interval, jsonb),
+      kpid.lease_renew(text, interval, jsonb),
+      kpid.lease_end(text, jsonb),
+      kpid.lease_refused(jsonb),
+      kpid.lease_keep(jsonb),
       kpid.feed_states(),
       kpid.receive(text, bytea, bytea, text, bigint, timestamptz,
                    timestamptz, boolean),
@@ -98,10 +103,12 @@ grant execute on function
       kpid.ack(text, text, text, date),
       kpid.silence(text, text, text, date),
       kpid.silence_lift(text),
-      kpid.outbox_next(int),
+      kpid.outbox_next(int, interval),
+      kpid.outbox_hold(bigint, bigint, interval),
+      kpid.outbox_wait(),
       kpid.outbox_rendered(bigint, bytea),
       kpid.outbox_sent(bigint),
-      kpid.outbox_failed(bigint, int, text, boolean)
+      kpid.outbox_failed(bigint, int, text, boolean, bigint)
    to kpid_collector;
 grant execute on function kpid.now(), kpid.alert_rows(timestamptz) to kpi_analyst;
 -- end of targets, alerts and mails

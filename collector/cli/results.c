@@ -102,7 +102,8 @@ print_line(const struct load_result *r)
 	text_print(r->feed->name, 22, false);
 	printf(" %s%-9s%s", colour, load_outcome_text(r->outcome),
 	    *colour != '\0' ? "\033[0m" : "");
-	if (r->outcome == LOAD_FAILED || r->outcome == LOAD_HELD)
+	if (r->outcome == LOAD_FAILED || r->outcome == LOAD_HELD
+	    || r->outcome == LOAD_REFUSED)
 		printf(" %s\n", reason_text(r));
 	else if (r->outcome == LOAD_UNCHANGED)
 		puts("");

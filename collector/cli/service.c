@@ -256,8 +256,11 @@ send_test(struct cli *cli, const char *to, struct kpid_err *err)
 
 	buf_init(&message, LIMIT_MAIL_BYTES);
 	ok = mail_render(&mail, &message, err)
-	    && mail_deliver(m, to, mail.message_id, buf_slice(&message), &code,
-		err);
+	    && mail_deliver(m,
+		&(struct mail_bytes){ .to = to,
+		    .message_id = mail.message_id,
+		    .message = buf_slice(&message) },
+		&code, err);
 	buf_release(&message);
 	return ok;
 }

@@ -1,4 +1,4 @@
-/* kpid --worker loader|mailer CONFIG FD: not for people. */
+/* kpid --worker loader|mailer|claimer CONFIG FD: not for people. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +10,9 @@ worker_entry(int argc, char **argv)
 {
 	if (argc != 5)
 		return EXIT_USAGE;
-	return worker_run(strcmp(argv[2], "mailer") == 0 ? WORKER_MAILER
-							 : WORKER_LOADER,
-	    argv[3], (int)strtol(argv[4], NULL, 10));
+	for (enum worker_kind k = WORKER_LOADER; k <= WORKER_CLAIMER; k++)
+		if (strcmp(argv[2], worker_name(k)) == 0)
+			return worker_run(k, argv[3],
+			    (int)strtol(argv[4], NULL, 10));
+	return EXIT_USAGE;
 }

@@ -105,6 +105,16 @@ const struct keys bodies_keys = {
 	.size = sizeof(struct bodies_policy),
 };
 
+static const struct key instances_list[] = {
+	{ "lease_s", KEY_INT, .at = offsetof(struct config_instances, lease_s),
+	    .min = 2, .max = 3600, .fallback = "60" },
+};
+static const struct keys instances_keys = {
+	.list = instances_list,
+	.n = ARRAY_LEN(instances_list),
+	.size = sizeof(struct config_instances),
+};
+
 static const struct key plan_list[] = {
 	{ "goals", KEY_PATH, .at = offsetof(struct plan_files, goals) },
 	{ "targets", KEY_PATH, .required = true,
@@ -152,6 +162,8 @@ static const struct key service_list[] = {
 	    .at = offsetof(struct service, cfg.network) },
 	{ "bodies", KEY_OBJECT, .sub = &bodies_keys,
 	    .at = offsetof(struct service, cfg.bodies) },
+	{ "instances", KEY_OBJECT, .sub = &instances_keys,
+	    .at = offsetof(struct service, cfg.instances) },
 };
 const struct keys service_keys = {
 	.list = service_list,

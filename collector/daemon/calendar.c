@@ -18,6 +18,7 @@ set_text(char **to, const char *text)
 static void
 schedule_next(struct feed_run *r, usec after)
 {
+	r->missed = false;
 	if (r->scheduled && !cron_next(&r->cron, r->zone, after, &r->next))
 		r->scheduled = false;
 }
@@ -121,8 +122,8 @@ calendar_close(struct loop *l)
 	l->n_feeds = 0;
 }
 
-static struct feed_run *
-find(struct loop *l, const char *feed)
+struct feed_run *
+calendar_find(struct loop *l, const char *feed)
 {
 	for (size_t i = 0; i < l->n_feeds; i++)
 		if (strcmp(l->feeds[i].feed->name, feed) == 0)
@@ -136,28 +137,37 @@ void
 calendar_learn(struct loop *l, const char *feed, const char *checked_us,
     const struct validators *v)
 {
-	struct feed_run *r = find(l, feed);
+	struct feed_run *r = calendar_find(l, feed);
 	const usec now = clock_read(&l->clock);
-	usec due = now;
+	usec due = 0;
 
 	if (r == NULL)
 		return;
-	set_text(&r->etag, v->etag);
-	set_text(&r->last_modified, v->last_modified);
-	if (!r->scheduled || r->fetching)
+	calendar_validators(r, v);
+	if (!r->scheduled || r->fetching || r->lease.wanted)
 		return;
 	if (checked_us != NULL
 	    && !cron_next(&r->cron, r->zone, strtoll(checked_us, NULL, 10),
 		&due))
 		return;
-	if (due <= now)
-		r->next = now;
+	if (due > now)
+		return;
+	r->next = now;
+	r->missed = true;
+	r->turn = due;
+}
+
+void
+calendar_validators(struct feed_run *r, const struct validators *v)
+{
+	set_text(&r->etag, v->etag);
+	set_text(&r->last_modified, v->last_modified);
 }
 
 void
 calendar_loaded(struct loop *l, const char *feed)
 {
-	struct feed_run *r = find(l, feed);
+	struct feed_run *r = calendar_find(l, feed);
 
 	if (r != NULL)
 		r->loaded_at = clock_now();
@@ -187,8 +197,8 @@ pause_after(int failures)
 }
 
 /* A feed that comes once a month must not wait a month for a server that was
- * away for an hour. */
-static void
+ * away for an hour. When it is tried again; 0: at its next turn. */
+static usec
 failed(struct loop *l, struct feed_run *r, const struct fetched *f,
     const char *subject)
 {
@@ -196,7 +206,7 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 
 	log_error(subject, "%s", f->err.msg);
 	if (r == NULL || !r->scheduled || !f->err.retry)
-		return;
+		return 0;
 	usec pause = pause_after(++r->failures);
 
 	pause += jitter(r->feed->name, pause);
@@ -204,17 +214,21 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 		pause = f->retry_after;
 	again = clock_read(&l->clock) + pause;
 	if (again >= r->next)
-		return;
+		return 0;
 	r->next = again;
+	r->missed = true;
+	r->turn = r->lease.due;
 	log_info(subject, "again in %lld minutes",
 	    (long long)(pause / 60000000));
+	return again;
 }
 
 static void
 fetched(void *ctx, const struct fetched *f)
 {
 	struct loop *l = ctx;
-	struct feed_run *r = find(l, f->feed->name);
+	struct feed_run *r = calendar_find(l, f->feed->name);
+	usec again = 0;
 	char subject[128];
 
 	(void)snprintf(subject, sizeof(subject), "feed %s", f->feed->name);
@@ -234,14 +248,17 @@ fetched(void *ctx, const struct fetched *f)
 		if (r != NULL) {
 			set_text(&r->etag, f->meta.etag);
 			set_text(&r->last_modified, f->meta.last_modified);
+			lease_spooled(r);
 		}
 		id_push(&l->pending, f->meta.id);
 		return;
 	}
 	if (f->outcome == FETCH_FAILED)
-		failed(l, r, f, subject);
+		again = failed(l, r, f, subject);
 	else
 		log_info(subject, "unchanged (not modified)");
+	if (r != NULL)
+		lease_fetched(r, again);
 	helper_tell_checked(l, f);
 }
 
@@ -252,16 +269,32 @@ calendar_start_due(struct loop *l)
 
 	for (size_t i = 0; i < l->n_feeds; i++) {
 		struct feed_run *r = &l->feeds[i];
-		struct validators v = { r->etag, r->last_modified };
 
-		if (!r->scheduled || r->fetching || r->next > now)
-			continue;
-		schedule_next(r, now);
-		r->fetching = true;
-		fetcher_start(l->fetcher,
-		    &(struct fetch_request){ r->feed, NULL, &v, now }, fetched,
-		    l);
+		if (r->scheduled && !r->fetching && !r->lease.wanted
+		    && r->next <= now)
+			lease_want(l, r, r->missed ? r->turn : r->next);
 	}
+}
+
+void
+calendar_fetch(struct loop *l, struct feed_run *r,
+    const struct spool_turn *turn)
+{
+	const struct validators v = { r->etag, r->last_modified };
+	const usec now = clock_read(&l->clock);
+
+	schedule_next(r, now);
+	r->fetching = true;
+	fetcher_start_turn(l->fetcher,
+	    &(struct fetch_request){ r->feed, NULL, &v, now }, turn, fetched,
+	    l);
+}
+
+void
+calendar_pass(struct loop *l, struct feed_run *r)
+{
+	r->failures = 0;
+	schedule_next(r, clock_read(&l->clock));
 }
 
 usec
@@ -271,7 +304,7 @@ calendar_next(const struct loop *l)
 
 	for (size_t i = 0; i < l->n_feeds; i++)
 		if (l->feeds[i].scheduled && !l->feeds[i].fetching
-		    && l->feeds[i].next < next)
+		    && !l->feeds[i].lease.wanted && l->feeds[i].next < next)
 			next = l->feeds[i].next;
 	return next;
 }

@@ -1,4 +1,4 @@
-/* Starting, feeding and losing the two worker processes. */
+/* Starting, feeding and losing the worker processes. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -23,7 +23,7 @@
 static const char *
 kind_name(const struct helper *h)
 {
-	return h->kind == WORKER_LOADER ? "loader" : "mailer";
+	return worker_name(h->kind);
 }
 
 /* Blocked signals and an ignored SIGPIPE are the loop's, not its children's;
@@ -193,6 +193,8 @@ lost(struct loop *l, struct helper *h)
 	l->tally.restarts++;
 	if (h->kind == WORKER_LOADER)
 		lost_loader(l, status, busy);
+	if (h->kind == WORKER_CLAIMER)
+		leases_unanswered(l);
 	if (clock_now() - h->started_at > STEADY_US)
 		h->failures = 0;
 	pause_helper(h);
@@ -243,6 +245,15 @@ count_mails(struct loop *l, const json_t *mails)
 }
 
 static void
+body_done(struct loop *l, const char *feed)
+{
+	struct feed_run *r = calendar_find(l, feed);
+
+	if (r != NULL)
+		lease_loaded(r);
+}
+
+static void
 log_results(struct loop *l, const json_t *list)
 {
 	size_t i;
@@ -259,10 +270,13 @@ log_results(struct loop *l, const json_t *list)
 		(void)snprintf(subject, sizeof(subject), "feed %s",
 		    json_string_value(json_object_get(r, "feed")));
 		count_result(l, r, subject + strlen("feed "));
+		body_done(l, subject + strlen("feed "));
 		if (strcmp(outcome, "failed") == 0)
 			log_error(subject, "failed: %s", text);
 		else if (strcmp(outcome, "held") == 0)
 			log_warn(subject, "%s", text);
+		else if (strcmp(outcome, "refused") == 0)
+			log_warn(subject, "dropped: %s", text);
 		else if (strcmp(outcome, "unchanged") == 0)
 			log_info(subject, "unchanged (the same bytes)");
 		else
@@ -283,6 +297,8 @@ done(struct loop *l, struct helper *h, const json_t *message)
 	log_results(l, results);
 	if (error == NULL || json_array_size(results) > 0)
 		bodies_loaded(l);
+	if (l->pending.n + l->working.n == 0)
+		leases_none_waits(l);
 	if (error == NULL) {
 		h->failures = 0;
 		return;
@@ -308,7 +324,9 @@ helper_read(struct loop *l, struct helper *h)
 		const json_t *ready = json_object_get(message, "ready");
 		const json_t *mails = json_object_get(message, "mails");
 
-		if (mails != NULL) {
+		if (h->kind == WORKER_CLAIMER) {
+			leases_answered(l, message);
+		} else if (mails != NULL) {
 			h->ready = true;
 			count_mails(l, mails);
 		} else if (ready != NULL) {

@@ -141,6 +141,7 @@ swap(struct loop *l, struct kpid_err *err)
 	close_parts(l);
 	helper_stop(&l->loader);
 	helper_stop(&l->mailer);
+	helper_stop(&l->claimer);
 	arena_release(&l->mem);
 	l->mem = next->mem;
 	l->cfg = arena_alloc(&l->mem, sizeof(*l->cfg));
@@ -148,6 +149,7 @@ swap(struct loop *l, struct kpid_err *err)
 	free(next);
 	l->next = NULL;
 	l->loader.restart_at = l->mailer.restart_at = 0;
+	l->claimer.restart_at = 0;
 	if (!open_parts(l, err))
 		return false;
 	if (!moved)
@@ -176,7 +178,8 @@ read_signals(struct loop *l)
 static usec
 earliest(const struct loop *l)
 {
-	const struct helper *const helpers[] = { &l->loader, &l->mailer };
+	const struct helper *const helpers[] = { &l->loader, &l->mailer,
+		&l->claimer };
 	usec at = l->clock.fixed ? INT64_MAX : calendar_next(l);
 
 	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
@@ -184,6 +187,8 @@ earliest(const struct loop *l)
 			at = helpers[i]->restart_at;
 	if (l->stopping && l->stop_by < at)
 		at = l->stop_by;
+	if (!l->stopping && leases_next(l) < at)
+		at = leases_next(l);
 	if (manager_next(&l->manager) < at)
 		at = manager_next(&l->manager);
 	return at;
@@ -217,11 +222,12 @@ read_timer(const struct loop *l)
 static bool
 wait_for_something(struct loop *l, struct kpid_err *err)
 {
-	struct curl_waitfd fds[5] = {
+	struct curl_waitfd fds[6] = {
 		{ .fd = l->signal_fd, .events = CURL_WAIT_POLLIN },
 		{ .fd = l->timer_fd, .events = CURL_WAIT_POLLIN },
 	};
-	struct helper *const helpers[] = { &l->loader, &l->mailer };
+	struct helper *const helpers[] = { &l->loader, &l->mailer,
+		&l->claimer };
 	unsigned n = 2;
 
 	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
@@ -248,12 +254,13 @@ wait_for_something(struct loop *l, struct kpid_err *err)
 static void
 restart_helpers(struct loop *l)
 {
-	struct helper *const helpers[] = { &l->loader, &l->mailer };
+	struct helper *const helpers[] = { &l->loader, &l->mailer,
+		&l->claimer };
 	const usec now = clock_now();
 
 	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
 		if (helpers[i]->pid == 0 && helpers[i]->restart_at <= now
-		    && (helpers[i] == &l->loader || l->cfg->mail.set))
+		    && (helpers[i] != &l->mailer || l->cfg->mail.set))
 			helper_start(l, helpers[i]);
 	if (!l->cfg->mail.set)
 		l->mailer.restart_at = INT64_MAX;
@@ -276,6 +283,7 @@ turn(struct loop *l, struct kpid_err *err)
 		calendar_turn_day(l);
 		if (l->next == NULL)
 			calendar_start_due(l);
+		leases_step(l);
 		helper_feed(l);
 	}
 	if (!wait_for_something(l, err))
@@ -289,6 +297,7 @@ static bool
 run(struct loop *l, struct kpid_err *err)
 {
 	if (!open_descriptors(l, err) || !open_parts(l, err)
+	    || !instance_open(l->cfg->state_dir, &l->instance, err)
 	    || !take_left_over(l, err))
 		return false;
 	log_info("daemon", "running, %zu feeds", l->n_feeds);
@@ -304,9 +313,12 @@ run(struct loop *l, struct kpid_err *err)
 static void
 loop_close(struct loop *l)
 {
+	leases_close(l);
 	helper_stop(&l->loader);
 	helper_stop(&l->mailer);
+	helper_stop(&l->claimer);
 	close_parts(l);
+	instance_close(&l->instance);
 	id_clear(&l->pending);
 	id_clear(&l->working);
 	json_decref(l->checked);
@@ -332,7 +344,9 @@ daemon_run(const char *config_path, struct kpid_err *err)
 		.checked = json_object(),
 		.tally = { .started_at = clock_now() },
 		.loader = { .kind = WORKER_LOADER },
-		.mailer = { .kind = WORKER_MAILER } };
+		.mailer = { .kind = WORKER_MAILER },
+		.claimer = { .kind = WORKER_CLAIMER },
+		.instance = { .fd = -1 } };
 	struct cluster *cluster = NULL;
 	bool ok;
 

@@ -14,6 +14,8 @@
 #include "kpid/schedule.h"
 #include "kpid/spool.h"
 #include "health.h"
+#include "instance.h"
+#include "leases.h"
 #include "manager.h"
 
 /* The loop's view of one feed. */
@@ -22,7 +24,10 @@ struct feed_run {
 	struct cron cron;
 	const struct zone *zone;
 	bool scheduled;
-	usec next; /* due; meaningful when scheduled */
+	usec next;   /* due; meaningful when scheduled */
+	bool missed; /* next stands for another turn.. */
+	usec turn;   /* ..this one; 0: the feed's first */
+	struct feed_lease lease;
 	bool fetching;
 	int failures;   /* in a row, that may pass; sets the pause */
 	usec loaded_at; /* since this daemon began; 0: not yet */
@@ -56,7 +61,9 @@ struct loop {
 	struct fetcher *fetcher;
 	struct feed_run *feeds;
 	size_t n_feeds;
-	struct helper loader, mailer;
+	struct helper loader, mailer, claimer;
+	struct instance instance;
+	usec renew_at;          /* the leases that are held; real time */
 	struct id_list pending; /* not yet handed over */
 	struct id_list working; /* handed to the loader */
 	size_t careful;         /* bodies to hand over one by one */
@@ -112,8 +119,17 @@ MUST_CHECK bool calendar_check(const struct config *cfg, struct arena *mem,
 MUST_CHECK bool calendar_open(struct loop *l, struct kpid_err *err);
 /* Forgets them; no transfer may run any more. */
 void calendar_close(struct loop *l);
-/* Begins the transfers that are due, each with its next turn set. */
+/* Wants the turns that are due. */
 void calendar_start_due(struct loop *l);
+/* Begins a transfer; the feed's next turn is set. */
+void calendar_fetch(struct loop *l, struct feed_run *r,
+    const struct spool_turn *turn);
+/* Another instance has done the turn. */
+void calendar_pass(struct loop *l, struct feed_run *r);
+/* What the feed's server told somebody else. */
+void calendar_validators(struct feed_run *r, const struct validators *v);
+/* NULL: no such feed. */
+struct feed_run *calendar_find(struct loop *l, const char *feed);
 /* From the database: when each feed was last looked at. */
 void calendar_learn(struct loop *l, const char *feed, const char *checked_us,
     const struct validators *v);
@@ -133,7 +149,7 @@ void calendar_loaded(struct loop *l, const char *feed);
 MUST_CHECK bool view_open(struct loop *l, struct kpid_err *err);
 void view_close(struct loop *l);
 
-/* helpers.c: the two processes */
+/* helpers.c: the three processes */
 
 /* One that cannot be started now is tried again later. */
 void helper_start(struct loop *l, struct helper *h);

@@ -125,6 +125,9 @@ print_state(struct page *p, const struct tally_view *v)
 	for (size_t i = 0; i < v->n_parts; i++)
 		sample(p, "ready", "part", v->parts[i].name,
 		    v->parts[i].why == NULL);
+	family(p, "leases_held", "gauge",
+	    "Feeds that this daemon is at work on.");
+	sample(p, "leases_held", NULL, NULL, (double)v->leases);
 	family(p, "spooled_bodies", "gauge",
 	    "Bodies that are spooled and not loaded.");
 	sample(p, "spooled_bodies", NULL, NULL, (double)v->waiting);

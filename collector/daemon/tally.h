@@ -58,6 +58,7 @@ struct tally_view {
 	size_t n_parts;
 	const struct tally_feed *feeds;
 	size_t n_feeds;
+	size_t leases;  /* feeds that are ours for now */
 	size_t waiting; /* bodies that are spooled and not loaded */
 };
 

@@ -12,7 +12,9 @@
 static const char *
 database_fault(const struct loop *l)
 {
-	return l->loader.ready ? NULL : "no loader has the database";
+	return !l->loader.ready ? "no loader has the database"
+	    : !l->claimer.ready ? "no claimer has the database"
+				: NULL;
 }
 
 static const char *
@@ -70,6 +72,7 @@ look(void *ctx, struct tally_view *view)
 		.n_parts = PARTS,
 		.feeds = feeds,
 		.n_feeds = l->n_feeds,
+		.leases = leases_held(l),
 		.waiting = l->pending.n + l->working.n };
 }
 

@@ -1,6 +1,6 @@
 /*
  * What the loop and a worker say to each other: JSON documents, one a line,
- * over a socket pair. Four messages:
+ * over a socket pair. Six messages:
  *
  *   loop to loader   {"do":"load","ids":[..],"checked":{feed: error, ..}}
  *                    bodies on the spool, and feeds that gave none; error is
@@ -12,8 +12,13 @@
  *                    error too: then what came after them failed; rows: read,
  *                    inserted, revised, unchanged, rejected
  *   mailer to loop   {"mails":[sent,deferred,refused]}, after each look
+ *   loop to claimer  {"holder":NAME,"claim":[[feed,due,token],..],
+ *                    "renew":[feed,..],"end":[[feed,done,again],..]}
+ *                    instants are microseconds; token: the last it had
+ *   claimer to loop  {"claimed":[[feed,token,wait_ms,etag,last_modified,
+ *                    others],..],"lost":[feed,..]}; empty when it begins
  *
- * Closing the socket is the fifth: the worker ends.
+ * Closing the socket is the seventh: the worker ends.
  */
 #ifndef DAEMON_WIRE_H
 #define DAEMON_WIRE_H

@@ -13,11 +13,11 @@
 #include "kpid/log.h"
 #include "kpid/session.h"
 #include "kpid/work.h"
+#include "claimer.h"
 #include "wire.h"
 
 #define EXIT_LATER     75
 #define EXIT_CONFIG    78
-#define RETRY_MAIL_MS  30000
 /* Less than a day, so that a change of the clock leaves no day out. */
 #define PRUNE_EVERY_US (20 * 3600 * (usec)1000000)
 
@@ -76,7 +76,8 @@ tell_ready(struct worker_self *w, struct kpid_err *err)
 static const char *
 counts_text(const struct load_result *r, struct arena *mem)
 {
-	if (r->outcome == LOAD_FAILED || r->outcome == LOAD_HELD)
+	if (r->outcome == LOAD_FAILED || r->outcome == LOAD_HELD
+	    || r->outcome == LOAD_REFUSED)
 		return arena_strdup(mem, r->err.msg);
 	return arena_printf(mem,
 	    "delivery %d: read %llu, inserted %llu, "
@@ -264,7 +265,8 @@ serve_request(struct worker_self *w, const json_t *request,
 }
 
 static bool
-serve_loads(struct worker_self *w, struct kpid_err *err)
+serve_requests(struct worker_self *w, enum worker_kind kind,
+    struct kpid_err *err)
 {
 	struct pollfd p = { .fd = w->fd, .events = POLLIN };
 	json_t *request;
@@ -278,7 +280,10 @@ serve_loads(struct worker_self *w, struct kpid_err *err)
 			(void)poll(&p, 1, -1);
 			continue;
 		}
-		bool ok = serve_request(w, request, err);
+		bool ok = kind == WORKER_LOADER
+		    ? serve_request(w, request, err)
+		    : claimer_serve(w->session.db, &w->cfg, w->fd, request,
+			err);
 
 		json_decref(request);
 		if (!ok)
@@ -313,8 +318,8 @@ drain(struct worker_self *w, int *wait_ms, struct kpid_err *err)
 	if (counts.deferred > 0)
 		log_warn("mail", "%zu deferred: %s", counts.deferred,
 		    counts.last.msg);
-	*wait_ms = counts.deferred > 0 ? RETRY_MAIL_MS : -1;
-	return tell_mails(w, &counts, err);
+	return tell_mails(w, &counts, err)
+	    && outbox_wait(w->session.db, wait_ms, err);
 }
 
 /* Woken by NOTIFY; ends when the loop closes its side. */
@@ -353,22 +358,35 @@ start(struct worker_self *w, enum worker_kind kind, struct kpid_err *err)
 		return false;
 	if (kind == WORKER_MAILER)
 		return true;
+	if (kind == WORKER_CLAIMER)
+		return claimer_ready(w->fd, err);
 	return session_sync(&w->session, &w->cfg, &w->mem, err)
 	    && tell_ready(w, err);
+}
+
+const char *
+worker_name(enum worker_kind kind)
+{
+	static const char *const names[] = { [WORKER_LOADER] = "loader",
+		[WORKER_MAILER] = "mailer",
+		[WORKER_CLAIMER] = "claimer" };
+
+	return names[kind];
 }
 
 int
 worker_run(enum worker_kind kind, const char *config_path, int fd)
 {
-	const char *subject = kind == WORKER_LOADER ? "loader" : "mailer";
+	const char *subject = worker_name(kind);
+	char process[16];
 	struct worker_self w = { .fd = fd };
 	struct problems all = { .mem = &w.mem };
 	struct kpid_err err = { 0 };
 	bool ok;
 
 	/* Started as /proc/self/exe, it would be called "exe". */
-	(void)prctl(PR_SET_NAME,
-	    kind == WORKER_LOADER ? "kpid-loader" : "kpid-mailer");
+	(void)snprintf(process, sizeof(process), "kpid-%s", subject);
+	(void)prctl(PR_SET_NAME, process);
 	if (!config_load(config_path, &w.mem, &w.cfg, &all)) {
 		log_error(subject, "%s:%d: %s", all.list[0].file,
 		    all.list[0].line, all.list[0].text);
@@ -377,8 +395,8 @@ worker_run(enum worker_kind kind, const char *config_path, int fd)
 	}
 	buf_init(&w.in, WIRE_BYTES);
 	ok = start(&w, kind, &err)
-	    && (kind == WORKER_LOADER ? serve_loads(&w, &err)
-				      : serve_mails(&w, &err));
+	    && (kind == WORKER_MAILER ? serve_mails(&w, &err)
+				      : serve_requests(&w, kind, &err));
 	if (!ok)
 		log_error(subject, "%s", err.msg);
 	session_close(&w.session);

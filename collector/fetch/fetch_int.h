@@ -79,6 +79,7 @@ struct transfer {
 	uint64_t page_from; /* where this one begins in the body */
 	struct validators validators;
 	usec now, started;
+	struct spool_turn turn;
 	fetched_fn *fn;
 	void *ctx;
 	struct spool_writer *body; /* NULL before the first byte */

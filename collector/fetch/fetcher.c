@@ -101,6 +101,13 @@ void
 fetcher_start(struct fetcher *f, const struct fetch_request *r, fetched_fn *fn,
     void *ctx)
 {
+	fetcher_start_turn(f, r, &(struct spool_turn){ 0 }, fn, ctx);
+}
+
+void
+fetcher_start_turn(struct fetcher *f, const struct fetch_request *r,
+    const struct spool_turn *turn, fetched_fn *fn, void *ctx)
+{
 	struct transfer *t = calloc(1, sizeof(*t));
 
 	if (t == NULL)
@@ -114,6 +121,7 @@ fetcher_start(struct fetcher *f, const struct fetch_request *r, fetched_fn *fn,
 		t->validators = (struct validators){ copy(r->v->etag, &t->mem),
 			copy(r->v->last_modified, &t->mem) };
 	t->now = r->now;
+	t->turn = *turn;
 	t->started = clock_now();
 	t->fn = fn;
 	t->ctx = ctx;

@@ -135,7 +135,8 @@ transfer_end(struct transfer *t)
 		    .url = t->asked,
 		    .fetched_at = t->now,
 		    .etag = t->etag,
-		    .last_modified = t->last_modified },
+		    .last_modified = t->last_modified,
+		    .turn = t->turn },
 	};
 
 	done.outcome = settle(t, &done.meta);

@@ -19,6 +19,7 @@ load_outcome_text(enum load_outcome o)
 		[LOAD_LOADED] = "loaded",
 		[LOAD_UNCHANGED] = "unchanged",
 		[LOAD_HELD] = "held",
+		[LOAD_REFUSED] = "refused",
 		[LOAD_FAILED] = "failed",
 	};
 	return texts[o];
@@ -185,7 +186,7 @@ finish_item(struct work *w, struct item *it, struct kpid_err *err)
 		DB_TEXT(r->outcome == LOAD_LOADED ? "t" : "f"),
 		DB_TEXT(bad ? r->err.msg : NULL) };
 
-	if (it->gone || it->apart)
+	if (it->gone || it->apart || it->refused)
 		return true;
 	if (bad && it->taken.delivery != 0
 	    && !db_exec(w->db, "select kpid.delivery_end($1::integer, $2, $3)",
@@ -245,7 +246,7 @@ transact(struct work *w, const struct load_batch *batch,
 		item_open(w, &w->items[i]);
 	if (!db_begin(w->db, err))
 		return false;
-	ok = run(w, err)
+	ok = run(w, err) && batch_turns_done(w, err)
 	    && (batch->look == NULL
 		|| batch->look(batch->look_ctx, w->db, results, err));
 	if (ok && !batch->dry_run)

@@ -19,6 +19,7 @@ struct item {
 	const char *unpublished;    /* why 'published' found no date */
 	const struct item *same_as; /* the same body in the same batch */
 	struct taken taken;         /* delivery 0: not new */
+	bool refused; /* another instance has its turn */
 	bool repeats; /* says just what is latest: its rows are not sent */
 };
 
@@ -39,6 +40,10 @@ struct work {
 void item_open(struct work *w, struct item *it);
 /* Makes the bodies deliveries, where they are new: receive.c. */
 MUST_CHECK bool batch_receive(struct work *w, struct kpid_err *err);
+/* Turns away bodies whose turn others have: fence.c. */
+MUST_CHECK bool batch_refuse(struct work *w, struct kpid_err *err);
+/* Their turns are done, with the transaction that is about to end. */
+MUST_CHECK bool batch_turns_done(struct work *w, struct kpid_err *err);
 /* Stores the bytes of those that are. */
 MUST_CHECK bool batch_keep(struct work *w, struct kpid_err *err);
 /* Is it a new delivery that was read whole and may be loaded? */

@@ -167,6 +167,8 @@ item_receive(struct work *w, struct item *it, struct kpid_err *err)
 	char bytes[24];
 	const char *id;
 
+	if (it->refused)
+		return true;
 	if (it->job.replays != 0)
 		return receive_again(w, it, err);
 	look_up_published(w, it);
@@ -233,7 +235,7 @@ lock_feeds(struct work *w, struct kpid_err *err)
 bool
 batch_receive(struct work *w, struct kpid_err *err)
 {
-	if (!lock_feeds(w, err))
+	if (!lock_feeds(w, err) || !batch_refuse(w, err))
 		return false;
 	for (size_t i = 0; i < w->n; i++)
 		if (is_here(&w->items[i])

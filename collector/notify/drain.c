@@ -1,10 +1,12 @@
 /*
  * The outbox, sent.
  *
- * Two short transactions per mail: the first renders it and stores the bytes,
- * the second, holding the row's lock, sends the stored bytes and says what
- * became of them. A crash between sending and saying sends the same bytes
- * under the same Message-ID once more.
+ * A mail is claimed, rendered and stored; claimed again, sent as it is stored,
+ * and told. No transaction is open meanwhile. A claim ends with its session,
+ * or when nothing was heard for a lease, which is asked about once more before
+ * the first byte: who stood still meanwhile sends nothing. A crash, or standing
+ * still, between sending and telling sends the same bytes under the same
+ * Message-ID once more.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +26,7 @@ enum cell {
 	CELL_CREATED,
 	CELL_PAYLOAD,
 	CELL_MESSAGE,
+	CELL_LEASE,
 	CELL_COUNT
 };
 
@@ -32,7 +35,8 @@ static const char next_sql[] =
     "select outbox, recipient, kind, message_id, in_reply_to, refs, "
     "pg_catalog.to_char(created_at at time zone 'UTC', "
     "'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'), payload, "
-    "pg_catalog.encode(message, 'hex') from kpid.outbox_next(1)";
+    "pg_catalog.encode(message, 'hex'), lease"
+    " from kpid.outbox_next(1, $1::integer * interval '1 second')";
 
 /* What one step of the drain was about. */
 struct step {
@@ -43,6 +47,7 @@ struct step {
 	struct arena *mem;
 	const char *const *row;
 	bool unreachable; /* no server answered */
+	bool lost;        /* the mail is another's by now */
 	long long failed; /* the last to fail, or 0 */
 };
 
@@ -63,7 +68,8 @@ failure_store(struct step *s, int code, const struct kpid_err *why,
 	const char *answer = arena_printf(s->mem, "%d", code);
 	const struct db_param params[] = { DB_TEXT(s->row[CELL_ID]),
 		DB_TEXT(answer), DB_TEXT(why->msg),
-		DB_TEXT(why->retry ? "false" : "true") };
+		DB_TEXT(why->retry ? "false" : "true"),
+		DB_TEXT(s->row[CELL_LEASE]) };
 
 	s->failed = strtoll(s->row[CELL_ID], NULL, 10);
 	if (why->retry)
@@ -71,7 +77,7 @@ failure_store(struct step *s, int code, const struct kpid_err *why,
 	else
 		s->counts->given_up++;
 	s->counts->last = *why;
-	return db_exec(s->db, "select kpid.outbox_failed($1, $2, $3, $4)",
+	return db_exec(s->db, "select kpid.outbox_failed($1, $2, $3, $4, $5)",
 	    params, ARRAY_LEN(params), err);
 }
 
@@ -108,6 +114,29 @@ step_render(struct step *s, struct kpid_err *err)
 					  : failure_store(s, 0, &why, err);
 }
 
+/* The last question before the first byte; the answer may take as long as a
+ * transfer does. */
+static bool
+still_ours(void *ctx, struct kpid_err *err)
+{
+	struct step *s = ctx;
+	const struct db_param params[] = { DB_TEXT(s->row[CELL_ID]),
+		DB_TEXT(s->row[CELL_LEASE]),
+		DB_TEXT(arena_printf(s->mem, "%d",
+		    2 * s->cfg->instances.lease_s)) };
+	const char *ours;
+
+	if (!db_value(s->db,
+		&(struct db_query){ "select kpid.outbox_hold($1, $2,"
+				    " $3::integer * interval '1 second')",
+		    params, ARRAY_LEN(params) },
+		s->mem, &ours, err))
+		return false;
+	s->lost = strcmp(ours, "t") != 0;
+	return !s->lost
+	    || err_set(err, KPID_EMAIL, "another instance sends it");
+}
+
 static bool
 step_send(struct step *s, struct kpid_err *err)
 {
@@ -123,9 +152,16 @@ step_send(struct step *s, struct kpid_err *err)
 		    "outbox row %s holds no "
 		    "message",
 		    s->row[CELL_ID]);
-	if (!mail_deliver(&s->cfg->mail, s->row[CELL_RECIPIENT],
-		s->row[CELL_MESSAGE_ID], (struct slice){ bytes, len }, &code,
-		&why)) {
+	const struct mail_bytes mail = { s->row[CELL_RECIPIENT],
+		s->row[CELL_MESSAGE_ID], { bytes, len }, still_ours, s };
+
+	if (!mail_deliver(&s->cfg->mail, &mail, &code, &why)) {
+		if (s->lost)
+			return true;
+		if (why.code == KPID_EDB) {
+			*err = why;
+			return false;
+		}
 		s->unreachable = why.retry && code == 0;
 		return failure_store(s, code, &why, err);
 	}
@@ -161,7 +197,10 @@ step_run(struct step *s, bool *more, struct kpid_err *err)
 {
 	struct db_rows rows;
 
-	if (!db_rows(s->db, &(struct db_query){ next_sql, NULL, 0 }, s->mem,
+	const struct db_param lease =
+	    DB_TEXT(arena_printf(s->mem, "%d", s->cfg->instances.lease_s));
+
+	if (!db_rows(s->db, &(struct db_query){ next_sql, &lease, 1 }, s->mem,
 		&rows, err))
 		return false;
 	*more = rows.n > 0;
@@ -173,6 +212,7 @@ step_run(struct step *s, bool *more, struct kpid_err *err)
 		    "columns instead of %d",
 		    rows.columns, CELL_COUNT);
 	s->row = rows.cells;
+	s->lost = false;
 	/* Never in a circle, should the database offer it again at once. */
 	*more = s->failed != strtoll(s->row[CELL_ID], NULL, 10);
 	if (!*more)
@@ -183,27 +223,16 @@ step_run(struct step *s, bool *more, struct kpid_err *err)
 					    : step_send(s, err);
 }
 
-static bool
-step_commit(struct step *s, bool *more, struct kpid_err *err)
-{
-	if (!db_begin(s->db, err))
-		return false;
-	if (!step_run(s, more, err) || !db_commit(s->db, err)) {
-		db_rollback(s->db);
-		return false;
-	}
-	return true;
-}
-
 bool
-mail_deliver(const struct config_mail *mail, const char *to,
-    const char *message_id, struct slice message, int *code,
-    struct kpid_err *err)
+mail_deliver(const struct config_mail *mail, const struct mail_bytes *bytes,
+    int *code, struct kpid_err *err)
 {
 	if (mail->maildir == NULL)
-		return mail_send(mail, to, message, code, err);
+		return mail_send(mail, bytes, code, err);
 	*code = 0;
-	if (!maildir_put(mail->maildir, message_id, message, err))
+	if ((bytes->may_go != NULL && !bytes->may_go(bytes->ctx, err))
+	    || !maildir_put(mail->maildir, bytes->message_id, bytes->message,
+		err))
 		return false;
 	*code = 250;
 	return true;
@@ -240,9 +269,25 @@ outbox_drain(struct db *db, const struct config *cfg, struct outbox_counts *out,
 	ok = !more || prepare(cfg, &zone_mem, &s.zone, err);
 	/* Nobody answers: the others would wait for the same nobody. */
 	while (ok && more && !s.unreachable) {
-		ok = step_commit(&s, &more, err);
+		ok = step_run(&s, &more, err);
 		arena_reset(&mem);
 	}
 	*out = counts;
 	return ok ? true : err_wrap(err, "sending mail");
+}
+
+bool
+outbox_wait(struct db *db, int *ms, struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	const char *text;
+
+	if (!db_value(db,
+		&(struct db_query){ "select least(kpid.outbox_wait(),"
+				    " 86400000)",
+		    NULL, 0 },
+		&mem, &text, err))
+		return err_wrap(err, "sending mail");
+	*ms = text == NULL ? -1 : (int)strtol(text, NULL, 10);
+	return true;
 }

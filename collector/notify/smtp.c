@@ -26,7 +26,10 @@ enum smtp_step {
 };
 
 struct transfer {
-	struct slice left;       /* of the message, still to be sent */
+	struct slice left; /* of the message, still to be sent */
+	const struct mail_bytes *bytes;
+	bool asked, refused;     /* may_go, and it said no.. */
+	struct kpid_err why;     /* ..with this */
 	enum smtp_step step;     /* the last command sent */
 	char answer[ANSWER_MAX]; /* the server's last refusal */
 	char reason[CURL_ERROR_SIZE];
@@ -56,6 +59,11 @@ on_read(char *out, size_t size, size_t n, void *arg)
 	struct transfer *t = arg;
 	size_t len = size * n < t->left.len ? size * n : t->left.len;
 
+	if (!t->asked && t->bytes->may_go != NULL)
+		t->refused = !t->bytes->may_go(t->bytes->ctx, &t->why);
+	t->asked = true;
+	if (t->refused)
+		return CURL_READFUNC_ABORT;
 	if (len == 0)
 		return 0;
 	memcpy(out, t->left.ptr, len);
@@ -230,6 +238,10 @@ perform(CURL *handle, const struct config_mail *mail, struct transfer *t,
 	(void)curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &answer);
 	/* A 2xx or 3xx before a broken connection is no answer to the mail. */
 	*code = result == CURLE_OK || answer >= 400 ? (int)answer : 0;
+	if (t->refused) {
+		*err = t->why;
+		return false;
+	}
 	return result == CURLE_OK ? true : explain(mail, t, result, *code, err);
 }
 
@@ -246,21 +258,21 @@ envelope(const char *text, struct arena *mem, const char **out,
 }
 
 bool
-mail_send(const struct config_mail *mail, const char *to, struct slice message,
+mail_send(const struct config_mail *mail, const struct mail_bytes *bytes,
     int *code, struct kpid_err *err)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	CLEANUP(url_release) CURLU *url = curl_url();
 	CLEANUP(list_release) struct curl_slist *recipients = NULL;
 	CLEANUP(handle_release) CURL *handle = curl_easy_init();
-	struct transfer t = { .left = message };
+	struct transfer t = { .left = bytes->message, .bytes = bytes };
 	const char *sender, *recipient, *password = NULL;
 
 	*code = 0;
 	if (handle == NULL || url == NULL)
 		fatal("out of memory");
 	if (!envelope(mail->from, &mem, &sender, err)
-	    || !envelope(to, &mem, &recipient, err))
+	    || !envelope(bytes->to, &mem, &recipient, err))
 		return false;
 	if (mail->smtp_user != NULL
 	    && !secret_read(&mail->smtp_password, &mem, &password, err)) {

@@ -32,6 +32,17 @@ instant_put(json_t *doc, const char *key, bool given, usec at)
 	return text_put(doc, key, given ? text : NULL);
 }
 
+/* Absent from bodies that were fetched for no turn. */
+static bool
+turn_put(json_t *doc, const struct spool_turn *turn)
+{
+	return !turn->set
+	    || json_object_set_new(doc, "turn",
+		   json_pack("{s:I,s:I}", "due", (json_int_t)turn->due, "lease",
+		       (json_int_t)turn->lease))
+	    == 0;
+}
+
 static bool
 fill(json_t *doc, const struct spool_meta *meta)
 {
@@ -49,8 +60,8 @@ fill(json_t *doc, const struct spool_meta *meta)
 		   json_integer((json_int_t)meta->bytes))
 	    == 0
 	    && text_put(doc, "sha256", hex)
-	    && json_object_set_new(doc, "quiet", json_boolean(meta->quiet))
-	    == 0;
+	    && json_object_set_new(doc, "quiet", json_boolean(meta->quiet)) == 0
+	    && turn_put(doc, &meta->turn);
 }
 
 bool
@@ -88,6 +99,16 @@ instant_get(const json_t *doc, const char *key, usec *out)
 	return text != NULL && instant_parse(slice_of(text), out);
 }
 
+static struct spool_turn
+turn_get(const json_t *doc)
+{
+	const json_t *turn = json_object_get(doc, "turn");
+
+	return (struct spool_turn){ .set = turn != NULL,
+		.due = json_integer_value(json_object_get(turn, "due")),
+		.lease = json_integer_value(json_object_get(turn, "lease")) };
+}
+
 bool
 spool_meta_decode(const char *path, const char *id, struct arena *mem,
     struct spool_meta *out, struct kpid_err *err)
@@ -108,6 +129,7 @@ spool_meta_decode(const char *path, const char *id, struct arena *mem,
 	m.last_modified = text_get(doc, "last_modified", mem);
 	m.has_published = instant_get(doc, "published_at", &m.published_at);
 	m.bytes = (uint64_t)json_integer_value(json_object_get(doc, "bytes"));
+	m.turn = turn_get(doc);
 	m.quiet = json_is_true(json_object_get(doc, "quiet"));
 	hex = text_get(doc, "sha256", mem);
 	if (m.feed == NULL || m.url == NULL || hex == NULL

@@ -114,6 +114,11 @@ struct config_network {
 	int timeout_s;       /* one whole transfer */
 };
 
+/* Several daemons upon one database. */
+struct config_instances {
+	int lease_s; /* one of which nothing is heard so long has lost its work */
+};
+
 /* total = the sum of its parts: indicators or texts of a dimension. */
 struct gate_total {
 	const char *total;
@@ -248,6 +253,7 @@ struct config {
 	struct config_mail mail;
 	struct config_network network;
 	const char *health; /* address:port of /livez ..; NULL: none */
+	struct config_instances instances;
 	struct bodies_policy bodies;
 	struct config_alerts alerts;
 	const struct feed *feeds;

@@ -104,6 +104,9 @@ struct fetch_request {
 /* Failure to start is reported through fn like any other. */
 void fetcher_start(struct fetcher *f, const struct fetch_request *r,
     fetched_fn *fn, void *ctx);
+/* The same; the body will say which turn of the feed it is. */
+void fetcher_start_turn(struct fetcher *f, const struct fetch_request *r,
+    const struct spool_turn *turn, fetched_fn *fn, void *ctx);
 /* Moves transfers on; calls fetched_fn for those that ended, which may start
  * others. Call it after every fetcher_poll. */
 MUST_CHECK bool fetcher_step(struct fetcher *f, struct kpid_err *err);

@@ -21,9 +21,15 @@
 #include "kpid/observation.h"
 #include "kpid/spool.h"
 
-enum load_outcome { LOAD_LOADED, LOAD_UNCHANGED, LOAD_HELD, LOAD_FAILED };
+enum load_outcome {
+	LOAD_LOADED,
+	LOAD_UNCHANGED,
+	LOAD_HELD,
+	LOAD_FAILED,
+	LOAD_REFUSED /* another instance has collected that turn */
+};
 
-/* A word for logs and JSON: loaded, unchanged, held, failed. */
+/* A word for logs and JSON: loaded, unchanged, held, failed, refused. */
 const char *load_outcome_text(enum load_outcome o);
 
 struct load_result {
@@ -32,7 +38,7 @@ struct load_result {
 	int delivery; /* 0: none was made */
 	uint64_t read, inserted, revised, unchanged, rejected, withdrawn;
 	size_t findings;
-	struct kpid_err err; /* LOAD_FAILED, and why it is held */
+	struct kpid_err err; /* LOAD_FAILED, why it is held or refused */
 };
 
 struct load_job {

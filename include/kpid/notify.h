@@ -44,12 +44,22 @@ MUST_CHECK bool message_compose(const struct config *cfg, const char *kind,
     const char *payload_json, struct arena *mem, struct mail *out,
     struct kpid_err *err);
 
+/* A message on its way to one recipient. may_go, unless NULL, is asked before
+ * the first byte goes out: false, and nothing does; its error is the
+ * delivery's. */
+struct mail_bytes {
+	const char *to, *message_id;
+	struct slice message;
+	bool (*may_go)(void *ctx, struct kpid_err *err);
+	void *ctx;
+};
+
 /* One message to one recipient over SMTP. *code: the server's answer (250, 451,
  * 550), set on failure too; 0 when none came. err->retry is false only for a
  * 5xx about this recipient or this message: a wrong password, an unknown
  * certificate, a refused sender are mended by the operator, and mail waits. */
-MUST_CHECK bool mail_send(const struct config_mail *mail, const char *to,
-    struct slice message, int *code, struct kpid_err *err);
+MUST_CHECK bool mail_send(const struct config_mail *mail,
+    const struct mail_bytes *bytes, int *code, struct kpid_err *err);
 /* maildir: tmp/, fsync, rename into new/; a name from the Message-ID, so that
  * the same message twice is one file, also when it was read meanwhile (cur/).
  * Directories are made. */
@@ -58,9 +68,8 @@ MUST_CHECK bool maildir_put(const char *dir, const char *message_id,
 
 /* maildir_put (code 250) when the configuration names a maildir, else
  * mail_send. */
-MUST_CHECK bool mail_deliver(const struct config_mail *mail, const char *to,
-    const char *message_id, struct slice message, int *code,
-    struct kpid_err *err);
+MUST_CHECK bool mail_deliver(const struct config_mail *mail,
+    const struct mail_bytes *bytes, int *code, struct kpid_err *err);
 
 /* Asks for alerts.heartbeat.url; any answer but 2xx is a failure that may be
  * tried again. *code: the answer's; 0 when none came. */
@@ -72,11 +81,15 @@ struct outbox_counts {
 	struct kpid_err last; /* why the last failure; or empty */
 };
 
-/* Sends what is due, thread by thread in order, each in a transaction of its
- * own; stops when no server answers. A refused or deferred mail is a row's
+/* Sends what is due, thread by thread in order, each claimed before;
+ * stops when no server answers. A refused or deferred mail is a row's
  * matter and counted; false is the database's failure, *out then counts what
  * was done before it. Begins outside a transaction. */
 MUST_CHECK bool outbox_drain(struct db *db, const struct config *cfg,
     struct outbox_counts *out, struct kpid_err *err);
+
+/* How long nothing is to be sent, unless the database says so: *ms, -1 when no
+ * mail waits. */
+MUST_CHECK bool outbox_wait(struct db *db, int *ms, struct kpid_err *err);
 
 #endif

@@ -16,6 +16,13 @@
 #include "kpid/civil.h"
 #include "kpid/error.h"
 
+/* Which turn of its feed a body was fetched for, and by which lease. */
+struct spool_turn {
+	bool set;      /* false: by hand, for no turn */
+	usec due;      /* 0: the feed's first */
+	int64_t lease; /* token; 0: without, the database being away */
+};
+
 struct spool_meta {
 	const char *id;
 	const char *feed;
@@ -27,6 +34,7 @@ struct spool_meta {
 	uint64_t bytes;
 	uint8_t sha256[32];
 	bool quiet; /* import: mails nobody */
+	struct spool_turn turn;
 };
 
 struct spool;

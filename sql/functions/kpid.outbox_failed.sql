@@ -1,5 +1,8 @@
+-- a parameter was added
+drop function if exists kpid.outbox_failed(bigint, int, text, boolean);
 create or replace function kpid.outbox_failed(
-    i_outbox bigint, i_code int, i_error text, i_permanent boolean)
+    i_outbox bigint, i_code int, i_error text, i_permanent boolean,
+    i_lease bigint default null)
 returns void
 language sql
 security definer
@@ -20,6 +23,8 @@ as $$
 --      i_code       - what the server said; 0 without an answer
 --      i_error      - in words
 --      i_permanent  - 5xx: no use in trying again
+--      i_lease      - by which claim; nothing is said of a mail that another
+--                     has claimed since. null: whoever it was
 --
 -- Tables directly manipulated:
 --      update - kpid.outbox
@@ -29,10 +34,12 @@ update kpid.outbox o
        error_code = i_code,
        error = i_error,
        given_up_at = case when i_permanent then kpid.now() end,
+       leased_until = null,
        next_attempt_at = clock_timestamp()
            + least(interval '1 minute' * power(2, least(o.attempts, 10)), interval '4 hours')
   from kpid.outbox f
- where f.outbox = i_outbox and o.sent_at is null and o.given_up_at is null
+ where f.outbox = i_outbox and f.lease = coalesce(i_lease, f.lease)
+   and o.sent_at is null and o.given_up_at is null
    and (o.outbox = i_outbox
         or i_permanent
            and (o.thread = f.thread and o.seq > f.seq
@@ -43,5 +50,5 @@ update kpid.outbox o
                            and x.seq > m.seq
                      where m.outbox = i_outbox and x.outbox = o.outbox)));
 $$;
-comment on function kpid.outbox_failed(bigint, int, text, boolean) is
+comment on function kpid.outbox_failed(bigint, int, text, boolean, bigint) is
     'a mail was not accepted';

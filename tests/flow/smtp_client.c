@@ -58,7 +58,10 @@ main(int argc, char **argv)
 	mail.from = argv[6];
 	buf_init(&message, LIMIT_MAIL_BYTES);
 	read_all(&message);
-	if (mail_send(&mail, argv[7], buf_slice(&message), &code, &err))
+	const struct mail_bytes bytes = { .to = argv[7],
+		.message = buf_slice(&message) };
+
+	if (mail_send(&mail, &bytes, &code, &err))
 		printf("sent %d\n", code);
 	else
 		printf("%s %d %s\n", err.retry ? "retry" : "final", code,

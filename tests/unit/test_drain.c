@@ -11,8 +11,7 @@
 
 /*
  * The outbox without a database: the test's own db_* stand in for the store.
- * What is kept is what kpid.outbox_* keep, a row at a time; a commit makes it
- * last and a rollback takes it back.
+ * What is kept is what kpid.outbox_* keep, a row at a time.
  */
 struct row {
 	const char *id, *recipient, *kind, *message_id, *payload;
@@ -23,38 +22,14 @@ struct row {
 };
 
 struct db {
-	struct row rows[4], before[4];
+	struct row rows[4];
 	size_t n;
-	int begun, committed, rolled_back;
-	bool lost;  /* the connection, at the next commit */
+	int asked;  /* for the next */
+	bool lost;  /* the connection, before the next mail */
+	bool taken; /* by another, before the next mail */
 	bool eager; /* offers any row again */
 	struct arena mem;
 };
-
-bool
-db_begin(struct db *db, struct kpid_err *err)
-{
-	(void)err;
-	db->begun++;
-	memcpy(db->before, db->rows, sizeof(db->rows));
-	return true;
-}
-
-bool
-db_commit(struct db *db, struct kpid_err *err)
-{
-	if (db->lost)
-		return err_set_retry(err, KPID_EDB, "connection lost");
-	db->committed++;
-	return true;
-}
-
-void
-db_rollback(struct db *db)
-{
-	db->rolled_back++;
-	memcpy(db->rows, db->before, sizeof(db->rows));
-}
 
 static bool
 due(const struct db *db, const struct row *r)
@@ -66,22 +41,46 @@ bool
 db_rows(struct db *db, const struct db_query *q, struct arena *mem,
     struct db_rows *out, struct kpid_err *err)
 {
-	const char **cells = arena_array(mem, 9, sizeof(*cells));
+	const char **cells = arena_array(mem, 10, sizeof(*cells));
 
 	(void)err;
-	cr_assert_not_null(strstr(q->sql, "kpid.outbox_next(1)"));
-	*out = (struct db_rows){ .columns = 9, .cells = cells };
+	cr_assert_not_null(strstr(q->sql, "kpid.outbox_next(1, "));
+	cr_assert_str_eq(q->params[0].value, "60",
+	    "a claim as long as a lease");
+	db->asked++;
+	*out = (struct db_rows){ .columns = 10, .cells = cells };
 	for (size_t i = 0; i < db->n && out->n == 0; i++) {
 		const struct row *r = &db->rows[i];
 		const char *const values[] = { r->id, r->recipient, r->kind,
 			r->message_id, NULL, NULL, "2024-10-15T00:00:00.5Z",
-			r->payload, r->message };
+			r->payload, r->message, "7" };
 
 		if (!due(db, r))
 			continue;
 		memcpy(cells, values, sizeof(values));
 		out->n = 1;
 	}
+	return true;
+}
+
+bool
+db_value(struct db *db, const struct db_query *q, struct arena *mem,
+    const char **out, struct kpid_err *err)
+{
+	if (strstr(q->sql, "kpid.outbox_wait()") != NULL) {
+		*out = db->n == 0 ? NULL : arena_strdup(mem, "1500");
+		return true;
+	}
+	cr_assert_not_null(strstr(q->sql, "kpid.outbox_hold("));
+	cr_assert_str_eq(q->params[1].value, "7");
+	cr_assert_str_eq(q->params[2].value, "120");
+	if (db->lost)
+		return err_set_retry(err, KPID_EDB, "connection lost");
+	*out = db->taken ? "f" : "t";
+	for (size_t i = 0; db->taken && i < db->n; i++)
+		if (strcmp(db->rows[i].id, q->params[0].value) == 0)
+			db->rows[i].sent = true; /* by the other */
+	db->taken = false;
 	return true;
 }
 
@@ -140,6 +139,7 @@ config_in(struct db *db)
 	char *dir = arena_printf(&db->mem, "%s/kpid-drain-XXXXXX",
 	    top == NULL ? "/tmp" : top);
 	struct config cfg = { .time_zone = "Asia/Tokyo",
+		.instances = { .lease_s = 60 },
 		.mail = { .set = true,
 		    .from = "kpid@example.jp",
 		    .language = "ja" } };
@@ -218,8 +218,7 @@ Test(drain, everything_due_is_rendered_stored_and_sent)
 			       "+0900\r\n"),
 	    "the time of the town: %.80s", mail);
 	cr_expect_not_null(mail_in(&cfg, "2@kpid", &db.mem));
-	cr_expect_eq(db.begun, 5, "two each and the last look");
-	cr_expect_eq(db.committed, 5);
+	cr_expect_eq(db.asked, 5, "two each and the last look");
 	cr_assert(outbox_drain(&db, &cfg, &counts, &err), "%s", err.msg);
 	cr_expect_eq(counts.sent, 0, "the second time there is nothing");
 	remove_maildir(cfg.mail.maildir);
@@ -324,9 +323,42 @@ Test(drain, a_lost_database_is_an_error_and_the_mail_stays_due)
 	cr_expect_eq(err.code, KPID_EDB);
 	cr_expect(err.retry);
 	cr_expect_str_eq(err.msg, "sending mail: connection lost");
-	cr_expect_eq(db.rolled_back, 1);
+	cr_expect_null(mail_in(&cfg, "1@kpid", &db.mem));
 	cr_expect(due(&db, &db.rows[0]));
 	remove_maildir(cfg.mail.maildir);
+	arena_release(&db.mem);
+}
+
+/* Another instance took it while we stood still. */
+Test(drain, a_claim_that_is_lost_sends_nothing_and_fails_nothing)
+{
+	struct db db = { .taken = true };
+	struct config cfg = config_in(&db);
+	struct outbox_counts counts;
+	struct kpid_err err = { 0 };
+
+	row_add(&db, "1", "a@example.jp", "<1@kpid>", PAYLOAD);
+	row_add(&db, "2", "b@example.jp", "<2@kpid>", PAYLOAD);
+	cr_assert(outbox_drain(&db, &cfg, &counts, &err), "%s", err.msg);
+	cr_expect_eq(counts.sent, 1);
+	cr_expect_eq(counts.deferred + counts.given_up, 0);
+	cr_expect_null(mail_in(&cfg, "1@kpid", &db.mem));
+	cr_expect_not_null(mail_in(&cfg, "2@kpid", &db.mem));
+	remove_maildir(cfg.mail.maildir);
+	arena_release(&db.mem);
+}
+
+Test(drain, how_long_to_sleep_is_the_databases_word)
+{
+	struct db db = { 0 };
+	struct kpid_err err = { 0 };
+	int ms = 0;
+
+	cr_assert(outbox_wait(&db, &ms, &err), "%s", err.msg);
+	cr_expect_eq(ms, -1, "until somebody wakes it: %d", ms);
+	row_add(&db, "1", "a@example.jp", "<1@kpid>", PAYLOAD);
+	cr_assert(outbox_wait(&db, &ms, &err), "%s", err.msg);
+	cr_expect_eq(ms, 1500);
 	arena_release(&db.mem);
 }
 
@@ -340,7 +372,7 @@ Test(drain, without_mail_in_the_configuration_nothing_is_asked)
 	row_add(&db, "1", "a@example.jp", "<1@kpid>", PAYLOAD);
 	cfg.mail.set = false;
 	cr_assert(outbox_drain(&db, &cfg, &counts, &err), "%s", err.msg);
-	cr_expect_eq(db.begun, 0);
+	cr_expect_eq(db.asked, 0);
 	cr_expect_eq(counts.sent, 0);
 	remove_maildir(cfg.mail.maildir);
 	arena_release(&db.mem);

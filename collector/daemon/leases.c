@@ -1,0 +1,303 @@
+/* Which turns are ours, and telling the claimer. */
+#include <string.h>
+
+#include "kpid/log.h"
+#include "loop.h"
+#include "wire.h"
+
+#define SECOND    ((usec)1000000)
+#define AWAY_ENDS 2 /* ends of the claimer in a row: the database is away */
+
+static usec
+length(const struct loop *l)
+{
+	return l->cfg->instances.lease_s * SECOND;
+}
+
+void
+lease_want(struct loop *l, struct feed_run *r, usec due)
+{
+	(void)l;
+	r->lease.wanted = true;
+	r->lease.asked = false;
+	r->lease.due = due;
+	r->lease.ask_at = clock_now();
+}
+
+/* Nothing of the feed is at work any more. */
+static void
+end_if_idle(struct feed_run *r)
+{
+	if (r->lease.held && !r->fetching && r->lease.bodies == 0)
+		r->lease.ending = true;
+}
+
+void
+lease_spooled(struct feed_run *r)
+{
+	r->lease.bodies++;
+	r->lease.done = true;
+	r->lease.again = 0;
+}
+
+void
+lease_fetched(struct feed_run *r, usec again)
+{
+	r->lease.done = again == 0;
+	r->lease.again = again;
+	end_if_idle(r);
+}
+
+void
+lease_loaded(struct feed_run *r)
+{
+	if (r->lease.bodies > 0)
+		r->lease.bodies--;
+	end_if_idle(r);
+}
+
+void
+leases_none_waits(struct loop *l)
+{
+	for (size_t i = 0; i < l->n_feeds; i++) {
+		l->feeds[i].lease.bodies = 0;
+		end_if_idle(&l->feeds[i]);
+	}
+}
+
+/* A turn that nobody answers for in time is fetched all the same; so is one
+ * that comes up while the database is known to be away. */
+static bool
+may_go_without(const struct loop *l, const struct feed_lease *f, usec now)
+{
+	const struct helper *h = &l->claimer;
+
+	return f->ask_at <= now
+	    && (now - f->ask_at >= length(l)
+		|| (!h->ready && h->failures >= AWAY_ENDS));
+}
+
+static void
+go(struct loop *l, struct feed_run *r)
+{
+	r->lease.wanted = r->lease.asked = false;
+	calendar_fetch(l, r,
+	    &(struct spool_turn){
+		true, r->lease.due, r->lease.held ? r->lease.token : 0 });
+}
+
+static void
+go_without(struct loop *l, usec now)
+{
+	for (size_t i = 0; i < l->n_feeds; i++) {
+		struct feed_run *r = &l->feeds[i];
+
+		if (!r->lease.wanted || !may_go_without(l, &r->lease, now))
+			continue;
+		log_warn("leases", "feed %s: fetched without a lease",
+		    r->feed->name);
+		go(l, r);
+	}
+}
+
+static json_t *
+instant_or_null(bool given, usec at)
+{
+	return given ? json_integer((json_int_t)at) : json_null();
+}
+
+/* One feed's words into the three lists. */
+static void
+tell_feed(struct feed_run *r, usec now, bool renew, json_t *const lists[3])
+{
+	struct feed_lease *f = &r->lease;
+	const char *name = r->feed->name;
+
+	if (f->wanted && !f->asked && f->ask_at <= now) {
+		f->asked = true;
+		f->ending = false;
+		(void)json_array_append_new(lists[0],
+		    json_pack("[s,I,I]", name, (json_int_t)f->due,
+			(json_int_t)f->token));
+	} else if (f->ending) {
+		f->held = f->ending = false;
+		(void)json_array_append_new(lists[2],
+		    json_pack("[s,o,o]", name, instant_or_null(f->done, f->due),
+			instant_or_null(f->again != 0, f->again)));
+	} else if (f->held && renew) {
+		(void)json_array_append_new(lists[1], json_string(name));
+	}
+}
+
+static void
+send_lists(struct loop *l, json_t *const lists[3])
+{
+	struct kpid_err err = { 0 };
+
+	l->claimer.busy = true;
+	if (!wire_send(l->claimer.fd,
+		json_pack("{s:s,s:O,s:O,s:O}", "holder", l->instance.name,
+		    "claim", lists[0], "renew", lists[1], "end", lists[2]),
+		&err))
+		log_warn("claimer", "%s", err.msg);
+}
+
+/* One request at a time, as to the loader. */
+static void
+tell(struct loop *l, usec now)
+{
+	json_t *const lists[3] = { json_array(), json_array(), json_array() };
+	const bool renew = now >= l->renew_at;
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n_feeds; i++)
+		tell_feed(&l->feeds[i], now, renew, lists);
+	if (renew)
+		l->renew_at = now + length(l) / 3;
+	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
+		n += json_array_size(lists[i]);
+	if (n > 0)
+		send_lists(l, lists);
+	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
+		json_decref(lists[i]);
+}
+
+void
+leases_step(struct loop *l)
+{
+	const usec now = clock_now();
+
+	go_without(l, now);
+	if (l->claimer.pid != 0 && l->claimer.ready && !l->claimer.busy
+	    && leases_next(l) <= now)
+		tell(l, now);
+}
+
+/* [feed, token or null, milliseconds or null, etag, last_modified, others]:
+ * what the other one learnt of the feed comes with it. */
+static void
+claimed(struct loop *l, struct feed_run *r, const json_t *answer)
+{
+	const json_t *token = json_array_get(answer, 1);
+	const json_t *wait = json_array_get(answer, 2);
+	const struct validators v = {
+		json_string_value(json_array_get(answer, 3)),
+		json_string_value(json_array_get(answer, 4)),
+	};
+
+	if (!r->lease.asked)
+		return;
+	r->lease.asked = false;
+	if (json_is_integer(token)) {
+		r->lease.held = true;
+		r->lease.token = json_integer_value(token);
+		if (json_is_true(json_array_get(answer, 5)))
+			calendar_validators(r, &v);
+		go(l, r);
+	} else if (json_is_integer(wait)) {
+		r->lease.ask_at = clock_now() + json_integer_value(wait) * 1000;
+	} else {
+		r->lease.wanted = false;
+		calendar_pass(l, r);
+	}
+}
+
+void
+leases_answered(struct loop *l, const json_t *message)
+{
+	const json_t *claimed_list = json_object_get(message, "claimed");
+	const json_t *lost = json_object_get(message, "lost");
+	const json_t *entry;
+	size_t i;
+
+	l->claimer.ready = true;
+	if (l->claimer.busy)
+		l->claimer.failures = 0;
+	l->claimer.busy = false;
+	json_array_foreach(claimed_list, i, entry)
+	{
+		struct feed_run *r = calendar_find(l,
+		    json_string_value(json_array_get(entry, 0)));
+
+		if (r != NULL)
+			claimed(l, r, entry);
+	}
+	json_array_foreach(lost, i, entry)
+	{
+		struct feed_run *r = calendar_find(l, json_string_value(entry));
+
+		if (r == NULL || !r->lease.held)
+			continue;
+		r->lease.held = false;
+		log_warn("leases",
+		    "feed %s: another instance has taken it meanwhile",
+		    r->feed->name);
+	}
+}
+
+void
+leases_unanswered(struct loop *l)
+{
+	for (size_t i = 0; i < l->n_feeds; i++)
+		l->feeds[i].lease.asked = false;
+}
+
+static usec
+feed_next(const struct loop *l, const struct feed_lease *f)
+{
+	const bool can_say = l->claimer.ready && !l->claimer.busy;
+	usec next = INT64_MAX;
+
+	if (f->wanted && !f->asked && can_say)
+		next = f->ask_at;
+	else if (f->wanted)
+		next = f->ask_at + length(l);
+	if (f->ending && can_say)
+		next = 0;
+	if (f->held && can_say && l->renew_at < next)
+		next = l->renew_at;
+	return next;
+}
+
+usec
+leases_next(const struct loop *l)
+{
+	usec next = INT64_MAX;
+
+	for (size_t i = 0; i < l->n_feeds; i++) {
+		const usec at = feed_next(l, &l->feeds[i].lease);
+
+		if (at < next)
+			next = at;
+	}
+	return next;
+}
+
+/* A body that is spooled keeps its lease until the next start, or until the
+ * lease ends by itself. */
+void
+leases_close(struct loop *l)
+{
+	for (size_t i = 0; i < l->n_feeds; i++) {
+		struct feed_run *r = &l->feeds[i];
+
+		r->lease.wanted = false;
+		if (!r->lease.held || r->lease.bodies > 0)
+			continue;
+		if (r->fetching)
+			r->lease.done = false;
+		r->lease.ending = true;
+	}
+	if (l->claimer.pid != 0 && l->claimer.ready)
+		tell(l, clock_now());
+}
+
+size_t
+leases_held(const struct loop *l)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n_feeds; i++)
+		n += l->feeds[i].lease.held;
+	return n;
+}
