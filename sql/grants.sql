@@ -168,7 +168,8 @@ grant execute on function
 grant execute on function
       kpid.watch(jsonb),
       kpid.expected_open(),
-      kpid.expected_asked(text, text, date, timestamptz)
+      kpid.expected_asked(text, text, date, timestamptz),
+      kpid.awaited(), kpid.releases(), kpid.holidays_told()
    to kpid_collector;
 -- those who may answer alerts; as members of kpi_analyst (bootstrap.sql) they
 -- read what analysts read

@@ -9,6 +9,51 @@
 #include "kpid/schedule.h"
 #include "kpid/targets.h"
 
+/* Days between two looks, at the least of a year's. */
+static int
+fewest_days_between(const struct cron *look, const struct zone *zone)
+{
+	usec at = clock_now(), next;
+	const usec end = at + 400 * (usec)86400000000;
+	int fewest = 366;
+
+	if (!cron_next(look, zone, at, &at))
+		return fewest;
+	while (fewest > 1 && at < end && cron_next(look, zone, at, &next)) {
+		const int days = (int)((next - at) / 86400000000);
+
+		if (days < fewest)
+			fewest = days;
+		at = next;
+	}
+	return fewest;
+}
+
+static void
+check_release(const struct feed *feed, const struct cron *look,
+    const struct zone *zone, struct problems *all)
+{
+	const struct release_rule *r = &feed->release;
+	const int days = fewest_days_between(look, zone);
+	struct kpid_err err = { 0 };
+	struct cron poll;
+	usec next;
+
+	if (r->poll != NULL && !cron_parse(r->poll, &poll, &err))
+		problem_add(all, feed->file, r->poll_line, "release.poll: %s",
+		    err.msg);
+	else if (r->poll != NULL && !cron_next(&poll, zone, clock_now(), &next))
+		problem_add(all, feed->file, r->poll_line,
+		    "release.poll: '%s' never comes", r->poll);
+	if (days < r->give_up_days)
+		problem_warn(all, feed->file, r->line,
+		    "'schedule' comes again after %d day%s, before the "
+		    "release is given up after %d: it is looked for without "
+		    "an end. HINT: a schedule that comes once a period, or "
+		    "fewer 'give_up_days'",
+		    days, days == 1 ? "" : "s", r->give_up_days);
+}
+
 static void
 check_feed(const struct feed *feed, struct problems *all)
 {
@@ -32,6 +77,8 @@ check_feed(const struct feed *feed, struct problems *all)
 		    "schedule '%s' never comes. HINT: a day that its months "
 		    "do not have?",
 		    feed->schedule);
+	else if (feed->release.set)
+		check_release(feed, &cron, zone, all);
 }
 
 /* Paths are not compiled before a body is there: a wrong one would be found

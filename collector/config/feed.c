@@ -119,6 +119,26 @@ request_check(const struct document *d, const struct feed *feed)
 		    "'request' is for URLs of http: and https:");
 }
 
+static void
+release_check(const struct document *d, const struct feed *feed)
+{
+	if (feed->release.set && feed->schedule == NULL)
+		document_problem(d, "/release",
+		    "'release' needs a 'schedule'. HINT: it says when the "
+		    "source publishes, such as \"0 9 10> * *\"");
+}
+
+static void
+holidays_check(const struct document *d, const struct feed *feed)
+{
+	for (size_t i = 0; feed->holidays && i < feed->n_contracts; i++)
+		if (!feed->contracts[i].withdraw)
+			document_problem(d, "/holidays",
+			    "a day that the list moves would stay a holiday. "
+			    "HINT: the contract of a feed with 'holidays' "
+			    "needs \"absent\": \"withdraw\"");
+}
+
 /* cfg has the indicators of all files. */
 static void
 loading_check(struct loading *l, const struct config *cfg)
@@ -132,6 +152,8 @@ loading_check(struct loading *l, const struct config *cfg)
 	indicators_check(&l->d, &l->file.indicators, cfg);
 	contracts_check(&l->d, cfg, feed);
 	published_check(&l->d, feed);
+	release_check(&l->d, feed);
+	holidays_check(&l->d, feed);
 	request_check(&l->d, feed);
 	gates_check(&l->d, cfg, feed);
 }

@@ -36,6 +36,23 @@ static const struct keys request_keys = {
 	.size = sizeof(struct request_rule),
 };
 
+static const struct key release_list[] = {
+	{ "after_days", KEY_INT,
+	    .at = offsetof(struct release_rule, after_days), .max = 3660,
+	    .fallback = "0" },
+	{ "poll", KEY_TEXT, .at = offsetof(struct release_rule, poll),
+	    .line_at = offsetof(struct release_rule, poll_line) },
+	{ "give_up_days", KEY_INT,
+	    .at = offsetof(struct release_rule, give_up_days), .min = 1,
+	    .max = 366, .fallback = "20" },
+};
+static const struct keys release_keys = {
+	.list = release_list,
+	.n = ARRAY_LEN(release_list),
+	.size = sizeof(struct release_rule),
+	.line_at = offsetof(struct release_rule, line),
+};
+
 static const char *const published_words[] = { "last_modified", "url", "text",
 	NULL };
 static const struct key published_list[] = {
@@ -79,6 +96,11 @@ static const struct key feed_list[] = {
 	{ "time_zone", KEY_TEXT,
 	    .at = offsetof(struct feed_file, feed.time_zone),
 	    .line_at = offsetof(struct feed_file, feed.time_zone_line) },
+	{ "release", KEY_OBJECT, .sub = &release_keys,
+	    .at = offsetof(struct feed_file, feed.release),
+	    .also = offsetof(struct feed_file, feed.release.set) },
+	{ "holidays", KEY_FLAG,
+	    .at = offsetof(struct feed_file, feed.holidays) },
 	{ "grace_days", KEY_INT,
 	    .at = offsetof(struct feed_file, feed.grace_days),
 	    .also = offsetof(struct feed_file, feed.grace_set), .max = 3660 },

@@ -11,17 +11,28 @@ append(json_t *list, json_t *part)
 		fatal("out of memory");
 }
 
+/* When to poll is the program's own matter. */
+static json_t *
+release_document(const struct release_rule *r)
+{
+	return r->set ? json_pack("{s:i, s:i}", "after_days", r->after_days,
+		   "give_up_days", r->give_up_days)
+		      : NULL;
+}
+
 static json_t *
 feed_document(const struct feed *f)
 {
 	return json_pack(
-	    "{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:s, s:o, s:o}", "feed",
-	    f->name, "title", f->title, "owner", f->owner, "source", f->source,
-	    "licence", f->licence, "schedule", f->schedule, "time_zone",
-	    f->time_zone, "absent",
+	    "{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:s, s:o, s:o, s:o*, s:o*}",
+	    "feed", f->name, "title", f->title, "owner", f->owner, "source",
+	    f->source, "licence", f->licence, "schedule", f->schedule,
+	    "time_zone", f->time_zone, "absent",
 	    f->contracts[0].withdraw ? "withdraw" : "keep", "gates",
 	    gates_document(&f->gates), "grace_days",
-	    f->grace_set ? json_integer(f->grace_days) : json_null());
+	    f->grace_set ? json_integer(f->grace_days) : json_null(), "release",
+	    release_document(&f->release), "holidays",
+	    f->holidays ? json_true() : NULL);
 }
 
 /* The URL of a heartbeat may hold a secret: the database only hears that

@@ -15,12 +15,29 @@ set_text(char **to, const char *text)
 	*to = text == NULL ? NULL : strdup(text);
 }
 
+/* The next turn after the last look, or sooner after a failure. */
 static void
-schedule_next(struct feed_run *r, usec after)
+plan(const struct loop *l, struct feed_run *r)
 {
-	r->missed = false;
-	if (r->scheduled && !cron_next(&r->cron, r->zone, after, &r->next))
-		r->scheduled = false;
+	const usec now = clock_read(&l->clock);
+
+	r->next = turns_due(&r->turns, r->last, now);
+	r->turn = r->next;
+	if (r->next <= now)
+		r->turn = r->last == 0 ? 0 : turns_next(&r->turns, r->last);
+	if (r->retry_at < r->next) {
+		r->next = r->retry_at;
+		r->turn = r->lease.due;
+	}
+}
+
+static void
+looked(const struct loop *l, struct feed_run *r, usec now)
+{
+	r->last = r->started = now;
+	r->retry_at = TURN_NEVER;
+	if (r->scheduled)
+		plan(l, r);
 }
 
 static bool
@@ -28,8 +45,7 @@ read_schedule(struct feed_run *r, struct arena *mem, struct kpid_err *err)
 {
 	if (r->feed->schedule == NULL)
 		return true;
-	if (!cron_parse(r->feed->schedule, &r->cron, err)
-	    || !zone_load(r->feed->time_zone, mem, &r->zone, err))
+	if (!turns_read(r->feed, NULL, mem, &r->turns, err))
 		return err_wrap(err, "%s", r->feed->file);
 	r->scheduled = true;
 	return true;
@@ -55,7 +71,11 @@ open_feed(struct loop *l, struct feed_run *r, struct kpid_err *err)
 {
 	if (!read_schedule(r, &l->mem, err))
 		return false;
-	schedule_next(r, clock_read(&l->clock));
+	/* Until the database says more. */
+	r->last = clock_read(&l->clock);
+	r->retry_at = TURN_NEVER;
+	if (r->scheduled)
+		plan(l, r);
 	return true;
 }
 
@@ -138,23 +158,17 @@ calendar_learn(struct loop *l, const char *feed, const char *checked_us,
     const struct validators *v)
 {
 	struct feed_run *r = calendar_find(l, feed);
-	const usec now = clock_read(&l->clock);
-	usec due = 0;
+	const usec checked =
+	    checked_us == NULL ? 0 : strtoll(checked_us, NULL, 10);
 
 	if (r == NULL)
 		return;
 	calendar_validators(r, v);
 	if (!r->scheduled || r->fetching || r->lease.wanted)
 		return;
-	if (checked_us != NULL
-	    && !cron_next(&r->cron, r->zone, strtoll(checked_us, NULL, 10),
-		&due))
-		return;
-	if (due > now)
-		return;
-	r->next = now;
-	r->missed = true;
-	r->turn = due;
+	/* What was fetched and waits for the loader was looked at, too. */
+	r->last = checked > r->started ? checked : r->started;
+	plan(l, r);
 }
 
 void
@@ -165,12 +179,20 @@ calendar_validators(struct feed_run *r, const struct validators *v)
 }
 
 void
-calendar_loaded(struct loop *l, const char *feed)
+calendar_awaits(struct loop *l, const json_t *awaited)
 {
-	struct feed_run *r = calendar_find(l, feed);
+	for (size_t i = 0; awaited != NULL && i < l->n_feeds; i++) {
+		struct feed_run *r = &l->feeds[i];
+		const json_t *since = json_object_get(awaited, r->feed->name);
+		const usec at =
+		    since == NULL ? TURN_NEVER : json_integer_value(since);
 
-	if (r != NULL)
-		r->loaded_at = clock_now();
+		if (!r->scheduled || r->turns.awaited == at)
+			continue;
+		r->turns.awaited = at;
+		if (!r->fetching && !r->lease.wanted)
+			plan(l, r);
+	}
 }
 
 /* Up to a quarter, by the feed's name: those that failed together do not come
@@ -196,6 +218,66 @@ pause_after(int failures)
 	return pause > longest ? longest : pause;
 }
 
+static struct holiday
+holiday_of(const json_t *item, struct arena *mem)
+{
+	return (struct holiday){
+		(int32_t)json_integer_value(json_array_get(item, 0)),
+		arena_strdup(mem, json_string_value(json_array_get(item, 1))),
+	};
+}
+
+void
+calendar_holidays(struct loop *l, const json_t *days)
+{
+	const size_t n = json_array_size(days);
+	struct holiday *list;
+
+	if (days == NULL || n == 0)
+		return;
+	arena_reset(&l->holiday_mem);
+	list = arena_array(&l->holiday_mem, n, sizeof(*list));
+	for (size_t i = 0; i < n; i++)
+		list[i] = holiday_of(json_array_get(days, i), &l->holiday_mem);
+	l->holidays = holidays_listed(list, n);
+	for (size_t i = 0; i < l->n_feeds; i++) {
+		struct feed_run *r = &l->feeds[i];
+
+		if (!r->scheduled)
+			continue;
+		turns_close_on(&r->turns, &l->holidays);
+		if (!r->fetching && !r->lease.wanted)
+			plan(l, r);
+	}
+}
+
+void
+calendar_clock_set(struct loop *l)
+{
+	const usec now = clock_read(&l->clock);
+
+	log_info("daemon", "the clock was set");
+	set_next_day(l);
+	l->day_owed = true;
+	for (size_t i = 0; i < l->n_feeds; i++) {
+		struct feed_run *r = &l->feeds[i];
+
+		if (r->retry_at != TURN_NEVER && r->retry_at > now)
+			r->retry_at = now + pause_after(r->failures);
+		if (r->scheduled && !r->fetching && !r->lease.wanted)
+			plan(l, r);
+	}
+}
+
+void
+calendar_loaded(struct loop *l, const char *feed)
+{
+	struct feed_run *r = calendar_find(l, feed);
+
+	if (r != NULL)
+		r->loaded_at = clock_now();
+}
+
 /* A feed that comes once a month must not wait a month for a server that was
  * away for an hour. When it is tried again; 0: at its next turn. */
 static usec
@@ -215,8 +297,7 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 	again = clock_read(&l->clock) + pause;
 	if (again >= r->next)
 		return 0;
-	r->next = again;
-	r->missed = true;
+	r->next = r->retry_at = again;
 	r->turn = r->lease.due;
 	log_info(subject, "again in %lld minutes",
 	    (long long)(pause / 60000000));
@@ -272,7 +353,7 @@ calendar_start_due(struct loop *l)
 
 		if (r->scheduled && !r->fetching && !r->lease.wanted
 		    && r->next <= now)
-			lease_want(l, r, r->missed ? r->turn : r->next);
+			lease_want(l, r, r->turn);
 	}
 }
 
@@ -283,7 +364,7 @@ calendar_fetch(struct loop *l, struct feed_run *r,
 	const struct validators v = { r->etag, r->last_modified };
 	const usec now = clock_read(&l->clock);
 
-	schedule_next(r, now);
+	looked(l, r, now);
 	r->fetching = true;
 	fetcher_start_turn(l->fetcher,
 	    &(struct fetch_request){ r->feed, NULL, &v, now }, turn, fetched,
@@ -294,7 +375,7 @@ void
 calendar_pass(struct loop *l, struct feed_run *r)
 {
 	r->failures = 0;
-	schedule_next(r, clock_read(&l->clock));
+	looked(l, r, clock_read(&l->clock));
 }
 
 usec

@@ -201,6 +201,13 @@ lost(struct loop *l, struct helper *h)
 }
 
 static void
+learn_calendar(struct loop *l, const json_t *message)
+{
+	calendar_holidays(l, json_object_get(message, "holidays"));
+	calendar_awaits(l, json_object_get(message, "awaited"));
+}
+
+static void
 learn_feeds(struct loop *l, const json_t *list)
 {
 	size_t i;
@@ -292,6 +299,7 @@ done(struct loop *l, struct helper *h, const json_t *message)
 	    json_string_value(json_object_get(message, "error"));
 
 	h->busy = false;
+	learn_calendar(l, message);
 	calendar_look_at(l,
 	    json_integer_value(json_object_get(message, "look_at")));
 	log_results(l, results);
@@ -332,6 +340,7 @@ helper_read(struct loop *l, struct helper *h)
 		} else if (ready != NULL) {
 			h->ready = true;
 			l->came_up = true;
+			learn_calendar(l, message);
 			learn_feeds(l, ready);
 		} else {
 			done(l, h, message);

@@ -194,9 +194,21 @@ earliest(const struct loop *l)
 	return at;
 }
 
+/* Somebody set the clock, or the machine slept. */
+static void
+clock_set(struct loop *l)
+{
+	struct helper *const helpers[] = { &l->loader, &l->mailer };
+
+	calendar_clock_set(l);
+	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
+		if (helpers[i]->pid == 0 && helpers[i]->restart_at != INT64_MAX)
+			helpers[i]->restart_at = clock_now();
+}
+
 /* Absolute, and cancelled by a jump of the clock, which is a wake-up too. */
 static void
-arm_timer(const struct loop *l)
+arm_timer(struct loop *l)
 {
 	struct itimerspec spec = { 0 };
 	usec at = earliest(l);
@@ -207,16 +219,20 @@ arm_timer(const struct loop *l)
 		spec.it_value.tv_sec = at / 1000000;
 		spec.it_value.tv_nsec = at % 1000000 * 1000;
 	}
-	(void)timerfd_settime(l->timer_fd,
-	    TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &spec, NULL);
+	if (timerfd_settime(l->timer_fd,
+		TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &spec, NULL)
+		!= 0
+	    && errno == ECANCELED)
+		clock_set(l);
 }
 
 static void
-read_timer(const struct loop *l)
+read_timer(struct loop *l)
 {
 	uint64_t n;
 
-	(void)!read(l->timer_fd, &n, sizeof(n));
+	if (read(l->timer_fd, &n, sizeof(n)) < 0 && errno == ECANCELED)
+		clock_set(l);
 }
 
 static bool
@@ -331,6 +347,7 @@ loop_close(struct loop *l)
 	if (l->timer_fd >= 0)
 		(void)close(l->timer_fd);
 	arena_release(&l->view_mem);
+	arena_release(&l->holiday_mem);
 	arena_release(&l->mem);
 }
 

@@ -13,6 +13,7 @@
 #include "kpid/fetch.h"
 #include "kpid/schedule.h"
 #include "kpid/spool.h"
+#include "kpid/turns.h"
 #include "health.h"
 #include "instance.h"
 #include "leases.h"
@@ -21,12 +22,13 @@
 /* The loop's view of one feed. */
 struct feed_run {
 	const struct feed *feed;
-	struct cron cron;
-	const struct zone *zone;
+	struct turns turns; /* when scheduled */
 	bool scheduled;
-	usec next;   /* due; meaningful when scheduled */
-	bool missed; /* next stands for another turn.. */
-	usec turn;   /* ..this one; 0: the feed's first */
+	usec next;     /* due; meaningful when scheduled */
+	usec turn;     /* ..for this turn; 0: the feed's first */
+	usec last;     /* looked at; 0: never */
+	usec started;  /* the last look of this daemon; 0: none */
+	usec retry_at; /* after a failure that may pass; else TURN_NEVER */
 	struct feed_lease lease;
 	bool fetching;
 	int failures;   /* in a row, that may pass; sets the pause */
@@ -72,7 +74,9 @@ struct loop {
 	bool came_up;           /* a loader was ready once */
 	int signal_fd, timer_fd;
 	bool stopping;
-	usec stop_by;            /* real time; then no more waiting */
+	usec stop_by;             /* real time; then no more waiting */
+	struct holidays holidays; /* as a feed lists them */
+	struct arena holiday_mem;
 	const struct zone *zone; /* the configuration's */
 	usec next_day;           /* its next midnight: deadlines pass */
 	usec look_at;            /* something may be due; INT64_MAX: no */
@@ -133,6 +137,15 @@ struct feed_run *calendar_find(struct loop *l, const char *feed);
 /* From the database: when each feed was last looked at. */
 void calendar_learn(struct loop *l, const char *feed, const char *checked_us,
     const struct validators *v);
+/* From the database: what the feeds with a release wait for, {feed: instant}
+ * as in struct turns; those not named wait for nothing. NULL: no change. */
+void calendar_awaits(struct loop *l, const json_t *awaited);
+/* From the database: the holidays that a feed lists, [[day, name], ..]. NULL:
+ * no change. */
+void calendar_holidays(struct loop *l, const json_t *days);
+/* The clock was set: reckons everything anew, so that nothing is done twice
+ * and nothing waits for an hour that is far away now. */
+void calendar_clock_set(struct loop *l);
 /* Notices midnight in the configuration's zone, and look_at. */
 void calendar_turn_day(struct loop *l);
 /* The database says when something may be due although nothing came. */

@@ -3,9 +3,9 @@
 
 #include "kpid/clock.h"
 #include "kpid/migrate.h"
-#include "kpid/schedule.h"
 #include "kpid/session.h"
 #include "kpid/targets.h"
+#include "kpid/turns.h"
 
 static bool
 check_schema(const struct migrate_state *state, struct kpid_err *err)
@@ -98,40 +98,44 @@ sync_plan(struct session *s, const struct config *cfg,
 /* When each feed is due next, for kpi.catalog and kpi.calendar. A schedule
  * that cannot be read is the check's matter and the daemon's. */
 static bool
-sync_next(struct session *s, const struct config *cfg, const struct feed *feed,
-    struct arena *mem, struct kpid_err *err)
+sync_next(struct db *db, const struct feed *feed, const struct holidays *h,
+    usec now, struct kpid_err *err)
 {
-	const struct clock clock = { cfg->clock_fixed, cfg->clock };
-	const struct zone *zone;
+	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct kpid_err unread;
-	struct cron cron;
+	struct turns turns;
 	char text[INSTANT_TEXT_MAX];
 	usec at;
 
 	if (feed->schedule == NULL
-	    || !cron_parse(feed->schedule, &cron, &unread)
-	    || !zone_load(feed->time_zone, mem, &zone, &unread)
-	    || !cron_next(&cron, zone, clock_read(&clock), &at))
+	    || !turns_read(feed, h, &mem, &turns, &unread)
+	    || (at = turns_next(&turns, now)) == TURN_NEVER)
 		return true;
 	(void)instant_text(at, text);
 	const struct db_param params[] = { DB_TEXT(feed->name), DB_TEXT(text) };
 
-	return db_exec(s->db, "select kpid.feed_next($1, $2::timestamptz)",
-	    params, 2, err);
+	return db_exec(db, "select kpid.feed_next($1, $2::timestamptz)", params,
+	    2, err);
 }
 
 static bool
 sync_all(struct session *s, const struct config *cfg, struct arena *mem,
     struct kpid_err *err)
 {
+	const struct clock clock = { cfg->clock_fixed, cfg->clock };
+	const struct holidays *holidays;
+
 	if (!db_exec(s->db, "select kpid.config_sync($1::jsonb)",
 		&DB_TEXT(cfg->json), 1, err))
 		return err_wrap(err, "could not store the configuration");
 	for (size_t i = 0; i < cfg->n_plans; i++)
 		if (!sync_plan(s, cfg, &cfg->plans[i], mem, err))
 			return false;
+	if (!session_holidays(s->db, cfg, mem, &holidays, err))
+		return false;
 	for (size_t i = 0; i < cfg->n_feeds; i++)
-		if (!sync_next(s, cfg, &cfg->feeds[i], mem, err))
+		if (!sync_next(s->db, &cfg->feeds[i], holidays,
+			clock_read(&clock), err))
 			return false;
 	return true;
 }

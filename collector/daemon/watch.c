@@ -3,7 +3,8 @@
 
 #include "machine.h"
 #include "kpid/clock.h"
-#include "kpid/schedule.h"
+#include "kpid/session.h"
+#include "kpid/turns.h"
 #include "kpid/work.h"
 
 enum column { COLUMN_FEED, COLUMN_FREQUENCY, COLUMN_PERIOD, COLUMN_ENDS };
@@ -16,16 +17,15 @@ static const char open_sql[] =
 /* The first scheduled look that can bring the period; a schedule that cannot
  * be read expects nothing. */
 static bool
-first_look(const struct feed *feed, usec ends, struct arena *mem, usec *out)
+first_look(const struct feed *feed, const struct holidays *h, usec ends,
+    struct arena *mem, usec *out)
 {
-	const struct zone *zone;
 	struct kpid_err unread;
-	struct cron cron;
+	struct turns turns;
 
 	return feed != NULL && feed->schedule != NULL
-	    && cron_parse(feed->schedule, &cron, &unread)
-	    && zone_load(feed->time_zone, mem, &zone, &unread)
-	    && cron_next(&cron, zone, ends, out);
+	    && turns_read(feed, h, mem, &turns, &unread)
+	    && cron_next(&turns.look, turns.zone, ends, out);
 }
 
 /* Schedules are read by C, so their hours come from here. */
@@ -33,18 +33,21 @@ static bool
 tell_hours(struct db *db, const struct config *cfg, struct arena *mem,
     size_t *told, struct kpid_err *err)
 {
+	const struct holidays *h;
 	struct db_rows rows;
 	char text[INSTANT_TEXT_MAX];
 	usec at;
 
 	*told = 0;
+	if (!session_holidays(db, cfg, mem, &h, err))
+		return false;
 	if (!db_rows(db, &(struct db_query){ open_sql, NULL, 0 }, mem, &rows,
 		err))
 		return false;
 	for (size_t i = 0; i < rows.n; i++) {
 		const char *name = db_cell(&rows, i, COLUMN_FEED);
 
-		if (!first_look(config_feed(cfg, name),
+		if (!first_look(config_feed(cfg, name), h,
 			strtoll(db_cell(&rows, i, COLUMN_ENDS), NULL, 10), mem,
 			&at))
 			continue;

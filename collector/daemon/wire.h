@@ -10,7 +10,9 @@
  *                    "retry":..}
  *                    done names the bodies that the database has, with an
  *                    error too: then what came after them failed; rows: read,
- *                    inserted, revised, unchanged, rejected
+ *                    inserted, revised, unchanged, rejected; both carry
+ *                    "awaited" and "holidays", which say what polling and
+ *                    business days depend on, where a feed needs them
  *   mailer to loop   {"mails":[sent,deferred,refused]}, after each look
  *   loop to claimer  {"holder":NAME,"claim":[[feed,due,token],..],
  *                    "renew":[feed,..],"end":[[feed,done,again],..]}

@@ -13,6 +13,7 @@
 #include "kpid/log.h"
 #include "kpid/session.h"
 #include "kpid/work.h"
+#include "awaited.h"
 #include "claimer.h"
 #include "wire.h"
 
@@ -70,7 +71,12 @@ tell_ready(struct worker_self *w, struct kpid_err *err)
 	}
 	for (size_t i = 0; i < rows.n; i++)
 		(void)json_array_append_new(list, state_json(w, &rows, i));
-	return wire_send(w->fd, json_pack("{s:o}", "ready", list), err);
+	json_t *ready = json_pack("{s:o}", "ready", list);
+
+	if (awaited_add(w->session.db, &w->cfg, ready, err))
+		return wire_send(w->fd, ready, err);
+	json_decref(ready);
+	return false;
 }
 
 static const char *
@@ -244,20 +250,22 @@ serve_request(struct worker_self *w, const json_t *request,
 {
 	struct kpid_err failed = { 0 };
 	json_t *results = NULL;
+	json_t *answer = json_object();
 	usec look_at = INT64_MAX;
 	bool ok = do_checked(w, json_object_get(request, "checked"), &failed)
 	    && do_load(w, json_object_get(request, "ids"), &results, &look_at,
-		&failed);
+		&failed)
+	    && awaited_add(w->session.db, &w->cfg, answer, &failed);
 
 	if (ok && json_is_true(json_object_get(request, "day")))
 		do_prune(w);
 	if (results == NULL)
 		results = json_array();
-	if (!wire_send(w->fd,
-		json_pack("{s:o,s:o,s:b,s:I}", "done", results, "error",
-		    text_or_null(ok ? NULL : failed.msg), "retry",
-		    (int)failed.retry, "look_at", (json_int_t)look_at),
-		err))
+	(void)json_object_update_new(answer,
+	    json_pack("{s:o,s:o,s:b,s:I}", "done", results, "error",
+		text_or_null(ok ? NULL : failed.msg), "retry",
+		(int)failed.retry, "look_at", (json_int_t)look_at));
+	if (!wire_send(w->fd, answer, err))
 		return false;
 	if (!ok && failed.retry)
 		*err = failed;

@@ -29,16 +29,17 @@ is_last(const struct civil *date)
 /* Is the day a business day that stands for one named with > (step 1: that
  * one or a later) or < (step -1)? */
 static bool
-stands_for(const struct cron *c, int32_t day, int step)
+stands_for(const struct cron *c, int32_t day, int step, int32_t *out)
 {
 	const uint32_t named = step > 0 ? c->not_before : c->not_after;
 
-	if (named == 0 || !business_day(day))
+	if (named == 0 || !business_day(c->holidays, day))
 		return false;
 	for (int back = 0; back < CLOSED_MAX; back++) {
 		const struct civil date = civil_from_day(day - back * step);
 
-		if (back > 0 && business_day(day - back * step))
+		*out = day - back * step;
+		if (back > 0 && business_day(c->holidays, *out))
 			return false;
 		if (month_named(c, &date)
 		    && ((named >> date.day & 1) != 0
@@ -50,15 +51,15 @@ stands_for(const struct cron *c, int32_t day, int step)
 
 /* Which business day of its month; 0: none. */
 static int
-business_number(int32_t day)
+business_number(const struct holidays *h, int32_t day)
 {
 	const int into = civil_from_day(day).day;
 	int n = 0;
 
-	if (!business_day(day))
+	if (!business_day(h, day))
 		return 0;
 	for (int32_t d = day - into + 1; d <= day; d++)
-		n += business_day(d);
+		n += business_day(h, d);
 	return n;
 }
 
@@ -66,27 +67,30 @@ static bool
 counted(const struct cron *c, int32_t day)
 {
 	const struct civil date = civil_from_day(day);
+	const struct holidays *h = c->holidays;
+	int n;
 
 	if ((c->business == 0 && !c->last_business) || !month_named(c, &date))
 		return false;
-	if (business_number(day) > 0
-	    && (c->business >> business_number(day) & 1) != 0)
+	n = business_number(h, day);
+	if (n > 0 && (c->business >> n & 1) != 0)
 		return true;
-	return c->last_business && business_day(day)
-	    && civil_from_day(business_day_from(day + 1, 1)).month
+	return c->last_business && n > 0
+	    && civil_from_day(business_day_from(h, day + 1, 1)).month
 	    != date.month;
 }
 
-/* crontab's rule: when both day fields are restricted either may hit, else
+/* Due by a day of the month, a weekday or a business day's number.
+ * crontab's rule: when both day fields are restricted either may hit, else
  * both must (and the free one always does). */
 static bool
-day_matches(const struct cron *c, int32_t day)
+itself_due(const struct cron *c, int32_t day)
 {
 	struct civil date = civil_from_day(day);
 	bool in_month, in_week;
 
 	in_week = (c->weekdays >> civil_weekday(day) % 7 & 1) != 0;
-	if (stands_for(c, day, 1) || stands_for(c, day, -1) || counted(c, day))
+	if (counted(c, day))
 		return true;
 	if (!month_named(c, &date))
 		return false;
@@ -94,6 +98,29 @@ day_matches(const struct cron *c, int32_t day)
 	    (c->days >> date.day & 1) != 0 || (c->last_day && is_last(&date));
 	return c->any_day || c->any_weekday ? in_month && in_week
 					    : in_month || in_week;
+}
+
+static bool
+day_matches(const struct cron *c, int32_t day)
+{
+	int32_t named;
+
+	return stands_for(c, day, 1, &named) || stands_for(c, day, -1, &named)
+	    || itself_due(c, day);
+}
+
+bool
+cron_stands_for(const struct cron *c, int32_t day, int32_t *named)
+{
+	int32_t found;
+
+	if (itself_due(c, day)
+	    || (!stands_for(c, day, 1, &found)
+		&& !stands_for(c, day, -1, &found))
+	    || found == day)
+		return false;
+	*named = found;
+	return true;
 }
 
 /* The first due minute of the day at or after `minute`; -1: none. */

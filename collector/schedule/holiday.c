@@ -12,6 +12,7 @@
 #include "kpid/schedule.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 
 #include "kpid/bytes.h"
 
@@ -134,8 +135,9 @@ between(int32_t day)
 	    && (day >= FROM_2007_01_01 || civil_weekday(day) != SUN);
 }
 
-const char *
-holiday_name(int32_t day)
+/* As the law has it. */
+static const char *
+reckoned(int32_t day)
 {
 	const char *name = named(day);
 
@@ -144,19 +146,53 @@ holiday_name(int32_t day)
 	return makes_up(day) || between(day) ? "休日" : NULL;
 }
 
+struct holidays
+holidays_listed(const struct holiday *list, size_t n)
+{
+	struct holidays h = { .list = list, .n = n };
+
+	if (n > 0) {
+		h.first_year = civil_from_day(list[0].day).year;
+		h.last_year = civil_from_day(list[n - 1].day).year;
+	}
+	return h;
+}
+
+static int
+by_day(const void *key, const void *item)
+{
+	const int32_t day = *(const int32_t *)key;
+	const struct holiday *h = item;
+
+	return (day > h->day) - (day < h->day);
+}
+
+const char *
+holiday_name(const struct holidays *h, int32_t day)
+{
+	const int year = civil_from_day(day).year;
+	const struct holiday *found;
+
+	if (h == NULL || h->n == 0 || year < h->first_year
+	    || year > h->last_year)
+		return reckoned(day);
+	found = bsearch(&day, h->list, h->n, sizeof(*h->list), by_day);
+	return found == NULL ? NULL : found->name;
+}
+
 bool
-business_day(int32_t day)
+business_day(const struct holidays *h, int32_t day)
 {
 	const struct civil c = civil_from_day(day);
 
-	return civil_weekday(day) <= 5 && holiday_name(day) == NULL
+	return civil_weekday(day) <= 5 && holiday_name(h, day) == NULL
 	    && !(c.month == 12 && c.day >= 29) && !(c.month == 1 && c.day <= 3);
 }
 
 int32_t
-business_day_from(int32_t day, int step)
+business_day_from(const struct holidays *h, int32_t day, int step)
 {
-	while (!business_day(day))
+	while (!business_day(h, day))
 		day += step;
 	return day;
 }

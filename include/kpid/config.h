@@ -164,6 +164,16 @@ struct request_rule {
 	size_t n_redirects;
 };
 
+/* What the source publishes when: the schedule's looks are its expected
+ * releases. */
+struct release_rule {
+	bool set;
+	int after_days;      /* from a period's end on it can be there */
+	const char *poll;    /* cron, or NULL: daily at the schedule's hours */
+	int give_up_days;    /* the expected day counted */
+	int line, poll_line; /* 0: not given */
+};
+
 struct hand;
 
 /* How long raw bodies are kept; 0: for ever. */
@@ -183,6 +193,8 @@ struct feed {
 	const char *schedule;  /* five-field cron, or NULL: by hand */
 	const char *time_zone; /* of the schedule */
 	int schedule_line, time_zone_line; /* 0: not given */
+	struct release_rule release;
+	bool holidays; /* its days are the national holidays */
 	bool grace_set;
 	int grace_days; /* that it may be late, when grace_set */
 	long long max_bytes;

@@ -13,6 +13,16 @@
 #include "kpid/civil.h"
 #include "kpid/error.h"
 
+/* Holidays as somebody lists them: in these years, no others. */
+struct holidays {
+	int first_year, last_year;
+	const struct holiday {
+		int32_t day;
+		const char *name;
+	} * list; /* by day */
+	size_t n;
+};
+
 struct cron {
 	uint64_t minutes;                       /* bit per minute 0..59 */
 	uint32_t hours, days, months, weekdays; /* weekday bit 0 is Sunday */
@@ -23,6 +33,8 @@ struct cron {
 	uint32_t not_before;       /* n>: that day or the next business day */
 	uint32_t not_after; /* n<: that day or the one before; bit 0: L< */
 	bool last_business; /* BL */
+	/* NULL: as the law says. cron_parse leaves it so. */
+	const struct holidays *holidays;
 };
 
 /* Names (MON, jan), ranges, steps, lists, "L", "?" as "*" in the day fields,
@@ -34,14 +46,18 @@ struct cron {
 MUST_CHECK bool cron_parse(const char *text, struct cron *out,
     struct kpid_err *err);
 
-/* The name of a national holiday of Japan, 1948 to 2099, in Japanese; NULL for
- * other days. Holidays that make up for one, or lie between two, are 休日. */
-const char *holiday_name(int32_t day);
+/* The list, which is in order of its days, holds for the years from its first
+ * day's to its last's. */
+struct holidays holidays_listed(const struct holiday *list, size_t n);
+/* The name of a national holiday of Japan, in Japanese; NULL for other days.
+ * In the years of h as listed there, else (h may be NULL) as the law has it,
+ * 1948 to 2099: those that make up for one, or lie between two, are 休日. */
+const char *holiday_name(const struct holidays *h, int32_t day);
 /* Are Japanese offices open? Monday to Friday, no holiday, and not 29 December
  * to 3 January. */
-bool business_day(int32_t day);
+bool business_day(const struct holidays *h, int32_t day);
 /* The first business day from day on, in steps of 1 or -1. */
-int32_t business_day_from(int32_t day, int step);
+int32_t business_day_from(const struct holidays *h, int32_t day, int step);
 
 struct zone; /* one TZif file, read whole */
 
@@ -61,5 +77,8 @@ usec zone_instant(const struct zone *z, int32_t day, int second);
  * nine years (30 February; leap days can be eight years apart). */
 MUST_CHECK bool cron_next(const struct cron *c, const struct zone *z,
     usec after, usec *out);
+/* Is the day due only because it stands for another one (10>, 10<, L<) on
+ * which offices are closed? *named: that one. */
+bool cron_stands_for(const struct cron *c, int32_t day, int32_t *named);
 
 #endif

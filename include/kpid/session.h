@@ -10,6 +10,7 @@
 #include "kpid/config.h"
 #include "kpid/db.h"
 #include "kpid/error.h"
+#include "kpid/schedule.h"
 
 struct session {
 	struct cluster *cluster;
@@ -31,5 +32,10 @@ void session_close(struct session *s);
  * database; a no-op when they are there. */
 MUST_CHECK bool session_sync(struct session *s, const struct config *cfg,
     struct arena *mem, struct kpid_err *err);
+
+/* The holidays that a feed of the configuration lists; NULL: none does, or it
+ * brought none yet. */
+MUST_CHECK bool session_holidays(struct db *db, const struct config *cfg,
+    struct arena *mem, const struct holidays **out, struct kpid_err *err);
 
 #endif

@@ -8,7 +8,8 @@ as $$
 --
 --      When the grace time of each period that is awaited ends: after the
 --      first scheduled look that could bring it, and not before kpid knew of
---      the feed for as long.
+--      the feed for as long. A feed that is polled until it is given up is
+--      late when it is given up, unless it says otherwise.
 --
 -- Returns:
 --      late_at: an hour at which mails are written
@@ -17,7 +18,7 @@ as $$
 -- ----------------------------------------------------------------------
 select e.feed_id, e.frequency, e.period,
        kpid.mail_hour((greatest(e.asked_at, f.known_since) at time zone f.time_zone)::date
-                      + coalesce(f.grace_days, c.late_days, 7))
+                      + coalesce(f.grace_days, f.give_up_days, c.late_days, 7))
   from kpid.expected e
   join kpid.feed f using (feed_id)
   left join kpid.pace_of c on c.frequency = e.frequency

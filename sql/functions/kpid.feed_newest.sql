@@ -1,5 +1,5 @@
 create or replace function kpid.feed_newest(i_feed_id int)
-returns table (frequency text, span text, next date)
+returns table (frequency text, span text, newest date, next date)
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
@@ -13,11 +13,11 @@ as $$
 --      i_feed_id  - a feed
 --
 -- Returns:
---      next: first day of the period after the newest
+--      newest: first day of the newest period; next: of the one after it
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
-select s.frequency, min(s.span),
+select s.frequency, min(s.span), max(o.period),
        max(case when s.span = 'D' then (o.period + c.step)::date
                 else kpid.period_last(s.span, o.period) + 1 end)
   from kpid.feed_series k

@@ -24,7 +24,7 @@ as $$
 -- ----------------------------------------------------------------------
 select coalesce(
     (select pg_catalog.bool_and(i_as_of >= (e.asked_at at time zone f.time_zone)::date
-                                           + coalesce(f.grace_days, c.late_days))
+                                           + coalesce(f.grace_days, f.give_up_days, c.late_days))
        from kpid.feed_series k
        join kpid.feed f on f.feed_id = k.feed_id and f.active
        join kpid.expected e on e.feed_id = k.feed_id and e.frequency = i_point.frequency

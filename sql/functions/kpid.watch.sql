@@ -33,11 +33,13 @@ begin
     lock table kpid.alert in share row exclusive mode;
     perform kpid.fact_put(i_facts);
     -- what is awaited changes with what is known and with the schedules
-    select md5(kpid.event_at(null) || coalesce(string_agg(concat_ws(' ', f.feed, f.schedule), ','
+    select md5(kpid.event_at(null) || coalesce(string_agg(concat_ws(' ', f.feed, f.schedule, f.after_days,
+                                                                    f.holidays), ','
                                                           order by f.feed), ''))
       into l_key
       from kpid.feed f where f.active;
     if not exists (select from kpid.setting s where s.expected_key = l_key) then
+        perform kpid.holidays_take();
         perform kpid.expect();
         insert into kpid.setting as s (alerts, expected_key) values ('{}', l_key)
             on conflict on constraint setting_pkey do update set expected_key = l_key;

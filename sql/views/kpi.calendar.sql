@@ -12,15 +12,17 @@ select f.feed, f.title, f.owner, f.schedule, f.time_zone,
          where d.feed_id = f.feed_id
            and d.loaded is not null and d.retracted is null) as last_release,
        coalesce(s.failures, 0) as failures, s.error,
-       e.expected_period, e.expected_at, e.late_at, e.late_since
+       e.expected_period, e.expected_at, e.late_at, e.late_since,
+       e.newest_period, f.give_up_days
   from kpid.feed f
   left join kpid.feed_state s using (feed_id)
   left join lateral (
        select case when x.frequency <> '-' then kpid.period_text(x.span, x.period) end
                   as expected_period,
+              kpid.period_text(x.span, x.newest) as newest_period,
               x.asked_at as expected_at, x.late_since,
               (greatest(x.asked_at, f.known_since) at time zone f.time_zone)::date
-              + coalesce(f.grace_days, c.late_days, 7) as late_at
+              + coalesce(f.grace_days, f.give_up_days, c.late_days, 7) as late_at
          from kpid.expected x
          left join kpid.pace_of c on c.frequency = x.frequency
         where x.feed_id = f.feed_id and x.arrived_at is null
@@ -48,3 +50,7 @@ comment on column kpi.calendar.expected_at is 'the first look that can bring it'
 comment on column kpi.calendar.late_at is 'the day from which it counts as late';
 comment on column kpi.calendar.late_since is
     'when its owner was told that it is late; null: it is not';
+comment on column kpi.calendar.newest_period is
+    'the newest period it has brought: how fresh it is, whenever it was fetched';
+comment on column kpi.calendar.give_up_days is
+    'how long the expected period is looked for; null: only as scheduled';

@@ -12,7 +12,10 @@ select i.indicator, i.name_ja, i.name_en, i.unit, i.measure, i.decimals,
        s.next_at as next_release, g.indicator is not null as derived,
        kpid.derivation_text(g.kind, g.inputs, g.factor) as formula,
        (select min(e.late_since) from kpid.expected e
-         where e.feed_id = c.feed_id and e.arrived_at is null) as late_since
+         where e.feed_id = c.feed_id and e.arrived_at is null) as late_since,
+       (select kpid.period_text(e.span, e.newest) from kpid.expected e
+         where e.feed_id = c.feed_id and e.arrived_at is null
+         order by kpid.period_last(e.span, e.newest) desc nulls last limit 1) as newest_period
   from kpid.indicator i
   left join (select x.indicator, k.feed_id,
                     count(distinct x.org) as organizations,
@@ -61,3 +64,5 @@ comment on column kpi.catalog.formula is
     'how it is computed; null when it is not';
 comment on column kpi.catalog.late_since is
     'since when the feed''s next period is late; null: it is not';
+comment on column kpi.catalog.newest_period is
+    'the newest period the feed has brought; null: none, or a feed asked by hand';

@@ -26,7 +26,7 @@ holidays_of(int year)
 	for (int32_t d = day_of(year, 1, 1); d <= day_of(year, 12, 31); d++) {
 		const struct civil c = civil_from_day(d);
 
-		if (holiday_name(d) != NULL)
+		if (holiday_name(NULL, d) != NULL)
 			len += (size_t)snprintf(text + len, sizeof(text) - len,
 			    "%s%02d%02d", len > 0 ? " " : "", c.month, c.day);
 	}
@@ -165,7 +165,7 @@ Test(holiday, has_the_name_of_the_law)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		const char *name = holiday_name(day_of(rows[i].year,
+		const char *name = holiday_name(NULL, day_of(rows[i].year,
 		    rows[i].month, rows[i].day));
 
 		cr_expect(name != NULL && strcmp(name, rows[i].name) == 0,
@@ -190,7 +190,7 @@ Test(holiday, offices_close_at_the_turn_of_the_year)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		cr_expect(business_day(day_of(rows[i].year, rows[i].month,
+		cr_expect(business_day(NULL, day_of(rows[i].year, rows[i].month,
 			      rows[i].day))
 			== rows[i].open,
 		    "row %zu (%s)", i, rows[i].why);
@@ -198,11 +198,11 @@ Test(holiday, offices_close_at_the_turn_of_the_year)
 
 Test(holiday, next_open_day)
 {
-	cr_expect_eq(business_day_from(day_of(2019, 4, 27), 1),
+	cr_expect_eq(business_day_from(NULL, day_of(2019, 4, 27), 1),
 	    day_of(2019, 5, 7), "ten closed days");
-	cr_expect_eq(business_day_from(day_of(2025, 1, 3), -1),
+	cr_expect_eq(business_day_from(NULL, day_of(2025, 1, 3), -1),
 	    day_of(2024, 12, 27), "backwards over the new year");
-	cr_expect_eq(business_day_from(day_of(2024, 10, 15), 1),
+	cr_expect_eq(business_day_from(NULL, day_of(2024, 10, 15), 1),
 	    day_of(2024, 10, 15), "an open day is its own");
 }
 

@@ -1,0 +1,101 @@
+/* What the database knows that schedules need. */
+#include <stdlib.h>
+
+#include "awaited.h"
+#include "kpid/session.h"
+
+static bool
+any_lists_holidays(const struct config *cfg)
+{
+	for (size_t i = 0; i < cfg->n_feeds; i++)
+		if (cfg->feeds[i].holidays)
+			return true;
+	return false;
+}
+
+static bool
+any_waits(const struct config *cfg)
+{
+	for (size_t i = 0; i < cfg->n_feeds; i++)
+		if (cfg->feeds[i].release.set)
+			return true;
+	return false;
+}
+
+bool
+session_holidays(struct db *db, const struct config *cfg, struct arena *mem,
+    const struct holidays **out, struct kpid_err *err)
+{
+	struct db_rows rows;
+	struct holidays *h;
+	struct holiday *list;
+
+	if (!any_lists_holidays(cfg)) {
+		*out = NULL;
+		return true;
+	}
+	if (!db_rows(db,
+		&(struct db_query){ "select day, name"
+				    " from kpid.holidays_told()",
+		    NULL, 0 },
+		mem, &rows, err))
+		return false;
+	list = arena_array(mem, rows.n, sizeof(*list));
+	for (size_t i = 0; i < rows.n; i++)
+		list[i] = (struct holiday){
+			(int32_t)strtol(db_cell(&rows, i, 0), NULL, 10),
+			db_cell(&rows, i, 1),
+		};
+	h = arena_alloc(mem, sizeof(*h));
+	*h = holidays_listed(list, rows.n);
+	*out = rows.n > 0 ? h : NULL;
+	return true;
+}
+
+static bool
+add_awaited(struct db *db, struct arena *mem, json_t *to, struct kpid_err *err)
+{
+	struct db_rows rows;
+	json_t *awaited;
+
+	if (!db_rows(db,
+		&(struct db_query){
+		    "select feed, (pg_catalog.date_part('epoch', awaited)"
+		    " * 1000000)::bigint from kpid.awaited()",
+		    NULL, 0 },
+		mem, &rows, err))
+		return false;
+	awaited = json_object();
+	for (size_t i = 0; i < rows.n; i++)
+		(void)json_object_set_new(awaited, db_cell(&rows, i, 0),
+		    json_integer(strtoll(db_cell(&rows, i, 1), NULL, 10)));
+	(void)json_object_set_new(to, "awaited", awaited);
+	return true;
+}
+
+static void
+add_holidays(const struct holidays *h, json_t *to)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < h->n; i++)
+		(void)json_array_append_new(list,
+		    json_pack("[i, s]", (int)h->list[i].day, h->list[i].name));
+	(void)json_object_set_new(to, "holidays", list);
+}
+
+bool
+awaited_add(struct db *db, const struct config *cfg, json_t *message,
+    struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	const struct holidays *h;
+
+	if (any_waits(cfg) && !add_awaited(db, &mem, message, err))
+		return false;
+	if (!session_holidays(db, cfg, &mem, &h, err))
+		return false;
+	if (h != NULL)
+		add_holidays(h, message);
+	return true;
+}

@@ -1,0 +1,47 @@
+/*
+ * When one feed is looked at: by its schedule, and each day (or as it says)
+ * while a new period is awaited. Pure functions of instants that are given.
+ */
+#ifndef KPID_TURNS_H
+#define KPID_TURNS_H
+
+#include "kpid/config.h"
+#include "kpid/schedule.h"
+
+/* Nothing is awaited, nothing comes. */
+#define TURN_NEVER INT64_MAX
+
+struct turns {
+	struct cron look; /* the schedule */
+	struct cron poll; /* while a period is awaited; with give_up_days */
+	int give_up_days; /* of one release, its own day counted; 0: no polls */
+	const struct zone *zone;
+	/* The first look by the schedule that can bring what is awaited. */
+	usec awaited;
+};
+
+/* The schedule and release of a feed that has a schedule; nothing awaited.
+ * Lives in mem. h: the holidays of its business days; may be NULL. */
+MUST_CHECK bool turns_read(const struct feed *feed, const struct holidays *h,
+    struct arena *mem, struct turns *out, struct kpid_err *err);
+
+/* From now on business days are those of h, which may be NULL. */
+void turns_close_on(struct turns *t, const struct holidays *h);
+
+/* The first turn strictly after `after`, TURN_NEVER when none comes. A poll
+ * comes within give_up_days of a look of the schedule from `awaited` on. */
+usec turns_next(const struct turns *t, usec after);
+
+/*
+ * When to look, seen at `now`, after the last look (0: there was none). Turns
+ * that passed meanwhile are one turn, due now. A clock that was set back by
+ * less than a day brings no turn again; a last look further ahead than that
+ * was told by a clock that went wrong, and counts as made now.
+ */
+usec turns_due(const struct turns *t, usec last, usec now);
+
+/* Is a release being waited for? *begun: the look that it began with; its day
+ * is the first of give_up_days. */
+bool turns_waiting(const struct turns *t, usec now, usec *begun);
+
+#endif
