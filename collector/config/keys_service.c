@@ -105,6 +105,17 @@ const struct keys bodies_keys = {
 	.size = sizeof(struct bodies_policy),
 };
 
+static const struct key spool_list[] = {
+	{ "max_bytes", KEY_LONG, .required = true,
+	    .at = offsetof(struct config_spool, max_bytes), .min = 1,
+	    .max = 1LL << 50 },
+};
+static const struct keys spool_keys = {
+	.list = spool_list,
+	.n = ARRAY_LEN(spool_list),
+	.size = sizeof(struct config_spool),
+};
+
 static const struct key plan_list[] = {
 	{ "goals", KEY_PATH, .at = offsetof(struct plan_files, goals) },
 	{ "targets", KEY_PATH, .required = true,
@@ -152,6 +163,8 @@ static const struct key service_list[] = {
 	    .at = offsetof(struct service, cfg.network) },
 	{ "bodies", KEY_OBJECT, .sub = &bodies_keys,
 	    .at = offsetof(struct service, cfg.bodies) },
+	{ "spool", KEY_OBJECT, .sub = &spool_keys,
+	    .at = offsetof(struct service, cfg.spool) },
 };
 const struct keys service_keys = {
 	.list = service_list,

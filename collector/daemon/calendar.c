@@ -154,6 +154,30 @@ calendar_learn(struct loop *l, const char *feed, const char *checked_us,
 		r->next = now;
 }
 
+/* What the server said of a body that is gone would make it answer "not
+ * modified". */
+static void
+again(struct loop *l, struct feed_run *r)
+{
+	set_text(&r->etag, NULL);
+	set_text(&r->last_modified, NULL);
+	if (r->scheduled)
+		r->next = clock_read(&l->clock);
+	else
+		log_warn("spool",
+		    "feed '%s' has no schedule. HINT: if it is its body that "
+		    "was lost, run kpid collect %s, or import the file again",
+		    r->feed->name, r->feed->name);
+}
+
+void
+calendar_again(struct loop *l, const char *feed)
+{
+	for (size_t i = 0; i < l->n_feeds; i++)
+		if (feed == NULL || strcmp(l->feeds[i].feed->name, feed) == 0)
+			again(l, &l->feeds[i]);
+}
+
 void
 calendar_loaded(struct loop *l, const char *feed)
 {
@@ -250,7 +274,7 @@ calendar_start_due(struct loop *l)
 {
 	const usec now = clock_read(&l->clock);
 
-	for (size_t i = 0; i < l->n_feeds; i++) {
+	for (size_t i = 0; i < l->n_feeds && !l->full; i++) {
 		struct feed_run *r = &l->feeds[i];
 		struct validators v = { r->etag, r->last_modified };
 
@@ -269,7 +293,7 @@ calendar_next(const struct loop *l)
 {
 	usec next = l->next_day < l->look_at ? l->next_day : l->look_at;
 
-	for (size_t i = 0; i < l->n_feeds; i++)
+	for (size_t i = 0; i < l->n_feeds && !l->full; i++)
 		if (l->feeds[i].scheduled && !l->feeds[i].fetching
 		    && l->feeds[i].next < next)
 			next = l->feeds[i].next;

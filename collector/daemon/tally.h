@@ -59,6 +59,7 @@ struct tally_view {
 	const struct tally_feed *feeds;
 	size_t n_feeds;
 	size_t waiting; /* bodies that are spooled and not loaded */
+	uint64_t waiting_bytes, most_bytes; /* of the spool: now, its bound */
 };
 
 /* Appends the whole page; false when the buffer's limit is reached. */

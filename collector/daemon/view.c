@@ -20,6 +20,10 @@ spool_fault(const struct loop *l)
 {
 	struct statvfs fs;
 
+	if (l->full)
+		return "it is full: nothing is fetched until the database "
+		       "takes what waits";
+
 	if (access(l->cfg->state_dir, R_OK | W_OK | X_OK) != 0
 	    || statvfs(l->cfg->state_dir, &fs) != 0)
 		return "the state directory cannot be written";
@@ -56,6 +60,7 @@ look(void *ctx, struct tally_view *view)
 	struct arena *mem = &l->view_mem;
 
 	arena_reset(mem);
+	spool_look(l->spool);
 	struct tally_part *parts = arena_array(mem, PARTS, sizeof(*parts));
 	struct tally_feed *feeds = arena_array(mem, l->n_feeds, sizeof(*feeds));
 
@@ -70,7 +75,9 @@ look(void *ctx, struct tally_view *view)
 		.n_parts = PARTS,
 		.feeds = feeds,
 		.n_feeds = l->n_feeds,
-		.waiting = l->pending.n + l->working.n };
+		.waiting = l->pending.n + l->working.n,
+		.waiting_bytes = spool_bytes(l->spool),
+		.most_bytes = spool_most(l->spool) };
 }
 
 bool

@@ -11,8 +11,9 @@ as $$
 --
 -- Parameters:
 --      i_facts  - [{kind, subject, value, detail}]: disk_low (free MB),
---                 database_slow (seconds), evaluation_failed and
---                 clock_unsynchronised (1 or 0)
+--                 database_slow (seconds), spool_aside (bodies),
+--                 spool_full, evaluation_failed and clock_unsynchronised
+--                 (1 or 0)
 --
 -- Tables directly manipulated:
 --      upsert - kpid.fact
