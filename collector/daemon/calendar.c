@@ -146,9 +146,12 @@ calendar_learn(struct loop *l, const char *feed, const char *checked_us,
 	set_text(&r->last_modified, v->last_modified);
 	if (!r->scheduled || r->fetching)
 		return;
-	if (checked_us != NULL
-	    && !cron_next(&r->cron, r->zone, strtoll(checked_us, NULL, 10),
-		&due))
+	/* What still waits on the spool the database does not know of. */
+	usec looked = checked_us == NULL ? 0 : strtoll(checked_us, NULL, 10);
+
+	if (looked < r->looked_at)
+		looked = r->looked_at;
+	if (looked != 0 && !cron_next(&r->cron, r->zone, looked, &due))
 		return;
 	if (due <= now)
 		r->next = now;
@@ -244,6 +247,7 @@ fetched(void *ctx, const struct fetched *f)
 	(void)snprintf(subject, sizeof(subject), "feed %s", f->feed->name);
 	if (r != NULL) {
 		r->fetching = false;
+		r->looked_at = clock_read(&l->clock);
 		if (f->outcome != FETCH_FAILED)
 			r->failures = 0;
 	}

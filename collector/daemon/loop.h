@@ -25,6 +25,7 @@ struct feed_run {
 	usec next; /* due; meaningful when scheduled */
 	bool fetching;
 	int failures;   /* in a row, that may pass; sets the pause */
+	usec looked_at; /* by this daemon; 0: not yet */
 	usec loaded_at; /* since this daemon began; 0: not yet */
 	char *etag, *last_modified; /* malloc'd; may be NULL */
 };
