@@ -115,6 +115,17 @@ static const struct keys instances_keys = {
 	.size = sizeof(struct config_instances),
 };
 
+static const struct key spool_list[] = {
+	{ "max_bytes", KEY_LONG, .required = true,
+	    .at = offsetof(struct config_spool, max_bytes), .min = 1,
+	    .max = 1LL << 50 },
+};
+static const struct keys spool_keys = {
+	.list = spool_list,
+	.n = ARRAY_LEN(spool_list),
+	.size = sizeof(struct config_spool),
+};
+
 static const struct key plan_list[] = {
 	{ "goals", KEY_PATH, .at = offsetof(struct plan_files, goals) },
 	{ "targets", KEY_PATH, .required = true,
@@ -164,6 +175,8 @@ static const struct key service_list[] = {
 	    .at = offsetof(struct service, cfg.bodies) },
 	{ "instances", KEY_OBJECT, .sub = &instances_keys,
 	    .at = offsetof(struct service, cfg.instances) },
+	{ "spool", KEY_OBJECT, .sub = &spool_keys,
+	    .at = offsetof(struct service, cfg.spool) },
 };
 const struct keys service_keys = {
 	.list = service_list,

@@ -2,11 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpid/clock.h"
 #include "kpid/log.h"
 #include "loop.h"
 
-#define BATCH_MAX 64 /* bodies to one COPY and one merge */
-#define KILLS_MAX 5  /* ends on one body before it gets the blame */
+#define BATCH_MAX     64 /* bodies to one COPY and one merge */
+#define KILLS_MAX     5  /* ends on one body before it gets the blame */
+/* While the spool is full; other processes may make room, too. */
+#define ROOM_PAUSE_US (30 * (usec)1000000)
 
 void
 id_push(struct id_list *list, const char *id)
@@ -57,7 +60,59 @@ bodies_loaded(struct loop *l)
 	if (l->careful > 0 && l->working.n > 0)
 		l->careful--;
 	l->kills = 0;
+	l->room_at = 0;
 	id_clear(&l->working);
+}
+
+bool
+bodies_left_over(struct loop *l, struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	const char *const *ids;
+	size_t n;
+
+	if (!spool_list(l->spool, &mem, &ids, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		id_push(&l->pending, ids[i]);
+	if (n > 0)
+		log_info("spool", "%zu bodies of an earlier run", n);
+	return true;
+}
+
+/* What fills the spool may be another's, who left it there. */
+static void
+room_look(struct loop *l)
+{
+	struct kpid_err err = { 0 };
+
+	l->room_at = clock_now() + ROOM_PAUSE_US;
+	spool_look(l->spool);
+	if (spool_full(l->spool) && l->pending.n == 0 && l->working.n == 0
+	    && !bodies_left_over(l, &err))
+		log_warn("spool", "%s", err.msg);
+}
+
+void
+bodies_watch(struct loop *l)
+{
+	if (l->full && clock_now() >= l->room_at)
+		room_look(l);
+	const bool full = spool_full(l->spool);
+
+	if (full == l->full)
+		return;
+	l->full = full;
+	l->room_at = clock_now() + ROOM_PAUSE_US;
+	l->day_owed = true; /* the loader is to tell of it */
+	if (full)
+		log_error("spool",
+		    "%llu bytes wait and the spool is full: nothing is fetched "
+		    "until there is room, nothing is dropped. HINT: see to the "
+		    "database, or raise \"max_bytes\" of \"spool\"",
+		    (unsigned long long)spool_bytes(l->spool));
+	else
+		log_info("spool", "there is room again, fetching goes on");
 }
 
 void

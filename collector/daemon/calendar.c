@@ -27,7 +27,7 @@ plan(const struct loop *l, struct feed_run *r)
 		r->turn = r->last == 0 ? 0 : turns_next(&r->turns, r->last);
 	if (r->retry_at < r->next) {
 		r->next = r->retry_at;
-		r->turn = r->lease.due;
+		r->turn = r->retry_turn;
 	}
 }
 
@@ -171,6 +171,31 @@ calendar_learn(struct loop *l, const char *feed, const char *checked_us,
 	plan(l, r);
 }
 
+/* What the server said of a body that is gone would make it answer "not
+ * modified". */
+static void
+again(struct loop *l, struct feed_run *r)
+{
+	set_text(&r->etag, NULL);
+	set_text(&r->last_modified, NULL);
+	if (r->scheduled)
+		r->next = r->retry_at = r->turn = r->retry_turn =
+		    clock_read(&l->clock);
+	else
+		log_warn("spool",
+		    "feed '%s' has no schedule. HINT: if it is its body that "
+		    "was lost, run kpid collect %s, or import the file again",
+		    r->feed->name, r->feed->name);
+}
+
+void
+calendar_again(struct loop *l, const char *feed)
+{
+	for (size_t i = 0; i < l->n_feeds; i++)
+		if (feed == NULL || strcmp(l->feeds[i].feed->name, feed) == 0)
+			again(l, &l->feeds[i]);
+}
+
 void
 calendar_validators(struct feed_run *r, const struct validators *v)
 {
@@ -298,7 +323,7 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 	if (again >= r->next)
 		return 0;
 	r->next = r->retry_at = again;
-	r->turn = r->lease.due;
+	r->turn = r->retry_turn = r->lease.due;
 	log_info(subject, "again in %lld minutes",
 	    (long long)(pause / 60000000));
 	return again;
@@ -348,7 +373,7 @@ calendar_start_due(struct loop *l)
 {
 	const usec now = clock_read(&l->clock);
 
-	for (size_t i = 0; i < l->n_feeds; i++) {
+	for (size_t i = 0; i < l->n_feeds && !l->full; i++) {
 		struct feed_run *r = &l->feeds[i];
 
 		if (r->scheduled && !r->fetching && !r->lease.wanted
@@ -383,7 +408,7 @@ calendar_next(const struct loop *l)
 {
 	usec next = l->next_day < l->look_at ? l->next_day : l->look_at;
 
-	for (size_t i = 0; i < l->n_feeds; i++)
+	for (size_t i = 0; i < l->n_feeds && !l->full; i++)
 		if (l->feeds[i].scheduled && !l->feeds[i].fetching
 		    && !l->feeds[i].lease.wanted && l->feeds[i].next < next)
 			next = l->feeds[i].next;

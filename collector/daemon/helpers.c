@@ -292,6 +292,18 @@ log_results(struct loop *l, const json_t *list)
 }
 
 static void
+fetch_again(struct loop *l, const json_t *feeds)
+{
+	size_t i;
+	const json_t *feed;
+
+	json_array_foreach(feeds, i, feed)
+	{
+		calendar_again(l, json_string_value(feed));
+	}
+}
+
+static void
 done(struct loop *l, struct helper *h, const json_t *message)
 {
 	const json_t *results = json_object_get(message, "done");
@@ -303,6 +315,7 @@ done(struct loop *l, struct helper *h, const json_t *message)
 	calendar_look_at(l,
 	    json_integer_value(json_object_get(message, "look_at")));
 	log_results(l, results);
+	fetch_again(l, json_object_get(message, "again"));
 	if (error == NULL || json_array_size(results) > 0)
 		bodies_loaded(l);
 	if (l->pending.n + l->working.n == 0)
@@ -376,8 +389,9 @@ helper_feed(struct loop *l)
 	    || (l->pending.n == 0 && !l->day_owed
 		&& json_object_size(l->checked) == 0))
 		return;
-	json_t *message = json_pack("{s:s,s:o,s:o,s:b}", "do", "load", "ids",
-	    bodies_take(l), "checked", l->checked, "day", (int)l->day_owed);
+	json_t *message = json_pack("{s:s,s:o,s:o,s:b,s:b}", "do", "load",
+	    "ids", bodies_take(l), "checked", l->checked, "day",
+	    (int)l->day_owed, "full", (int)l->full);
 
 	l->checked = json_object();
 	h->busy = true;

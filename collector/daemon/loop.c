@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "kpid/cluster.h"
+#include "kpid/limits.h"
 #include "kpid/log.h"
 #include "kpid/parse.h"
 #include "loop.h"
@@ -39,12 +40,22 @@ open_descriptors(struct loop *l, struct kpid_err *err)
 	return true;
 }
 
+static uint64_t
+bound_of(const struct config *cfg)
+{
+	const long long said = cfg->spool.max_bytes;
+
+	return (uint64_t)(said > 0 ? said : LIMIT_SPOOL_BYTES);
+}
+
 static bool
 open_parts(struct loop *l, struct kpid_err *err)
 {
 	l->clock = (struct clock){ l->cfg->clock_fixed, l->cfg->clock };
-	if (!spool_open(l->cfg->state_dir, &l->mem, &l->spool, err)
-	    || !calendar_open(l, err)
+	if (!spool_open(l->cfg->state_dir, &l->mem, &l->spool, err))
+		return false;
+	spool_bound(l->spool, bound_of(l->cfg));
+	if (!calendar_open(l, err)
 	    || !fetcher_new(l->cfg, l->spool, &l->fetcher, err))
 		return false;
 	fetcher_follow(l->fetcher, page_next);
@@ -102,23 +113,6 @@ take_config(struct loop *l)
 	log_info("config", "read again");
 }
 
-/* Bodies that were spooled before the last end. */
-static bool
-take_left_over(struct loop *l, struct kpid_err *err)
-{
-	CLEANUP(arena_release) struct arena mem = { 0 };
-	const char *const *ids;
-	size_t n;
-
-	if (!spool_list(l->spool, &mem, &ids, &n, err))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		id_push(&l->pending, ids[i]);
-	if (n > 0)
-		log_info("spool", "%zu bodies of an earlier run", n);
-	return true;
-}
-
 /* SIGHUP */
 static void
 reload(struct loop *l)
@@ -128,13 +122,22 @@ reload(struct loop *l)
 	manager_tell(&l->manager, "READY=1");
 }
 
+/* While the spool is full nothing begins: what waits for that is due again by
+ * the new calendar. */
+static size_t
+transfers(const struct loop *l)
+{
+	return l->full ? fetcher_active(l->fetcher)
+		       : fetcher_running(l->fetcher);
+}
+
 /* The new configuration takes over once nothing refers to the old. */
 static bool
 swap(struct loop *l, struct kpid_err *err)
 {
 	struct loop_next *next = l->next;
 
-	if (next == NULL || fetcher_running(l->fetcher) > 0 || l->loader.busy)
+	if (next == NULL || transfers(l) > 0 || l->loader.busy)
 		return true;
 	const bool moved = strcmp(l->cfg->state_dir, next->cfg.state_dir) != 0;
 
@@ -155,7 +158,7 @@ swap(struct loop *l, struct kpid_err *err)
 	if (!moved)
 		return true;
 	id_clear(&l->pending); /* they are where they were */
-	return take_left_over(l, err);
+	return bodies_left_over(l, err);
 }
 
 static void
@@ -185,6 +188,8 @@ earliest(const struct loop *l)
 	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
 		if (helpers[i]->pid == 0 && helpers[i]->restart_at < at)
 			at = helpers[i]->restart_at;
+	if (l->full && l->room_at < at)
+		at = l->room_at;
 	if (l->stopping && l->stop_by < at)
 		at = l->stop_by;
 	if (!l->stopping && leases_next(l) < at)
@@ -297,6 +302,7 @@ turn(struct loop *l, struct kpid_err *err)
 			return false;
 		restart_helpers(l);
 		calendar_turn_day(l);
+		bodies_watch(l);
 		if (l->next == NULL)
 			calendar_start_due(l);
 		leases_step(l);
@@ -314,7 +320,7 @@ run(struct loop *l, struct kpid_err *err)
 {
 	if (!open_descriptors(l, err) || !open_parts(l, err)
 	    || !instance_open(l->cfg->state_dir, &l->instance, err)
-	    || !take_left_over(l, err))
+	    || !bodies_left_over(l, err))
 		return false;
 	log_info("daemon", "running, %zu feeds", l->n_feeds);
 	manager_tell(&l->manager, "READY=1");

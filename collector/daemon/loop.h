@@ -24,11 +24,12 @@ struct feed_run {
 	const struct feed *feed;
 	struct turns turns; /* when scheduled */
 	bool scheduled;
-	usec next;     /* due; meaningful when scheduled */
-	usec turn;     /* ..for this turn; 0: the feed's first */
-	usec last;     /* looked at; 0: never */
-	usec started;  /* the last look of this daemon; 0: none */
-	usec retry_at; /* after a failure that may pass; else TURN_NEVER */
+	usec next;       /* due; meaningful when scheduled */
+	usec turn;       /* ..for this turn; 0: the feed's first */
+	usec last;       /* looked at; 0: never */
+	usec started;    /* the last look of this daemon; 0: none */
+	usec retry_at;   /* after a failure that may pass; else TURN_NEVER.. */
+	usec retry_turn; /* ..for this turn */
 	struct feed_lease lease;
 	bool fetching;
 	int failures;   /* in a row, that may pass; sets the pause */
@@ -70,6 +71,8 @@ struct loop {
 	struct id_list working; /* handed to the loader */
 	size_t careful;         /* bodies to hand over one by one */
 	int kills;              /* ends on the same one in a row */
+	bool full;              /* the spool is: nothing is fetched */
+	usec room_at;           /* when to look whether it still is */
 	json_t *checked;        /* feeds that gave no body, and why */
 	bool came_up;           /* a loader was ready once */
 	int signal_fd, timer_fd;
@@ -114,6 +117,11 @@ void bodies_put_back(struct loop *l);
  * one by one until it is found. certain: it was they, nothing from outside. */
 void bodies_blame(struct loop *l, bool certain);
 
+/* Bodies that stand on the spool and of which this process does not know. */
+MUST_CHECK bool bodies_left_over(struct loop *l, struct kpid_err *err);
+/* Notices that the spool is full, and that it has room again. */
+void bodies_watch(struct loop *l);
+
 /* calendar.c: what is due and when */
 
 /* Can every schedule and time zone be read? calendar_open needs that. */
@@ -153,6 +161,9 @@ void calendar_look_at(struct loop *l, usec at);
 /* The earliest instant at which something is due. */
 usec calendar_next(const struct loop *l);
 
+/* A feed's body was lost: it is due now, and asked for whatever it has. NULL:
+ * nobody knows whose it was. */
+void calendar_again(struct loop *l, const char *feed);
 /* Marks a feed's delivery as loaded now. */
 void calendar_loaded(struct loop *l, const char *feed);
 

@@ -1,6 +1,8 @@
 /* What kpid measures of its own machine; what is bad of it SQL decides. */
+#include <dirent.h>
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/statvfs.h>
 #include <sys/timex.h>
 #include <unistd.h>
@@ -47,16 +49,61 @@ add_clock(json_t *list)
 		    NULL);
 }
 
+static int
+is_description(const struct dirent *e)
+{
+	const size_t len = strlen(e->d_name);
+
+	return len > 5 && strcmp(e->d_name + len - 5, ".json") == 0;
+}
+
+/* Bodies that were set aside and that nobody has looked at and removed. */
+static void
+add_aside(json_t *list, const char *state_dir, struct arena *mem)
+{
+	const char *dir = arena_printf(mem, "%s/spool/aside", state_dir);
+	struct dirent **found = NULL;
+	const int n = scandir(dir, &found, is_description, NULL);
+
+	for (int i = 0; i < n; i++)
+		free(found[i]);
+	free(found);
+	fact_add(list, "spool_aside", "state", n < 0 ? 0 : n, dir);
+}
+
+/* Takes the list. */
+static const char *
+facts_text(json_t *list, struct arena *mem)
+{
+	char *text = json_dumps(list, JSON_COMPACT);
+	const char *copy;
+
+	if (text == NULL)
+		fatal("out of memory");
+	copy = arena_strdup(mem, text);
+	free(text);
+	json_decref(list);
+	return copy;
+}
+
+const char *
+machine_room(bool full, struct arena *mem)
+{
+	json_t *list = json_array();
+
+	fact_add(list, "spool_full", "state", full, NULL);
+	return facts_text(list, mem);
+}
+
 const char *
 machine_facts(const struct config *cfg, const struct judged *judged,
     struct arena *mem)
 {
 	json_t *list = json_array();
-	const char *copy;
-	char *text;
 
 	add_disk(list, "state", cfg->state_dir);
 	add_disk(list, "database", cfg->database.private_dir);
+	add_aside(list, cfg->state_dir, mem);
 	/* A clock that is fixed keeps no time. */
 	if (!cfg->clock_fixed)
 		add_clock(list);
@@ -65,11 +112,5 @@ machine_facts(const struct config *cfg, const struct judged *judged,
 		    (double)judged->took / 1000000.0, NULL);
 	fact_add(list, "evaluation_failed", "", judged->error != NULL,
 	    judged->error);
-	text = json_dumps(list, JSON_COMPACT);
-	if (text == NULL)
-		fatal("out of memory");
-	copy = arena_strdup(mem, text);
-	free(text);
-	json_decref(list);
-	return copy;
+	return facts_text(list, mem);
 }

@@ -15,4 +15,7 @@ struct judged {
 const char *machine_facts(const struct config *cfg, const struct judged *judged,
     struct arena *mem);
 
+/* The same of one thing that only the loop knows: is the spool full? */
+const char *machine_room(bool full, struct arena *mem);
+
 #endif

@@ -131,6 +131,12 @@ print_state(struct page *p, const struct tally_view *v)
 	family(p, "spooled_bodies", "gauge",
 	    "Bodies that are spooled and not loaded.");
 	sample(p, "spooled_bodies", NULL, NULL, (double)v->waiting);
+	family(p, "spool_bytes", "gauge",
+	    "Bytes on the spool, those being fetched among them.");
+	sample(p, "spool_bytes", NULL, NULL, (double)v->waiting_bytes);
+	family(p, "spool_max_bytes", "gauge",
+	    "Bytes at which nothing more is fetched.");
+	sample(p, "spool_max_bytes", NULL, NULL, (double)v->most_bytes);
 }
 
 bool

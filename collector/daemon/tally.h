@@ -60,6 +60,7 @@ struct tally_view {
 	size_t n_feeds;
 	size_t leases;  /* feeds that are ours for now */
 	size_t waiting; /* bodies that are spooled and not loaded */
+	uint64_t waiting_bytes, most_bytes; /* of the spool: now, its bound */
 };
 
 /* Appends the whole page; false when the buffer's limit is reached. */

@@ -22,6 +22,10 @@ spool_fault(const struct loop *l)
 {
 	struct statvfs fs;
 
+	if (l->full)
+		return "it is full: nothing is fetched until the database "
+		       "takes what waits";
+
 	if (access(l->cfg->state_dir, R_OK | W_OK | X_OK) != 0
 	    || statvfs(l->cfg->state_dir, &fs) != 0)
 		return "the state directory cannot be written";
@@ -58,6 +62,7 @@ look(void *ctx, struct tally_view *view)
 	struct arena *mem = &l->view_mem;
 
 	arena_reset(mem);
+	spool_look(l->spool);
 	struct tally_part *parts = arena_array(mem, PARTS, sizeof(*parts));
 	struct tally_feed *feeds = arena_array(mem, l->n_feeds, sizeof(*feeds));
 
@@ -73,7 +78,9 @@ look(void *ctx, struct tally_view *view)
 		.feeds = feeds,
 		.n_feeds = l->n_feeds,
 		.leases = leases_held(l),
-		.waiting = l->pending.n + l->working.n };
+		.waiting = l->pending.n + l->working.n,
+		.waiting_bytes = spool_bytes(l->spool),
+		.most_bytes = spool_most(l->spool) };
 }
 
 bool

@@ -85,6 +85,15 @@ watch_once(struct db *db, const char *facts, struct arena *mem, usec *next,
 	return true;
 }
 
+bool
+work_room(struct db *db, bool full, struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	usec ignored;
+
+	return watch_once(db, machine_room(full, &mem), &mem, &ignored, err);
+}
+
 static bool
 watch(struct db *db, const struct config *cfg, const struct judged *judged,
     usec *next, struct kpid_err *err)

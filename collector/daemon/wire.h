@@ -2,17 +2,19 @@
  * What the loop and a worker say to each other: JSON documents, one a line,
  * over a socket pair. Six messages:
  *
- *   loop to loader   {"do":"load","ids":[..],"checked":{feed: error, ..}}
+ *   loop to loader   {"do":"load","ids":[..],"checked":{feed: error, ..},
+ *                    "full":..}
  *                    bodies on the spool, and feeds that gave none; error is
- *                    null when nothing was new
+ *                    null when nothing was new; full: nothing is fetched
  *   worker to loop   {"ready":[{feed,checked_at,etag,last_modified},..]}
- *                    {"done":[{feed,outcome,text,rows},..],"error":..,
- *                    "retry":..}
+ *                    {"done":[{feed,outcome,text,rows},..],"again":[..],
+ *                    "error":..,"retry":..}
  *                    done names the bodies that the database has, with an
  *                    error too: then what came after them failed; rows: read,
- *                    inserted, revised, unchanged, rejected; both carry
- *                    "awaited" and "holidays", which say what polling and
- *                    business days depend on, where a feed needs them
+ *                    inserted, revised, unchanged, rejected; again: feeds
+ *                    whose body was damaged, null: of which is not known; both
+ *                    carry "awaited" and "holidays", which say what polling
+ *                    and business days depend on, where a feed needs them
  *   mailer to loop   {"mails":[sent,deferred,refused]}, after each look
  *   loop to claimer  {"holder":NAME,"claim":[[feed,due,token],..],
  *                    "renew":[feed,..],"end":[[feed,done,again],..]}

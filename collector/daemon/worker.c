@@ -7,6 +7,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "damage.h"
 #include "kpid/clock.h"
 #include "kpid/daemon.h"
 #include "kpid/hand.h"
@@ -30,6 +31,8 @@ struct worker_self {
 	int fd;
 	struct buf in;
 	usec pruned_at; /* real time; 0: not by this process */
+	bool room_told; /* the alert of a full spool is as.. */
+	bool full;      /* ..this says */
 };
 
 static json_t *
@@ -96,8 +99,8 @@ counts_text(const struct load_result *r, struct arena *mem)
 /* The feeds of spooled bodies; a body of a feed that is no longer configured
  * is set aside. *n: how many remain. */
 static bool
-read_jobs(struct worker_self *w, const json_t *ids, struct arena *mem,
-    struct load_batch *batch, struct kpid_err *err)
+read_jobs(struct worker_self *w, const json_t *ids, json_t *again,
+    struct arena *mem, struct load_batch *batch, struct kpid_err *err)
 {
 	struct load_job *jobs =
 	    arena_array(mem, json_array_size(ids), sizeof(*jobs));
@@ -113,8 +116,12 @@ read_jobs(struct worker_self *w, const json_t *ids, struct arena *mem,
 		if (!spool_read(w->spool, id, mem, &meta, &fd, &bad)) {
 			if (!spool_has(w->spool, id))
 				continue;
-			log_error("spool", "%s", bad.msg);
-			if (!spool_set_aside(w->spool, id, bad.msg, err))
+			if (bad.retry) {
+				*err = bad;
+				return false;
+			}
+			if (!damage_set_aside(w->spool, id, bad.msg, again,
+				err))
 				return false;
 			continue;
 		}
@@ -191,27 +198,48 @@ do_checked(struct worker_self *w, json_t *checked, struct kpid_err *err)
 	return true;
 }
 
-/* Loads and evaluates; the mailer is woken by the database itself. *results
- * is set once the bodies are in the database. */
+/* What a request came to. results: of the bodies that the database has, none
+ * before; again: feeds to fetch again. */
+struct answer {
+	json_t *results, *again;
+	usec look_at;
+};
+
+/* Somebody hears of a full spool before it drains, and when it has. */
 static bool
-do_load(struct worker_self *w, const json_t *ids, json_t **results,
-    usec *look_at, struct kpid_err *err)
+do_room(struct worker_self *w, bool full, struct kpid_err *err)
+{
+	if (w->room_told && w->full == full)
+		return true;
+	if (!work_room(w->session.db, full, err))
+		return false;
+	w->room_told = true;
+	w->full = full;
+	return true;
+}
+
+/* Loads and evaluates; the mailer is woken by the database itself. */
+static bool
+do_load(struct worker_self *w, const json_t *ids, struct answer *a,
+    struct kpid_err *err)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct work_judged judged;
 	struct load_batch batch;
 	struct load_result *list;
 
-	if (!read_jobs(w, ids, &mem, &batch, err))
+	if (!read_jobs(w, ids, a->again, &mem, &batch, err))
 		return false;
 	list = arena_array(&mem, batch.n, sizeof(*list));
 	if (batch.n > 0
 	    && !work_load(w->session.db, &w->cfg, w->spool, &batch, list, err))
 		return false;
-	*results = results_json(list, batch.n, &mem);
+	damage_found(list, batch.n, a->again);
+	json_decref(a->results);
+	a->results = results_json(list, batch.n, &mem);
 	if (!work_judge(w->session.db, &w->cfg, &judged, err))
 		return false;
-	*look_at = judged.look_at;
+	a->look_at = judged.look_at;
 	if (judged.counts.mails > 0)
 		log_info("evaluate",
 		    "%ld targets judged, %ld alerts opened, "
@@ -249,22 +277,20 @@ serve_request(struct worker_self *w, const json_t *request,
     struct kpid_err *err)
 {
 	struct kpid_err failed = { 0 };
-	json_t *results = NULL;
+	struct answer a = { json_array(), json_array(), INT64_MAX };
 	json_t *answer = json_object();
-	usec look_at = INT64_MAX;
-	bool ok = do_checked(w, json_object_get(request, "checked"), &failed)
-	    && do_load(w, json_object_get(request, "ids"), &results, &look_at,
-		&failed)
+	bool ok =
+	    do_room(w, json_is_true(json_object_get(request, "full")), &failed)
+	    && do_checked(w, json_object_get(request, "checked"), &failed)
+	    && do_load(w, json_object_get(request, "ids"), &a, &failed)
 	    && awaited_add(w->session.db, &w->cfg, answer, &failed);
 
 	if (ok && json_is_true(json_object_get(request, "day")))
 		do_prune(w);
-	if (results == NULL)
-		results = json_array();
 	(void)json_object_update_new(answer,
-	    json_pack("{s:o,s:o,s:b,s:I}", "done", results, "error",
-		text_or_null(ok ? NULL : failed.msg), "retry",
-		(int)failed.retry, "look_at", (json_int_t)look_at));
+	    json_pack("{s:o,s:o,s:o,s:b,s:I}", "done", a.results, "again",
+		a.again, "error", text_or_null(ok ? NULL : failed.msg), "retry",
+		(int)failed.retry, "look_at", (json_int_t)a.look_at));
 	if (!wire_send(w->fd, answer, err))
 		return false;
 	if (!ok && failed.retry)

@@ -16,6 +16,7 @@
 /* At once; the others wait. More handles cost memory and time and bring
  * nothing: the servers are the slow part. */
 #define TRANSFERS_MAX 64
+#define LONG_WAIT_US  (10 * (usec)1000000)
 
 bool
 fetcher_new(const struct config *cfg, struct spool *spool, struct fetcher **out,
@@ -155,17 +156,28 @@ transfer_begin(struct transfer *t, struct transfer_list **list)
 	    "nor file:");
 }
 
+/* What waited is fetched now, not when it was asked for. */
+static void
+wait_over(struct transfer *t)
+{
+	const usec waited = clock_now() - t->started;
+
+	if (waited >= LONG_WAIT_US && !t->owner->cfg->clock_fixed)
+		t->now += waited;
+}
+
 static void
 waiting_begin(struct fetcher *f)
 {
 	struct transfer *t;
 
-	while (f->n_active < TRANSFERS_MAX
+	while (f->n_active < TRANSFERS_MAX && !spool_full(f->spool)
 	    && ((t = list_take(&f->waiting)) != NULL
 		|| (t = host_take(f)) != NULL)) {
 		struct transfer_list *list;
 
 		f->n_waiting--;
+		wait_over(t);
 		if (transfer_begin(t, &list)) {
 			list_put(list, t);
 			f->n_active++;
@@ -238,6 +250,12 @@ fetcher_step(struct fetcher *f, struct kpid_err *err)
 }
 
 size_t
+fetcher_active(const struct fetcher *f)
+{
+	return f->n_active;
+}
+
+size_t
 fetcher_running(const struct fetcher *f)
 {
 	return f->n_waiting + f->n_active;
@@ -247,7 +265,7 @@ static bool
 has_work(const struct fetcher *f)
 {
 	return f->files.first != NULL
-	    || (f->n_active < TRANSFERS_MAX
+	    || (f->n_active < TRANSFERS_MAX && !spool_full(f->spool)
 		&& (f->waiting.first != NULL || host_has_room(f)));
 }
 

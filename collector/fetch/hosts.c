@@ -121,11 +121,11 @@ asks_to_wait(const struct transfer *t)
 	return t->retry_after > 0 && (t->status == 429 || t->status == 503);
 }
 
-/* The server, not this answer of it. */
+/* The server, not this answer of it, nor our disk. */
 static bool
 is_down(const struct transfer *t)
 {
-	return t->failed && t->err.retry
+	return t->failed && t->err.retry && t->err.code != KPID_ESPOOL
 	    && (t->status == 0 || t->status >= 500 || t->status == 429);
 }
 

@@ -50,8 +50,11 @@ spool_failed(struct kpid_err *err, const char *verb, const char *path)
 		    "%s. HINT: free some space there; what was spooled before "
 		    "is kept",
 		    verb, path, strerror(code));
-	return err_set(err, KPID_ESPOOL, "could not %s '%s': %s", verb, path,
+	(void)!err_set(err, KPID_ESPOOL, "could not %s '%s': %s", verb, path,
 	    strerror(code));
+	/* The file is not to blame for what the process is short of. */
+	err->retry = code == EMFILE || code == ENFILE || code == ENOMEM;
+	return false;
 }
 
 bool

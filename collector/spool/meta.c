@@ -1,5 +1,6 @@
 /*
- * What is known of a spooled body, as JSON beside it.
+ * What is known of a spooled body, as JSON beside it: with a sum over itself,
+ * for a bit that falls over in it would change a date or name another feed.
  */
 #include "spool_int.h"
 
@@ -7,6 +8,9 @@
 #include <string.h>
 
 #include "kpid/bytes.h"
+#include "kpid/sha256.h"
+
+#define SUM "sum" /* the last key */
 
 static void
 json_free_str(char **s)
@@ -64,19 +68,35 @@ fill(json_t *doc, const struct spool_meta *meta)
 	    && turn_put(doc, &meta->turn);
 }
 
+/* Of the document as it stands, in the order of its keys. */
+static void
+sum_of(const json_t *doc, char hex[2 * SHA256_LEN + 1])
+{
+	CLEANUP(json_free_str) char *text = json_dumps(doc, JSON_COMPACT);
+	uint8_t sum[SHA256_LEN];
+
+	if (text == NULL)
+		fatal("out of memory");
+	sha256_of(text, strlen(text), sum);
+	hex_encode(sum, sizeof(sum), hex);
+}
+
 bool
 spool_meta_encode(const struct spool_meta *meta, struct arena *mem,
     const char **out, struct kpid_err *err)
 {
 	json_auto_t *doc = json_object();
 	CLEANUP(json_free_str) char *text = NULL;
+	char hex[2 * SHA256_LEN + 1];
 
 	if (!fill(doc, meta))
 		return err_set(err, KPID_EINTERNAL,
 		    "the address or a header "
 		    "of feed '%s' is not UTF-8",
 		    meta->feed);
-	text = json_dumps(doc, JSON_INDENT(1));
+	sum_of(doc, hex);
+	text =
+	    !text_put(doc, SUM, hex) ? NULL : json_dumps(doc, JSON_INDENT(1));
 	if (text == NULL)
 		fatal("out of memory");
 	*out = arena_printf(mem, "%s\n", text);
@@ -109,6 +129,21 @@ turn_get(const json_t *doc)
 		.lease = json_integer_value(json_object_get(turn, "lease")) };
 }
 
+/* Takes the sum out of the document; does it match what is left? */
+static bool
+sum_matches(json_t *doc)
+{
+	const char *given = json_string_value(json_object_get(doc, SUM));
+	char said[2 * SHA256_LEN + 1] = "", hex[sizeof(said)];
+
+	if (given == NULL || strlen(given) != sizeof(said) - 1)
+		return false;
+	memcpy(said, given, sizeof(said));
+	(void)json_object_del(doc, SUM);
+	sum_of(doc, hex);
+	return strcmp(said, hex) == 0;
+}
+
 bool
 spool_meta_decode(const char *path, const char *id, struct arena *mem,
     struct spool_meta *out, struct kpid_err *err)
@@ -123,6 +158,10 @@ spool_meta_decode(const char *path, const char *id, struct arena *mem,
 		    "could not read '%s': line "
 		    "%d: %s",
 		    path, why.line, why.text);
+	if (!sum_matches(doc))
+		return err_set(err, KPID_ESPOOL,
+		    "'%s' is damaged: its sum is not the one that was written",
+		    path);
 	m.feed = text_get(doc, "feed", mem);
 	m.url = text_get(doc, "url", mem);
 	m.etag = text_get(doc, "etag", mem);

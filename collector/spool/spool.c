@@ -68,7 +68,8 @@ spool_open(const char *state_dir, struct arena *mem, struct spool **out,
 		    strlen(state_dir));
 	s->dir = arena_printf(mem, "%s/spool", state_dir);
 	if (!dir_make(state_dir, err) || !dir_make(s->dir, err)
-	    || !owner_check(s->dir, err) || !spool_sweep(s, err))
+	    || !owner_check(s->dir, err) || !spool_dir_sync(state_dir, err)
+	    || !spool_sweep(s, err))
 		return false;
 	*out = s;
 	return true;
@@ -184,6 +185,15 @@ spool_read(struct spool *s, const char *id, struct arena *mem,
 }
 
 bool
+spool_describe(struct spool *s, const char *id, struct arena *mem,
+    struct spool_meta *meta, struct kpid_err *err)
+{
+	return id_check(id, err)
+	    && spool_meta_decode(spool_path(s, id, SPOOL_META).text, id, mem,
+		meta, err);
+}
+
+bool
 spool_has(struct spool *s, const char *id)
 {
 	struct kpid_err ignored;
@@ -225,7 +235,8 @@ file_set_aside(struct spool *s, const char *id, const char *suffix,
 }
 
 /* The body moves before ID.json, so that a crash in between leaves something
- * that is listed, and set aside again. */
+ * that is listed, and set aside again. The reason comes last: on a full disk
+ * there may be no room for it, but moving takes none. */
 bool
 spool_set_aside(struct spool *s, const char *id, const char *why,
     struct kpid_err *err)
@@ -238,9 +249,15 @@ spool_set_aside(struct spool *s, const char *id, const char *why,
 	dir = arena_printf(&mem, "%s/" ASIDE, s->dir);
 	note = arena_printf(&mem, "%s/%s.txt", dir, id);
 	text = arena_printf(&mem, "%s\n", why);
-	return dir_make(dir, err)
-	    && spool_file_put(note, text, strlen(text), err)
-	    && file_set_aside(s, id, SPOOL_BODY, err)
-	    && file_set_aside(s, id, SPOOL_META, err)
-	    && spool_dir_sync(dir, err) && spool_dir_sync(s->dir, err);
+	if (!dir_make(dir, err) || !file_set_aside(s, id, SPOOL_BODY, err)
+	    || !file_set_aside(s, id, SPOOL_META, err))
+		return false;
+	struct kpid_err unsaid = { 0 };
+
+	if (!spool_file_put(note, text, strlen(text), &unsaid)
+	    && !unsaid.retry) {
+		*err = unsaid;
+		return false;
+	}
+	return spool_dir_sync(dir, err) && spool_dir_sync(s->dir, err);
 }

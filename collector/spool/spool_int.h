@@ -16,6 +16,9 @@
 struct spool {
 	const char *dir; /* STATE_DIR/spool */
 	usec last;       /* newest ID given or found */
+	uint64_t bytes;  /* of bodies there, as far as is known: room.c */
+	uint64_t max;    /* 0: no bound */
+	bool full;       /* the bound was reached when last looked at */
 };
 
 struct spool_path {
@@ -50,7 +53,8 @@ MUST_CHECK bool spool_sweep(struct spool *s, struct kpid_err *err);
 /* struct spool_meta as JSON: both in mem. */
 MUST_CHECK bool spool_meta_encode(const struct spool_meta *meta,
     struct arena *mem, const char **out, struct kpid_err *err);
-/* What is missing or damaged is KPID_ESPOOL, with the path. */
+/* What is missing or damaged is KPID_ESPOOL, with the path; the description
+ * has a sum of its own. */
 MUST_CHECK bool spool_meta_decode(const char *path, const char *id,
     struct arena *mem, struct spool_meta *out, struct kpid_err *err);
 

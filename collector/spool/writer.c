@@ -75,6 +75,7 @@ spool_write(struct spool_writer *w, const void *p, size_t len,
 		    spool_path(w->spool, w->id, SPOOL_BODY).text);
 	sha256_update(&w->hash, p, len);
 	w->bytes += len;
+	w->spool->bytes += len;
 	return true;
 }
 
@@ -135,6 +136,8 @@ spool_abort(struct spool_writer *w)
 		return;
 	(void)unlink(spool_path(w->spool, w->id, SPOOL_META_PART).text);
 	(void)unlink(spool_path(w->spool, w->id, SPOOL_BODY).text);
+	w->spool->bytes -=
+	    w->bytes < w->spool->bytes ? w->bytes : w->spool->bytes;
 	(void)close(w->fd);
 	free(w);
 }

@@ -251,6 +251,11 @@ struct plan_files {
 	const char *goals, *targets;
 };
 
+/* Bodies that were fetched and not loaded yet. */
+struct config_spool {
+	long long max_bytes; /* 0: not said */
+};
+
 struct config {
 	const char *path, *dir; /* absolute */
 	const char *time_zone;  /* default Asia/Tokyo */
@@ -267,6 +272,7 @@ struct config {
 	const char *health; /* address:port of /livez ..; NULL: none */
 	struct config_instances instances;
 	struct bodies_policy bodies;
+	struct config_spool spool;
 	struct config_alerts alerts;
 	const struct feed *feeds;
 	size_t n_feeds;

@@ -12,7 +12,7 @@
  * others (not at a private address, which somebody has allowed). A host that
  * fails five times in a row, in ways that may pass, is left alone for five
  * minutes, or for as long as it asks (Retry-After); what is wanted of it
- * meanwhile fails at once.
+ * meanwhile fails at once. While the spool is full (spool_bound) none begins.
  *
  * The caller ignores SIGPIPE: TLS may write to a connection that is gone.
  */
@@ -110,7 +110,9 @@ void fetcher_start_turn(struct fetcher *f, const struct fetch_request *r,
 /* Moves transfers on; calls fetched_fn for those that ended, which may start
  * others. Call it after every fetcher_poll. */
 MUST_CHECK bool fetcher_step(struct fetcher *f, struct kpid_err *err);
-/* Transfers begun and not yet told. */
+/* Transfers that run; those that wait for their turn are not among them. */
+size_t fetcher_active(const struct fetcher *f);
+/* Transfers asked for and not yet told. */
 size_t fetcher_running(const struct fetcher *f);
 
 /* For the loop: waits at most timeout_ms on the transfers, the n extra

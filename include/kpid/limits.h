@@ -7,6 +7,10 @@
 
 /* Bytes of one fetched body. A feed may lower or raise it ("max_bytes"). */
 #define LIMIT_BODY_BYTES           (8LL << 30)
+/* Bytes of bodies that wait for the database, unless the configuration says
+ * otherwise ("spool"): a week of a thousand feeds of 2 MB, on a disk that has
+ * more. */
+#define LIMIT_SPOOL_BYTES          (16LL << 30)
 /* Bytes of one configuration, goal or target file. */
 #define LIMIT_CONFIG_BYTES         (16 << 20)
 /* Bytes of one cell: longer than any remark seen in real tables (64 KiB is

@@ -4,6 +4,9 @@
  * A spooled body is two files in DIR/spool: ID.body (raw bytes) and ID.json
  * (struct spool_meta), the second written last; what has no ID.json is rubbish
  * of a crash and is removed by spool_open. IDs sort in order of receipt.
+ *
+ * Both have a checksum, and what does not match is never handed on. A bound
+ * (spool_bound) keeps new transfers from beginning, and drops nothing.
  */
 #ifndef KPID_SPOOL_H
 #define KPID_SPOOL_H
@@ -71,7 +74,9 @@ MUST_CHECK bool spool_list(struct spool *s, struct arena *mem,
  * A body that does not match is KPID_ESPOOL, not to be retried. */
 MUST_CHECK bool spool_read(struct spool *s, const char *id, struct arena *mem,
     struct spool_meta *meta, int *fd, struct kpid_err *err);
-/* One that is not there is removed already. */
+/* The description alone, without a look at the body. */
+MUST_CHECK bool spool_describe(struct spool *s, const char *id,
+    struct arena *mem, struct spool_meta *meta, struct kpid_err *err);
 /* Is it still there? Several processes may share a spool: a body that is gone
  * was loaded by another. */
 bool spool_has(struct spool *s, const char *id);
@@ -82,5 +87,18 @@ MUST_CHECK bool spool_remove(struct spool *s, const char *id,
  * ID.txt. What is missing of it is no error. */
 MUST_CHECK bool spool_set_aside(struct spool *s, const char *id,
     const char *why, struct kpid_err *err);
+
+/* So many bytes of bodies may wait, those being written among them; 0: no
+ * bound. For who fetches on and on: what is asked for once always fits. */
+void spool_bound(struct spool *s, uint64_t max_bytes);
+/* Is the bound reached? Then no transfer is to begin; those that run go on.
+ * It stays reached until spool_look finds room. */
+bool spool_full(struct spool *s);
+/* Counts what stands on the disk: other processes take bodies off. */
+void spool_look(struct spool *s);
+/* The bound that was set. */
+uint64_t spool_most(const struct spool *s);
+/* Of bodies that wait, as far as is known without looking. */
+uint64_t spool_bytes(const struct spool *s);
 
 #endif

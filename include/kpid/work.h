@@ -31,6 +31,9 @@ struct work_judged {
 MUST_CHECK bool work_judge(struct db *db, const struct config *cfg,
     struct work_judged *out, struct kpid_err *err);
 
+/* Whether nothing is fetched because the spool is full, for the operator. */
+MUST_CHECK bool work_room(struct db *db, bool full, struct kpid_err *err);
+
 /* work_judge, then sends what is due. Either may be NULL. */
 MUST_CHECK bool work_evaluate(struct db *db, const struct config *cfg,
     struct evaluate_counts *evaluated, struct outbox_counts *sent,

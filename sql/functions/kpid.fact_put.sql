@@ -11,15 +11,17 @@ as $$
 --
 -- Parameters:
 --      i_facts  - [{kind, subject, value, detail}]: disk_low (free MB),
---                 database_slow (seconds), evaluation_failed and
---                 clock_unsynchronised (1 or 0)
+--                 database_slow (seconds), spool_aside (bodies),
+--                 spool_full, evaluation_failed and clock_unsynchronised
+--                 (1 or 0)
 --
 -- Tables directly manipulated:
 --      upsert - kpid.fact
 -- ----------------------------------------------------------------------
 insert into kpid.fact as x (kind, subject, at, value, detail, bad, streak, since)
-select f.kind, f.subject, kpid.now(), f.value, f.detail, b.bad, 1, kpid.now()
+select f.kind, f.subject, t.at, f.value, f.detail, b.bad, 1, t.at
   from jsonb_to_recordset(i_facts) f (kind text, subject text, value numeric, detail text)
+ cross join (select kpid.now() as at offset 0) t   -- read once: bad since it was measured
  cross join kpid.alert_settings() c
  cross join lateral (
        select case f.kind when 'disk_low' then f.value < c.disk_free_mb

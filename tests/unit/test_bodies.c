@@ -161,3 +161,64 @@ Test(bodies, an_idle_loader_that_ends_blames_none)
 	cr_expect_str_eq(numbers(&r, &r.l.pending), " 1 2");
 	cr_expect(take(&r) == 2, "nor are they handed over one by one");
 }
+
+/* Spools a body of so many bytes. */
+static const char *
+spooled(struct rig *r, size_t bytes)
+{
+	struct spool_meta meta = { .feed = "a", .url = "https://x/y" };
+	struct spool_writer *w = NULL;
+	struct kpid_err err = { 0 };
+
+	cr_assert(spool_begin(r->l.spool, &w, &err), "%s", err.msg);
+	for (size_t i = 0; i < bytes; i++)
+		cr_assert(spool_write(w, "x", 1, &err), "%s", err.msg);
+	cr_assert(spool_commit(w, &meta, &r->mem, &err), "%s", err.msg);
+	return meta.id;
+}
+
+Test(bodies, a_full_spool_stops_the_calendar_until_they_are_loaded)
+{
+	CLEANUP(rig_free) struct rig r;
+	struct kpid_err err = { 0 };
+	struct feed_run feed = { .scheduled = true, .next = 5 };
+
+	rig_open(&r);
+	spool_bound(r.l.spool, 100);
+	r.l.feeds = &feed;
+	r.l.n_feeds = 1;
+	r.l.next_day = r.l.look_at = INT64_MAX;
+	bodies_watch(&r.l);
+	cr_expect(!r.l.full && !r.l.day_owed);
+	cr_expect_eq(calendar_next(&r.l), 5);
+	const char *id = spooled(&r, 100);
+
+	id_push(&r.l.pending, id);
+	bodies_watch(&r.l);
+	cr_expect(r.l.full && r.l.day_owed, "the loader is to tell of it");
+	cr_expect_eq(calendar_next(&r.l), INT64_MAX, "no feed is due");
+	cr_assert_eq(take(&r), 1);
+	cr_assert(spool_remove(r.l.spool, id, &err), "%s", err.msg);
+	bodies_watch(&r.l);
+	cr_expect(r.l.full, "nobody said that something was loaded");
+	bodies_loaded(&r.l);
+	r.l.day_owed = false;
+	bodies_watch(&r.l);
+	cr_expect(!r.l.full && r.l.day_owed, "and tells that it is over");
+	cr_expect_eq(calendar_next(&r.l), 5);
+}
+
+Test(bodies, what_another_left_on_a_full_spool_is_taken_over)
+{
+	CLEANUP(rig_free) struct rig r;
+
+	rig_open(&r);
+	spool_bound(r.l.spool, 10);
+	spooled(&r, 20);
+	bodies_watch(&r.l);
+	cr_expect(r.l.full && r.l.pending.n == 0);
+	r.l.room_at = 0;
+	bodies_watch(&r.l);
+	cr_expect_eq(r.l.pending.n, 1, "else it would stay full for ever");
+	cr_expect(r.l.room_at > 0, "and it does not look all the time");
+}

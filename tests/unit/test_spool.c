@@ -425,3 +425,60 @@ Test(spool, a_directory_that_cannot_be_used_says_why)
 		    "%s", err.msg);
 	}
 }
+
+/* One bit of a description: a date, an address or a feed would be another. */
+Test(spool, every_changed_byte_of_a_description_is_found)
+{
+	CLEANUP(rig_free) struct rig r = { 0 };
+	struct kpid_err err = { 0 };
+	struct spool_meta meta;
+	char text[1024];
+	size_t len;
+	FILE *f;
+
+	rig_open(&r);
+	const char *id = put(&r, "a", "12345");
+	const char *file = path(&r, id, ".json");
+
+	f = fopen(file, "re");
+	cr_assert_not_null(f);
+	len = fread(text, 1, sizeof(text) - 1, f);
+	(void)fclose(f);
+	text[len] = '\0';
+	for (size_t i = 0; i < len; i++) {
+		if (strchr(" \n", text[i]) != NULL)
+			continue; /* says nothing */
+		text[i] ^= 1;
+		overwrite(file, text);
+		cr_expect(!spool_describe(r.spool, id, &r.mem, &meta, &err),
+		    "byte %zu: %s", i, text);
+		text[i] ^= 1;
+	}
+	overwrite(file, text);
+	cr_assert(spool_describe(r.spool, id, &r.mem, &meta, &err), "%s",
+	    err.msg);
+	cr_expect_str_eq(meta.feed, "a");
+	overwrite(path(&r, id, ".body"), "123x5");
+	cr_expect(spool_describe(r.spool, id, &r.mem, &meta, &err),
+	    "whose a damaged body is can still be read");
+}
+
+/* A limit of open files stands in for a process that ran out of them. */
+Test(spool, what_the_process_is_short_of_blames_no_body)
+{
+	CLEANUP(rig_free) struct rig r = { 0 };
+	struct kpid_err err = { 0 };
+	struct rlimit old, none;
+	struct spool_writer *w;
+
+	rig_open(&r);
+	cr_assert_eq(getrlimit(RLIMIT_NOFILE, &old), 0);
+	none = (struct rlimit){ 3, old.rlim_max };
+	for (int fd = dup(2); fd >= 0 && fd < 3; fd = dup(2))
+		;
+	cr_assert_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
+	const bool ok = spool_begin(r.spool, &w, &err);
+
+	(void)setrlimit(RLIMIT_NOFILE, &old);
+	cr_expect(!ok && err.retry, "%s", err.msg);
+}

@@ -21,7 +21,9 @@ view_of(const struct tally *t)
 		.n_parts = 2,
 		.feeds = feeds,
 		.n_feeds = 2,
-		.waiting = 3 };
+		.waiting = 3,
+		.waiting_bytes = 4096,
+		.most_bytes = 1 << 20 };
 }
 
 /* The page; the caller frees. */
@@ -71,6 +73,8 @@ Test(tally, lines_that_a_scraper_reads)
 		{ false, "\nkpid_feed_failures{feed=\"b\\\"\\\\\\n\"} 2\n",
 		    "a label's quote, backslash and line feed" },
 		{ false, "\nkpid_spooled_bodies 3\n", "what waits" },
+		{ false, "\nkpid_spool_bytes 4096\n", "its bytes" },
+		{ false, "\nkpid_spool_max_bytes 1048576\n", "its bound" },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
