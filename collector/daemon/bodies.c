@@ -5,8 +5,8 @@
 #include "kpid/log.h"
 #include "loop.h"
 
-#define BATCH_MAX 64 /* bodies to one COPY and one merge */
-#define KILLS_MAX 5  /* ends on one body before it gets the blame */
+#define BATCH_MAX 256 /* bodies to one COPY and one merge */
+#define KILLS_MAX 5   /* ends on one body before it gets the blame */
 
 void
 id_push(struct id_list *list, const char *id)

@@ -277,9 +277,11 @@ done(struct loop *l, struct helper *h, const json_t *message)
 	const char *error =
 	    json_string_value(json_object_get(message, "error"));
 
+	const json_t *look_at = json_object_get(message, "look_at");
+
 	h->busy = false;
-	calendar_look_at(l,
-	    json_integer_value(json_object_get(message, "look_at")));
+	if (json_is_integer(look_at))
+		calendar_look_at(l, json_integer_value(look_at));
 	log_results(l, results);
 	if (error == NULL || json_array_size(results) > 0)
 		bodies_loaded(l);
@@ -349,8 +351,10 @@ helper_feed(struct loop *l)
 	    || (l->pending.n == 0 && !l->day_owed
 		&& json_object_size(l->checked) == 0))
 		return;
-	json_t *message = json_pack("{s:s,s:o,s:o,s:b}", "do", "load", "ids",
-	    bodies_take(l), "checked", l->checked, "day", (int)l->day_owed);
+	json_t *ids = bodies_take(l);
+	json_t *message = json_pack("{s:s,s:o,s:o,s:b,s:b}", "do", "load",
+	    "ids", ids, "checked", l->checked, "day", (int)l->day_owed, "more",
+	    (int)(l->pending.n > 0));
 
 	l->checked = json_object();
 	h->busy = true;

@@ -2,15 +2,17 @@
  * What the loop and a worker say to each other: JSON documents, one a line,
  * over a socket pair. Four messages:
  *
- *   loop to loader   {"do":"load","ids":[..],"checked":{feed: error, ..}}
+ *   loop to loader   {"do":"load","ids":[..],"checked":{feed: error, ..},
+ *                    "day":..,"more":..}
  *                    bodies on the spool, and feeds that gave none; error is
- *                    null when nothing was new
+ *                    null when nothing was new; more: other bodies wait
  *   worker to loop   {"ready":[{feed,checked_at,etag,last_modified},..]}
  *                    {"done":[{feed,outcome,text,rows},..],"error":..,
- *                    "retry":..}
+ *                    "retry":..,"look_at":..}
  *                    done names the bodies that the database has, with an
  *                    error too: then what came after them failed; rows: read,
- *                    inserted, revised, unchanged, rejected
+ *                    inserted, revised, unchanged, rejected; look_at: when
+ *                    something may be due, null when nothing was judged
  *   mailer to loop   {"mails":[sent,deferred,refused]}, after each look
  *
  * Closing the socket is the fifth: the worker ends.

@@ -20,6 +20,9 @@
 #define RETRY_MAIL_MS  30000
 /* Less than a day, so that a change of the clock leaves no day out. */
 #define PRUNE_EVERY_US (20 * 3600 * (usec)1000000)
+/* While bodies wait, what they change is judged so often: judging looks at all
+ * feeds and costs as much as loading fifty. */
+#define JUDGE_EVERY_US (10 * (usec)1000000)
 
 struct worker_self {
 	struct config cfg;
@@ -29,6 +32,7 @@ struct worker_self {
 	int fd;
 	struct buf in;
 	usec pruned_at; /* real time; 0: not by this process */
+	usec judged_at; /* the same */
 };
 
 static json_t *
@@ -148,50 +152,48 @@ results_json(const struct load_result *results, size_t n, struct arena *mem)
 	return list;
 }
 
-static bool
-put_checked(struct worker_self *w, const char *name, const char *error,
-    struct kpid_err *err)
-{
-	struct fetched f = { .feed = config_feed(&w->cfg, name),
-		.outcome = error == NULL ? FETCH_NOT_MODIFIED : FETCH_FAILED };
-
-	if (f.feed == NULL)
-		return true;
-	if (error != NULL)
-		(void)!err_set(&f.err, KPID_EFETCH, "%s", error);
-	return work_checked(w->session.db, &f, err);
-}
-
-/* What cannot be put for good is told here: no body is to blame for it. */
+/* All in one statement, as many as there are; a word of a feed that is no
+ * longer configured is dropped. What cannot be put for good is told here: no
+ * body is to blame for it. */
 static bool
 do_checked(struct worker_self *w, json_t *checked, struct kpid_err *err)
 {
+	struct kpid_err failed = { 0 };
 	const char *name;
 	json_t *error;
+	void *next;
 
-	json_object_foreach(checked, name, error)
-	{
-		struct kpid_err failed = { 0 };
-
-		if (put_checked(w, name, json_string_value(error), &failed))
-			continue;
-		if (failed.retry) {
-			*err = failed;
-			return false;
-		}
-		log_warn("loader", "feed '%s': %s", name, failed.msg);
+	json_object_foreach_safe(checked, next, name, error) {
+		if (config_feed(&w->cfg, name) == NULL)
+			(void)json_object_del(checked, name);
 	}
+	if (json_object_size(checked) == 0)
+		return true;
+	char *text = json_dumps(checked, JSON_COMPACT);
+
+	if (text == NULL)
+		fatal("out of memory");
+	const bool ok = db_exec(w->session.db,
+	    "select kpid.feed_checked(c.key, null, null, false, c.value)"
+	    " from pg_catalog.jsonb_each_text($1::jsonb) c",
+	    &DB_TEXT(text), 1, &failed);
+
+	free(text);
+	if (!ok && failed.retry) {
+		*err = failed;
+		return false;
+	}
+	if (!ok)
+		log_warn("loader", "%s", failed.msg);
 	return true;
 }
 
-/* Loads and evaluates; the mailer is woken by the database itself. *results
- * is set once the bodies are in the database. */
+/* *results is set once the bodies are in the database. */
 static bool
 do_load(struct worker_self *w, const json_t *ids, json_t **results,
-    usec *look_at, struct kpid_err *err)
+    struct kpid_err *err)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
-	struct work_judged judged;
 	struct load_batch batch;
 	struct load_result *list;
 
@@ -202,9 +204,25 @@ do_load(struct worker_self *w, const json_t *ids, json_t **results,
 	    && !work_load(w->session.db, &w->cfg, w->spool, &batch, list, err))
 		return false;
 	*results = results_json(list, batch.n, &mem);
+	return true;
+}
+
+/* Judges what is owed; the mailer is woken by the database itself. more:
+ * bodies wait, so that judging can wait, too, for a while. *look_at is set
+ * when it was done. */
+static bool
+do_judge(struct worker_self *w, bool more, json_t **look_at,
+    struct kpid_err *err)
+{
+	struct work_judged judged;
+	const usec now = clock_now();
+
+	if (more && now - w->judged_at < JUDGE_EVERY_US && now >= w->judged_at)
+		return true;
 	if (!work_judge(w->session.db, &w->cfg, &judged, err))
 		return false;
-	*look_at = judged.look_at;
+	w->judged_at = clock_now();
+	*look_at = json_integer((json_int_t)judged.look_at);
 	if (judged.counts.mails > 0)
 		log_info("evaluate",
 		    "%ld targets judged, %ld alerts opened, "
@@ -235,6 +253,16 @@ do_prune(struct worker_self *w)
 		    (unsigned long long)counts.bytes);
 }
 
+static bool
+do_request(struct worker_self *w, const json_t *request, json_t **results,
+    json_t **look_at, struct kpid_err *err)
+{
+	return do_checked(w, json_object_get(request, "checked"), err)
+	    && do_load(w, json_object_get(request, "ids"), results, err)
+	    && do_judge(w, json_is_true(json_object_get(request, "more")),
+		look_at, err);
+}
+
 /* One request, one answer. A failure that a new connection may cure ends the
  * process after telling it: the loop starts another. */
 static bool
@@ -242,20 +270,17 @@ serve_request(struct worker_self *w, const json_t *request,
     struct kpid_err *err)
 {
 	struct kpid_err failed = { 0 };
-	json_t *results = NULL;
-	usec look_at = INT64_MAX;
-	bool ok = do_checked(w, json_object_get(request, "checked"), &failed)
-	    && do_load(w, json_object_get(request, "ids"), &results, &look_at,
-		&failed);
+	json_t *results = NULL, *look_at = NULL;
+	const bool ok = do_request(w, request, &results, &look_at, &failed);
 
 	if (ok && json_is_true(json_object_get(request, "day")))
 		do_prune(w);
-	if (results == NULL)
-		results = json_array();
 	if (!wire_send(w->fd,
-		json_pack("{s:o,s:o,s:b,s:I}", "done", results, "error",
+		json_pack("{s:o,s:o,s:b,s:o}", "done",
+		    results != NULL ? results : json_array(), "error",
 		    text_or_null(ok ? NULL : failed.msg), "retry",
-		    (int)failed.retry, "look_at", (json_int_t)look_at),
+		    (int)failed.retry, "look_at",
+		    look_at != NULL ? look_at : json_null()),
 		err))
 		return false;
 	if (!ok && failed.retry)
