@@ -276,12 +276,13 @@ done(struct loop *l, struct helper *h, const json_t *message)
 	const json_t *results = json_object_get(message, "done");
 	const char *error =
 	    json_string_value(json_object_get(message, "error"));
-
 	const json_t *look_at = json_object_get(message, "look_at");
 
 	h->busy = false;
-	if (json_is_integer(look_at))
-		calendar_look_at(l, json_integer_value(look_at));
+	/* Without one judging failed, and comes again with the next. */
+	calendar_look_at(l,
+	    json_is_integer(look_at) ? json_integer_value(look_at)
+				     : INT64_MAX);
 	log_results(l, results);
 	if (error == NULL || json_array_size(results) > 0)
 		bodies_loaded(l);
@@ -354,7 +355,7 @@ helper_feed(struct loop *l)
 	json_t *ids = bodies_take(l);
 	json_t *message = json_pack("{s:s,s:o,s:o,s:b,s:b}", "do", "load",
 	    "ids", ids, "checked", l->checked, "day", (int)l->day_owed, "more",
-	    (int)(l->pending.n > 0));
+	    (int)(l->pending.n > 0 || fetcher_running(l->fetcher) > 0));
 
 	l->checked = json_object();
 	h->busy = true;

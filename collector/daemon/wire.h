@@ -5,14 +5,14 @@
  *   loop to loader   {"do":"load","ids":[..],"checked":{feed: error, ..},
  *                    "day":..,"more":..}
  *                    bodies on the spool, and feeds that gave none; error is
- *                    null when nothing was new; more: other bodies wait
+ *                    null when nothing was new; more: others will come
  *   worker to loop   {"ready":[{feed,checked_at,etag,last_modified},..]}
  *                    {"done":[{feed,outcome,text,rows},..],"error":..,
  *                    "retry":..,"look_at":..}
  *                    done names the bodies that the database has, with an
  *                    error too: then what came after them failed; rows: read,
- *                    inserted, revised, unchanged, rejected; look_at: when
- *                    something may be due, null when nothing was judged
+ *                    inserted, revised, unchanged, rejected; look_at: when to
+ *                    ask again although nothing came
  *   mailer to loop   {"mails":[sent,deferred,refused]}, after each look
  *
  * Closing the socket is the fifth: the worker ends.

@@ -20,8 +20,8 @@
 #define RETRY_MAIL_MS  30000
 /* Less than a day, so that a change of the clock leaves no day out. */
 #define PRUNE_EVERY_US (20 * 3600 * (usec)1000000)
-/* While bodies wait, what they change is judged so often: judging looks at all
- * feeds and costs as much as loading fifty. */
+/* While more bodies come, what they change is judged so often: judging looks
+ * at all feeds and costs as much as loading hundreds. */
 #define JUDGE_EVERY_US (10 * (usec)1000000)
 
 struct worker_self {
@@ -208,8 +208,8 @@ do_load(struct worker_self *w, const json_t *ids, json_t **results,
 }
 
 /* Judges what is owed; the mailer is woken by the database itself. more:
- * bodies wait, so that judging can wait, too, for a while. *look_at is set
- * when it was done. */
+ * bodies will come, so that judging can wait, too, for a while. *look_at:
+ * when the next request is to come although there is nothing to load. */
 static bool
 do_judge(struct worker_self *w, bool more, json_t **look_at,
     struct kpid_err *err)
@@ -217,8 +217,12 @@ do_judge(struct worker_self *w, bool more, json_t **look_at,
 	struct work_judged judged;
 	const usec now = clock_now();
 
-	if (more && now - w->judged_at < JUDGE_EVERY_US && now >= w->judged_at)
+	if (more && !w->cfg.clock_fixed && now >= w->judged_at
+	    && now - w->judged_at < JUDGE_EVERY_US) {
+		*look_at =
+		    json_integer((json_int_t)(w->judged_at + JUDGE_EVERY_US));
 		return true;
+	}
 	if (!work_judge(w->session.db, &w->cfg, &judged, err))
 		return false;
 	w->judged_at = clock_now();
@@ -386,7 +390,7 @@ int
 worker_run(enum worker_kind kind, const char *config_path, int fd)
 {
 	const char *subject = kind == WORKER_LOADER ? "loader" : "mailer";
-	struct worker_self w = { .fd = fd };
+	struct worker_self w = { .fd = fd, .judged_at = clock_now() };
 	struct problems all = { .mem = &w.mem };
 	struct kpid_err err = { 0 };
 	bool ok;

@@ -6,6 +6,7 @@
 
 #include <limits.h>
 
+#include "kpid/sha256.h"
 #include "kpid/spool.h"
 
 #define SPOOL_ID_LEN    20 /* receipt in microseconds */
@@ -16,6 +17,14 @@
 struct spool {
 	const char *dir; /* STATE_DIR/spool */
 	usec last;       /* newest ID given or found */
+};
+
+struct spool_writer {
+	struct spool *spool;
+	char id[SPOOL_ID_LEN + 1];
+	int fd; /* locked: see sweep.c */
+	uint64_t bytes;
+	struct sha256 hash;
 };
 
 struct spool_path {
