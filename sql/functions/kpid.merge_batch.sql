@@ -19,9 +19,17 @@ declare
     l_shared  boolean := false;
     l_id      int;
 begin
-    select coalesce(array_agg(i.id), '{}') into l_derived
-      from unnest(i_deliveries) i (id)
-     where kpid.must_derive(i.id);
+    -- asked only of those for which it can be so: a batch has hundreds
+    select coalesce(array_agg(d.delivery), '{}') into l_derived
+      from kpid.delivery d
+     where d.delivery = any (i_deliveries)
+       and case when d.replaces is null and d.absent <> 'withdraw'
+                 and not exists (
+                     select from kpid.delivery e
+                      where (e.vintage_at, e.fetched_at, e.rank_no)
+                            > (d.vintage_at, d.fetched_at, d.rank_no)
+                        and e.loaded < d.loaded)
+                then false else kpid.must_derive(d.delivery) end;
     if cardinality(i_deliveries) > 1 then
         select exists (select from pg_temp.resolved r
                         group by r.org, r.series

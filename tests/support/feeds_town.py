@@ -17,7 +17,7 @@ from programs import PYTHON, SERVERS, Process, environment
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 PG = ["sh", str(TOP / "tests" / "support" / "pg.sh")]
 DURABLE = ("-c fsync=on -c synchronous_commit=on -c full_page_writes=on"
-           " -c autovacuum=off")
+           " -c autovacuum=off -c track_commit_timestamp=on")
 COUNTED = ("delivery", "event", "observation", "superseded", "body",
            "series", "outbox")
 LONG_S = 300            # nothing here takes that long
@@ -175,12 +175,22 @@ class Town:
         if got != self.feeds:
             raise RuntimeError(f"{got} of {self.feeds} {outcome}")
 
+    def ask(self, sql):
+        """The words that a query answers."""
+        return subprocess.run(
+            ["psql", "-XAtq", "-F", " ", "-h", self.host, "-U", "kpid", "-d",
+             "postgres", "-c", sql],
+            capture_output=True, text=True, check=True).stdout.split()
+
+    def committed(self, table):
+        """The Unix time of the last commit that wrote to a table."""
+        return float(self.ask(
+            "select extract(epoch from max(pg_xact_commit_timestamp(xmin)))"
+            f" from kpid.{table}")[0])
+
     def counts(self):
         """Rows by table, and bytes of WAL so far."""
         text = ", ".join(f"(select count(*) from kpid.{table})"
                          for table in COUNTED)
-        out = subprocess.run(
-            ["psql", "-XAtq", "-F", " ", "-h", self.host, "-U", "kpid", "-d",
-             "postgres", "-c", f"select {text}, pg_current_wal_lsn() - '0/0'"],
-            capture_output=True, text=True, check=True).stdout.split()
+        out = self.ask(f"select {text}, pg_current_wal_lsn() - '0/0'")
         return dict(zip((*COUNTED, "wal"), map(int, out)))
