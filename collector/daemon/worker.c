@@ -22,7 +22,7 @@
 #define PRUNE_EVERY_US (20 * 3600 * (usec)1000000)
 /* While more bodies come, what they change is judged so often: judging looks
  * at all feeds and costs as much as loading hundreds. */
-#define JUDGE_EVERY_US (10 * (usec)1000000)
+#define JUDGE_EVERY_US (30 * (usec)1000000)
 
 struct worker_self {
 	struct config cfg;
