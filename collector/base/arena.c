@@ -11,9 +11,14 @@
 #define BLOCK_FIRST ((size_t)16 << 10)
 #define BLOCK_MOST  ((size_t)1 << 20)
 
+/* From here on the system has fresh pages, which are zero and cost nothing
+ * before they are touched: a table that stays mostly empty is cheap. */
+#define BLOCK_FRESH ((size_t)128 << 10)
+
 struct arena_block {
 	struct arena_block *next;
 	size_t used, size;
+	size_t dirty; /* what comes after so many bytes is zero already */
 	alignas(max_align_t) unsigned char mem[];
 };
 
@@ -27,13 +32,23 @@ block_new(const struct arena_block *newest, size_t len)
 		size = BLOCK_MOST;
 	if (size < len)
 		size = len;
-	block = malloc(sizeof(*block) + size);
+	const bool fresh = size >= BLOCK_FRESH;
+
+	block = fresh ? calloc(1, sizeof(*block) + size)
+		      : malloc(sizeof(*block) + size);
 	if (block == NULL)
 		fatal("out of memory");
 	block->next = NULL;
 	block->used = 0;
 	block->size = size;
+	block->dirty = fresh ? 0 : size;
 	return block;
+}
+
+static size_t
+min_size(size_t a, size_t b)
+{
+	return a < b ? a : b;
 }
 
 void *
@@ -52,8 +67,10 @@ arena_alloc(struct arena *mem, size_t len)
 		mem->blocks = block;
 	}
 	p = block->mem + block->used;
+	if (block->dirty > block->used)
+		memset(p, 0, min_size(len, block->dirty - block->used));
 	block->used += len;
-	return memset(p, 0, len);
+	return p;
 }
 
 void *
@@ -130,6 +147,8 @@ arena_reset(struct arena *mem)
 	}
 	if (keep != NULL) {
 		keep->next = NULL;
+		if (keep->dirty < keep->used)
+			keep->dirty = keep->used;
 		keep->used = 0;
 	}
 	mem->blocks = keep;

@@ -6,8 +6,8 @@
 #include "kpid/log.h"
 #include "loop.h"
 
-#define BATCH_MAX     64 /* bodies to one COPY and one merge */
-#define KILLS_MAX     5  /* ends on one body before it gets the blame */
+#define BATCH_MAX     256 /* bodies to one COPY and one merge */
+#define KILLS_MAX     5   /* ends on one body before it gets the blame */
 /* While the spool is full; other processes may make room, too. */
 #define ROOM_PAUSE_US (30 * (usec)1000000)
 

@@ -309,11 +309,13 @@ done(struct loop *l, struct helper *h, const json_t *message)
 	const json_t *results = json_object_get(message, "done");
 	const char *error =
 	    json_string_value(json_object_get(message, "error"));
+	const json_t *look_at = json_object_get(message, "look_at");
 
 	h->busy = false;
 	learn_calendar(l, message);
+	/* Without one judging failed, and comes again with the next. */
 	calendar_look_at(l,
-	    json_integer_value(json_object_get(message, "look_at")));
+	    json_is_integer(look_at) ? json_integer_value(look_at) : INT64_MAX);
 	log_results(l, results);
 	fetch_again(l, json_object_get(message, "again"));
 	if (error == NULL || json_array_size(results) > 0)
@@ -389,9 +391,11 @@ helper_feed(struct loop *l)
 	    || (l->pending.n == 0 && !l->day_owed
 		&& json_object_size(l->checked) == 0))
 		return;
-	json_t *message = json_pack("{s:s,s:o,s:o,s:b,s:b}", "do", "load",
-	    "ids", bodies_take(l), "checked", l->checked, "day",
-	    (int)l->day_owed, "full", (int)l->full);
+	json_t *ids = bodies_take(l);
+	json_t *message = json_pack("{s:s,s:o,s:o,s:b,s:b,s:b}", "do", "load",
+	    "ids", ids, "checked", l->checked, "day", (int)l->day_owed, "full",
+	    (int)l->full, "more",
+	    (int)(l->pending.n > 0 || fetcher_running(l->fetcher) > 0));
 
 	l->checked = json_object();
 	h->busy = true;

@@ -3,16 +3,18 @@
  * over a socket pair. Six messages:
  *
  *   loop to loader   {"do":"load","ids":[..],"checked":{feed: error, ..},
- *                    "full":..}
+ *                    "day":..,"full":..,"more":..}
  *                    bodies on the spool, and feeds that gave none; error is
- *                    null when nothing was new; full: nothing is fetched
+ *                    null when nothing was new; full: nothing is fetched;
+ *                    more: others will come
  *   worker to loop   {"ready":[{feed,checked_at,etag,last_modified},..]}
  *                    {"done":[{feed,outcome,text,rows},..],"again":[..],
- *                    "error":..,"retry":..}
+ *                    "error":..,"retry":..,"look_at":..}
  *                    done names the bodies that the database has, with an
  *                    error too: then what came after them failed; rows: read,
  *                    inserted, revised, unchanged, rejected; again: feeds
- *                    whose body was damaged, null: of which is not known; both
+ *                    whose body was damaged, null: of which is not known;
+ *                    look_at: when to ask again although nothing came; both
  *                    carry "awaited" and "holidays", which say what polling
  *                    and business days depend on, where a feed needs them
  *   mailer to loop   {"mails":[sent,deferred,refused]}, after each look

@@ -22,6 +22,9 @@
 #define EXIT_CONFIG    78
 /* Less than a day, so that a change of the clock leaves no day out. */
 #define PRUNE_EVERY_US (20 * 3600 * (usec)1000000)
+/* While more bodies come, judging has this part of the time: it looks at all
+ * feeds and costs as much as loading hundreds. */
+#define JUDGE_PART     10
 
 struct worker_self {
 	struct config cfg;
@@ -33,6 +36,8 @@ struct worker_self {
 	usec pruned_at; /* real time; 0: not by this process */
 	bool room_told; /* the alert of a full spool is as.. */
 	bool full;      /* ..this says */
+	usec judged_at; /* the same */
+	usec judging;   /* so long it took */
 };
 
 static json_t *
@@ -162,39 +167,40 @@ results_json(const struct load_result *results, size_t n, struct arena *mem)
 	return list;
 }
 
-static bool
-put_checked(struct worker_self *w, const char *name, const char *error,
-    struct kpid_err *err)
-{
-	struct fetched f = { .feed = config_feed(&w->cfg, name),
-		.outcome = error == NULL ? FETCH_NOT_MODIFIED : FETCH_FAILED };
-
-	if (f.feed == NULL)
-		return true;
-	if (error != NULL)
-		(void)!err_set(&f.err, KPID_EFETCH, "%s", error);
-	return work_checked(w->session.db, &f, err);
-}
-
-/* What cannot be put for good is told here: no body is to blame for it. */
+/* All in one statement, as many as there are; a word of a feed that is no
+ * longer configured is dropped. What cannot be put for good is told here: no
+ * body is to blame for it. */
 static bool
 do_checked(struct worker_self *w, json_t *checked, struct kpid_err *err)
 {
+	struct kpid_err failed = { 0 };
 	const char *name;
 	json_t *error;
+	void *next;
 
-	json_object_foreach(checked, name, error)
+	json_object_foreach_safe(checked, next, name, error)
 	{
-		struct kpid_err failed = { 0 };
-
-		if (put_checked(w, name, json_string_value(error), &failed))
-			continue;
-		if (failed.retry) {
-			*err = failed;
-			return false;
-		}
-		log_warn("loader", "feed '%s': %s", name, failed.msg);
+		if (config_feed(&w->cfg, name) == NULL)
+			(void)json_object_del(checked, name);
 	}
+	if (json_object_size(checked) == 0)
+		return true;
+	char *text = json_dumps(checked, JSON_COMPACT);
+
+	if (text == NULL)
+		fatal("out of memory");
+	const bool ok = db_exec(w->session.db,
+	    "select kpid.feed_checked(c.key, null, null, false, c.value)"
+	    " from pg_catalog.jsonb_each_text($1::jsonb) c",
+	    &DB_TEXT(text), 1, &failed);
+
+	free(text);
+	if (!ok && failed.retry) {
+		*err = failed;
+		return false;
+	}
+	if (!ok)
+		log_warn("loader", "%s", failed.msg);
 	return true;
 }
 
@@ -202,7 +208,7 @@ do_checked(struct worker_self *w, json_t *checked, struct kpid_err *err)
  * before; again: feeds to fetch again. */
 struct answer {
 	json_t *results, *again;
-	usec look_at;
+	json_t *look_at; /* when to ask again; NULL: judging failed */
 };
 
 /* Somebody hears of a full spool before it drains, and when it has. */
@@ -218,13 +224,12 @@ do_room(struct worker_self *w, bool full, struct kpid_err *err)
 	return true;
 }
 
-/* Loads and evaluates; the mailer is woken by the database itself. */
+/* The bodies of these ids, in one batch. */
 static bool
 do_load(struct worker_self *w, const json_t *ids, struct answer *a,
     struct kpid_err *err)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
-	struct work_judged judged;
 	struct load_batch batch;
 	struct load_result *list;
 
@@ -237,9 +242,28 @@ do_load(struct worker_self *w, const json_t *ids, struct answer *a,
 	damage_found(list, batch.n, a->again);
 	json_decref(a->results);
 	a->results = results_json(list, batch.n, &mem);
+	return true;
+}
+
+/* Judges what is owed; the mailer is woken by the database itself. more:
+ * bodies will come, so that judging can wait, too, for a while. */
+static bool
+do_judge(struct worker_self *w, bool more, json_t **look_at,
+    struct kpid_err *err)
+{
+	struct work_judged judged;
+	const usec now = clock_now();
+	const usec again = w->judged_at + JUDGE_PART * w->judging;
+
+	if (more && !w->cfg.clock_fixed && now >= w->judged_at && now < again) {
+		*look_at = json_integer((json_int_t)again);
+		return true;
+	}
 	if (!work_judge(w->session.db, &w->cfg, &judged, err))
 		return false;
-	a->look_at = judged.look_at;
+	w->judged_at = clock_now();
+	w->judging = w->judged_at - now;
+	*look_at = json_integer((json_int_t)judged.look_at);
 	if (judged.counts.mails > 0)
 		log_info("evaluate",
 		    "%ld targets judged, %ld alerts opened, "
@@ -270,6 +294,18 @@ do_prune(struct worker_self *w)
 		    (unsigned long long)counts.bytes);
 }
 
+static bool
+do_request(struct worker_self *w, const json_t *request, struct answer *a,
+    json_t *answer, struct kpid_err *err)
+{
+	return do_room(w, json_is_true(json_object_get(request, "full")), err)
+	    && do_checked(w, json_object_get(request, "checked"), err)
+	    && do_load(w, json_object_get(request, "ids"), a, err)
+	    && do_judge(w, json_is_true(json_object_get(request, "more")),
+		&a->look_at, err)
+	    && awaited_add(w->session.db, &w->cfg, answer, err);
+}
+
 /* One request, one answer. A failure that a new connection may cure ends the
  * process after telling it: the loop starts another. */
 static bool
@@ -277,20 +313,17 @@ serve_request(struct worker_self *w, const json_t *request,
     struct kpid_err *err)
 {
 	struct kpid_err failed = { 0 };
-	struct answer a = { json_array(), json_array(), INT64_MAX };
+	struct answer a = { json_array(), json_array(), NULL };
 	json_t *answer = json_object();
-	bool ok =
-	    do_room(w, json_is_true(json_object_get(request, "full")), &failed)
-	    && do_checked(w, json_object_get(request, "checked"), &failed)
-	    && do_load(w, json_object_get(request, "ids"), &a, &failed)
-	    && awaited_add(w->session.db, &w->cfg, answer, &failed);
+	const bool ok = do_request(w, request, &a, answer, &failed);
 
 	if (ok && json_is_true(json_object_get(request, "day")))
 		do_prune(w);
 	(void)json_object_update_new(answer,
-	    json_pack("{s:o,s:o,s:o,s:b,s:I}", "done", a.results, "again",
+	    json_pack("{s:o,s:o,s:o,s:b,s:o}", "done", a.results, "again",
 		a.again, "error", text_or_null(ok ? NULL : failed.msg), "retry",
-		(int)failed.retry, "look_at", (json_int_t)a.look_at));
+		(int)failed.retry, "look_at",
+		a.look_at != NULL ? a.look_at : json_null()));
 	if (!wire_send(w->fd, answer, err))
 		return false;
 	if (!ok && failed.retry)

@@ -83,6 +83,7 @@ struct transfer {
 	fetched_fn *fn;
 	void *ctx;
 	struct spool_writer *body; /* NULL before the first byte */
+	struct spool_body whole;   /* when it is being committed */
 	uint64_t bytes;
 	struct kpid_err err; /* the first reason of ours.. */
 	bool failed;         /* ..for which it ends */
@@ -128,7 +129,23 @@ struct fetcher {
 	struct transfer_list waiting, http, files; /* waiting: of no host */
 	struct host *hosts;
 	size_t n_waiting, n_active;
+	struct committer *committers[2]; /* of small and of large bodies */
+	size_t n_committing;
 };
+
+/* ---- committer.c: bodies made durable, beside the loop */
+
+/* Bytes of a body that has to be written for long. */
+#define LARGE_BYTES (4 << 20)
+
+/* t->whole is to be committed; t is nobody's until commit_take gives it. */
+void commit_begin(struct transfer *t);
+/* One whose commit has ended, well or not; NULL: none has. */
+struct transfer *commit_take(struct fetcher *f);
+/* Ends the work, all that was begun; what was committed can be taken. */
+void commit_finish(struct fetcher *f);
+/* After it. */
+void commit_free(struct fetcher *f);
 
 /* ---- hosts.c: not too much of any server at once */
 
@@ -149,8 +166,12 @@ long long transfer_limit(const struct transfer *t);
 bool transfer_body(struct transfer *t, const void *p, size_t len);
 /* Says the limit and the key that raises it. Returns false. */
 bool transfer_too_large(struct transfer *t, struct kpid_err *err);
-/* Commits or aborts the body, tells the caller, frees t. */
+/* It is over, well or not: commits the body if there is one, and then.. */
 void transfer_end(struct transfer *t);
+/* ..closes or aborts it.. */
+enum fetch_outcome transfer_settle(struct transfer *t);
+/* ..tells the caller, frees t. t->whole: as it was committed. */
+void transfer_tell(struct transfer *t);
 /* Ends the connection of http; another may begin. */
 void transfer_hang_up(struct transfer *t);
 /* The same, and everything that belongs to that request only. */

@@ -59,8 +59,17 @@ list_free(struct transfer_list *l)
 void
 fetcher_free(struct fetcher *f)
 {
+	struct transfer *t;
+
 	if (f == NULL)
 		return;
+	commit_finish(f);
+	/* What was committed stays: who opens the spool next finds it. */
+	while ((t = commit_take(f)) != NULL) {
+		(void)transfer_settle(t);
+		transfer_free(t);
+	}
+	commit_free(f);
 	list_free(&f->waiting);
 	for (struct host *h = f->hosts; h != NULL; h = h->next)
 		list_free(&h->waiting);
@@ -236,6 +245,7 @@ files_step(struct fetcher *f)
 bool
 fetcher_step(struct fetcher *f, struct kpid_err *err)
 {
+	struct transfer *t;
 	CURLMcode rc;
 	int running;
 
@@ -246,6 +256,8 @@ fetcher_step(struct fetcher *f, struct kpid_err *err)
 		    curl_multi_strerror(rc));
 	http_collect(f);
 	files_step(f);
+	while ((t = commit_take(f)) != NULL)
+		transfer_tell(t);
 	return true;
 }
 
@@ -258,7 +270,7 @@ fetcher_active(const struct fetcher *f)
 size_t
 fetcher_running(const struct fetcher *f)
 {
-	return f->n_waiting + f->n_active;
+	return f->n_waiting + f->n_active + f->n_committing;
 }
 
 static bool

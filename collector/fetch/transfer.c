@@ -88,19 +88,6 @@ transfer_body(struct transfer *t, const void *p, size_t len)
 	return !t->failed;
 }
 
-/* The writer is gone after it, whatever happened. */
-static bool
-body_commit(struct transfer *t, struct spool_meta *meta)
-{
-	struct spool_writer *body;
-
-	if (t->body == NULL && !transfer_body(t, "", 0))
-		return false;
-	body = t->body;
-	t->body = NULL;
-	return spool_commit(body, meta, &t->mem, &t->err);
-}
-
 /* The error as it may be told. */
 static void
 tell_error(struct transfer *t, struct kpid_err *out)
@@ -112,34 +99,61 @@ tell_error(struct transfer *t, struct kpid_err *out)
 	(void)err_wrap(out, "could not fetch '%s'", t->shown);
 }
 
-static enum fetch_outcome
-settle(struct transfer *t, struct spool_meta *meta)
+static struct spool_meta
+describe(const struct transfer *t)
 {
-	if (t->failed)
-		return FETCH_FAILED;
-	if (t->not_modified)
-		return FETCH_NOT_MODIFIED;
-	if (body_commit(t, meta))
-		return FETCH_BODY;
-	return FETCH_FAILED;
+	return (struct spool_meta){ .feed = t->feed->name,
+		.url = t->asked,
+		.fetched_at = t->now,
+		.etag = t->etag,
+		.last_modified = t->last_modified,
+		.turn = t->turn };
 }
 
 void
 transfer_end(struct transfer *t)
 {
+	transfer_hang_up(t);
+	if (t->failed || t->not_modified
+	    || (t->body == NULL && !transfer_body(t, "", 0))) {
+		t->whole.meta = describe(t);
+		transfer_tell(t);
+		return;
+	}
+	t->whole = (struct spool_body){
+		.writer = t->body, .meta = describe(t), .mem = &t->mem
+	};
+	t->body = NULL;
+	commit_begin(t);
+}
+
+enum fetch_outcome
+transfer_settle(struct transfer *t)
+{
+	if (t->failed)
+		return FETCH_FAILED;
+	if (t->whole.writer == NULL)
+		return FETCH_NOT_MODIFIED;
+	if (t->whole.ok) {
+		spool_close(t->whole.writer);
+		return FETCH_BODY;
+	}
+	spool_abort(t->whole.writer);
+	t->err = t->whole.err;
+	return FETCH_FAILED;
+}
+
+void
+transfer_tell(struct transfer *t)
+{
 	struct fetched done = {
 		.feed = t->feed,
 		.http_status = t->status,
 		.retry_after = t->retry_after,
-		.meta = { .feed = t->feed->name,
-		    .url = t->asked,
-		    .fetched_at = t->now,
-		    .etag = t->etag,
-		    .last_modified = t->last_modified,
-		    .turn = t->turn },
+		.outcome = transfer_settle(t),
+		.meta = t->whole.meta,
 	};
 
-	done.outcome = settle(t, &done.meta);
 	if (done.outcome == FETCH_FAILED)
 		tell_error(t, &done.err);
 	done.took = clock_now() - t->started;

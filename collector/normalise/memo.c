@@ -49,8 +49,10 @@ memo_hash(const void *p, size_t len, uint64_t seed)
 void
 memo_clear(struct memo *m)
 {
-	bool above_only = m->above_only;
+	const bool above_only = m->above_only;
 
+	if (!m->used) /* of small tables this would be half the time */
+		return;
 	memset(m, 0, sizeof(*m));
 	m->above_only = above_only;
 }
@@ -84,6 +86,7 @@ memo_at(struct memo *m, struct slice text, bool *known)
 	if (text.len <= MEMO_KEY_MAX) {
 		uint64_t hash = memo_hash(text.ptr, text.len, 0);
 
+		m->used = true;
 		e = entry_of(m, hash, text, known);
 		m->last = e;
 		if (last != NULL)

@@ -40,6 +40,7 @@ struct memo_entry {
 struct memo {
 	bool above_only; /* what a cell means depends on those above it: only
 			  * the one just above is good for this one */
+	bool used;       /* not all zero */
 	struct memo_entry *last;
 	struct memo_entry slots[MEMO_SLOTS];
 	struct memo_entry spare; /* for cells that are too long */

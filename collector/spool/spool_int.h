@@ -6,6 +6,7 @@
 
 #include <limits.h>
 
+#include "kpid/sha256.h"
 #include "kpid/spool.h"
 
 #define SPOOL_ID_LEN    20 /* receipt in microseconds */
@@ -19,6 +20,14 @@ struct spool {
 	uint64_t bytes;  /* of bodies there, as far as is known: room.c */
 	uint64_t max;    /* 0: no bound */
 	bool full;       /* the bound was reached when last looked at */
+};
+
+struct spool_writer {
+	struct spool *spool;
+	char id[SPOOL_ID_LEN + 1];
+	int fd; /* locked: see sweep.c */
+	uint64_t bytes;
+	struct sha256 hash;
 };
 
 struct spool_path {

@@ -13,15 +13,6 @@
 #include <unistd.h>
 
 #include "kpid/clock.h"
-#include "kpid/sha256.h"
-
-struct spool_writer {
-	struct spool *spool;
-	char id[SPOOL_ID_LEN + 1];
-	int fd; /* locked: see sweep.c */
-	uint64_t bytes;
-	struct sha256 hash;
-};
 
 /* Creates the next ID's body; errno EEXIST: another process took that ID,
  * or swept the file before it was locked. */
@@ -85,50 +76,6 @@ spool_writer_fd(const struct spool_writer *w)
 	return w->fd;
 }
 
-static bool
-meta_put(struct spool_writer *w, const struct spool_meta *meta,
-    struct arena *mem, struct kpid_err *err)
-{
-	struct spool_path part = spool_path(w->spool, w->id, SPOOL_META_PART);
-	struct spool_path whole = spool_path(w->spool, w->id, SPOOL_META);
-	const char *json;
-
-	if (!spool_meta_encode(meta, mem, &json, err)
-	    || !spool_file_put(part.text, json, strlen(json), err))
-		return false;
-	if (rename(part.text, whole.text) != 0)
-		return spool_failed(err, "rename", part.text);
-	if (spool_dir_sync(w->spool->dir, err))
-		return true;
-	(void)unlink(whole.text);
-	return false;
-}
-
-bool
-spool_commit(struct spool_writer *w, struct spool_meta *meta, struct arena *mem,
-    struct kpid_err *err)
-{
-	struct spool_meta m = *meta;
-
-	m.id = arena_strdup(mem, w->id);
-	m.bytes = w->bytes;
-	sha256_final(&w->hash, m.sha256);
-	if (fsync(w->fd) != 0) {
-		(void)spool_failed(err, "write",
-		    spool_path(w->spool, w->id, SPOOL_BODY).text);
-		spool_abort(w);
-		return false;
-	}
-	if (!meta_put(w, &m, mem, err)) {
-		spool_abort(w);
-		return false;
-	}
-	(void)close(w->fd);
-	free(w);
-	*meta = m;
-	return true;
-}
-
 void
 spool_abort(struct spool_writer *w)
 {
@@ -138,6 +85,13 @@ spool_abort(struct spool_writer *w)
 	(void)unlink(spool_path(w->spool, w->id, SPOOL_BODY).text);
 	w->spool->bytes -=
 	    w->bytes < w->spool->bytes ? w->bytes : w->spool->bytes;
+	(void)close(w->fd);
+	free(w);
+}
+
+void
+spool_close(struct spool_writer *w)
+{
 	(void)close(w->fd);
 	free(w);
 }

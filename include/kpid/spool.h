@@ -64,6 +64,22 @@ int spool_writer_fd(const struct spool_writer *w);
  * too. */
 MUST_CHECK bool spool_commit(struct spool_writer *w, struct spool_meta *meta,
     struct arena *mem, struct kpid_err *err);
+
+/* A body on its way to being durable. */
+struct spool_body {
+	struct spool_writer *writer;
+	struct spool_meta meta; /* completed, as by spool_commit */
+	struct arena *mem;      /* of its own, for meta */
+	bool ok;
+	struct kpid_err err; /* when it is not */
+};
+
+/* Commits bodies of one spool together. Touches nothing but them and their
+ * files, so that another thread may do it; the writers stay, to be closed
+ * where ok, to be aborted where not. */
+void spool_commit_all(struct spool_body *const *list, size_t n);
+/* Lets go of a committed body. */
+void spool_close(struct spool_writer *w);
 /* Removes what was written; NULL is fine. */
 void spool_abort(struct spool_writer *w);
 

@@ -45,6 +45,7 @@ select d.delivery, d.feed_id,
        select '{"rows_drop": 0.5, "all_zero": true, "jump": 100,
                 "unit_slip": true, "totals": [], "running_total": true,
                 "ratio_max": 100, "future": true}'::jsonb || f.gates
+       offset 0     -- joined once a delivery, not once a column
        ) g (doc)
  where d.delivery = any (i_deliveries)
    and d.replaces is null;

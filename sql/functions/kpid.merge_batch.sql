@@ -19,9 +19,32 @@ declare
     l_shared  boolean := false;
     l_id      int;
 begin
-    select coalesce(array_agg(i.id), '{}') into l_derived
-      from unnest(i_deliveries) i (id)
-     where kpid.must_derive(i.id);
+    -- Asked only of those for which it can be so: a batch has hundreds. Of
+    -- the batch itself none is opened before one that it is published after.
+    with batch as (
+        select d.* from kpid.delivery d where d.delivery = any (i_deliveries)
+    ), first as (
+        select b.vintage_at, b.fetched_at, b.rank_no
+          from batch b
+         order by b.vintage_at, b.fetched_at, b.rank_no
+         limit 1
+    ), later as materialized (
+        select e.vintage_at, e.fetched_at, e.rank_no, e.loaded
+          from first f
+          join kpid.delivery e
+               on (e.vintage_at, e.fetched_at, e.rank_no)
+                  > (f.vintage_at, f.fetched_at, f.rank_no)
+         where e.loaded is not null and e.delivery <> all (i_deliveries)
+    )
+    select coalesce(array_agg(b.delivery), '{}') into l_derived
+      from batch b
+     where case when b.replaces is null and b.absent <> 'withdraw'
+                 and not exists (
+                     select from later e
+                      where (e.vintage_at, e.fetched_at, e.rank_no)
+                            > (b.vintage_at, b.fetched_at, b.rank_no)
+                        and e.loaded < b.loaded)
+                then false else kpid.must_derive(b.delivery) end;
     if cardinality(i_deliveries) > 1 then
         select exists (select from pg_temp.resolved r
                         group by r.org, r.series

@@ -87,11 +87,11 @@ Test(bodies, go_in_order_and_not_all_at_once)
 
 	rig_open(&r);
 	cr_expect(take(&r) == 0, "none wait");
-	add(&r, 1, 100);
-	cr_expect(take(&r) == 64);
-	cr_expect_str_eq(numbers(&r, &r.l.working) + 171, " 61 62 63 64");
+	add(&r, 1, 300);
+	cr_expect(take(&r) == 256);
+	cr_expect_str_eq(numbers(&r, &r.l.working) + 900, " 253 254 255 256");
 	bodies_loaded(&r.l);
-	cr_expect(take(&r) == 36);
+	cr_expect(take(&r) == 44);
 	cr_expect(r.l.pending.n == 0);
 }
 
