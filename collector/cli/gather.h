@@ -6,8 +6,17 @@
 #include "kpid/fetch.h"
 
 struct gathered {
-	struct fetched *list; /* one per feed, in the order given */
+	struct fetched *list; /* one per body wanted, in the order given */
 	size_t n;
+};
+
+/* A body to fetch. */
+struct want {
+	const struct feed *feed;
+	struct look look; /* url NULL: the feed's own */
+	const int *fd;    /* the file, when it is open; or NULL */
+	bool nothing;     /* there is none: told as not modified */
+	bool quiet;       /* of the past: mails nobody */
 };
 
 /* What a feed answered last time, by feed; texts in mem. */
@@ -23,10 +32,10 @@ struct known_feeds {
 
 /* What to fetch. */
 struct wanted {
-	const struct feed *const *feeds;
+	const struct want *list;
 	size_t n;
-	const char *url;                 /* instead of a single feed's own */
 	const struct known_feeds *known; /* or NULL: unconditional */
+	size_t done, total;              /* it is a part of so many; 0: all */
 };
 
 /* Fetches all; returns when every transfer has ended. A transfer's failure is

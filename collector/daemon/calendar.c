@@ -197,7 +197,10 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 	log_error(subject, "%s", f->err.msg);
 	if (r == NULL || !r->scheduled || !f->err.retry)
 		return;
-	usec pause = pause_after(++r->failures);
+	if (!r->broken)
+		r->failures++;
+	r->broken = true;
+	usec pause = pause_after(r->failures);
 
 	pause += jitter(r->feed->name, pause);
 	if (pause < f->retry_after)
@@ -210,6 +213,17 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 	    (long long)(pause / 60000000));
 }
 
+/* One of its transfers has ended. */
+static void
+turn_end(struct feed_run *r)
+{
+	if (--r->under_way > 0)
+		return;
+	r->fetching = false;
+	if (!r->broken)
+		r->failures = 0;
+}
+
 static void
 fetched(void *ctx, const struct fetched *f)
 {
@@ -218,11 +232,6 @@ fetched(void *ctx, const struct fetched *f)
 	char subject[128];
 
 	(void)snprintf(subject, sizeof(subject), "feed %s", f->feed->name);
-	if (r != NULL) {
-		r->fetching = false;
-		if (f->outcome != FETCH_FAILED)
-			r->failures = 0;
-	}
 	l->tally.fetches[f->outcome == FETCH_BODY ? FETCHED_BODY
 		: f->outcome == FETCH_FAILED      ? FETCHED_FAILED
 						  : FETCHED_SAME]++;
@@ -236,13 +245,40 @@ fetched(void *ctx, const struct fetched *f)
 			set_text(&r->last_modified, f->meta.last_modified);
 		}
 		id_push(&l->pending, f->meta.id);
+	} else {
+		if (f->outcome == FETCH_FAILED)
+			failed(l, r, f, subject);
+		else
+			log_info(subject, "unchanged (not modified)");
+		helper_tell_checked(l, f);
+	}
+	if (r != NULL)
+		turn_end(r);
+}
+
+/* One collection of a feed: its URL, or those that its words stand for. */
+static void
+turn_begin(struct loop *l, struct feed_run *r, usec now)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	const struct validators v = { r->etag, r->last_modified };
+	struct kpid_err err = { 0 };
+	struct looks looks;
+
+	if (!feed_looks(r->feed, now, &mem, &looks, &err)) {
+		log_error("calendar", "%s", err.msg);
 		return;
 	}
-	if (f->outcome == FETCH_FAILED)
-		failed(l, r, f, subject);
-	else
-		log_info(subject, "unchanged (not modified)");
-	helper_tell_checked(l, f);
+	r->fetching = looks.n > 0;
+	r->under_way = looks.n;
+	r->broken = false;
+	for (size_t i = 0; i < looks.n; i++)
+		fetcher_start(l->fetcher,
+		    &(struct fetch_request){ .feed = r->feed,
+			.url = looks.list[i].url,
+			.v = &v,
+			.now = now },
+		    fetched, l);
 }
 
 void
@@ -252,15 +288,11 @@ calendar_start_due(struct loop *l)
 
 	for (size_t i = 0; i < l->n_feeds; i++) {
 		struct feed_run *r = &l->feeds[i];
-		struct validators v = { r->etag, r->last_modified };
 
 		if (!r->scheduled || r->fetching || r->next > now)
 			continue;
 		schedule_next(r, now);
-		r->fetching = true;
-		fetcher_start(l->fetcher,
-		    &(struct fetch_request){ r->feed, NULL, &v, now }, fetched,
-		    l);
+		turn_begin(l, r, now);
 	}
 }
 

@@ -24,7 +24,9 @@ struct feed_run {
 	bool scheduled;
 	usec next; /* due; meaningful when scheduled */
 	bool fetching;
-	int failures;   /* in a row, that may pass; sets the pause */
+	size_t under_way; /* transfers of this turn.. */
+	bool broken;      /* ..of which one has failed */
+	int failures;     /* turns in a row, that may pass; sets the pause */
 	usec loaded_at; /* since this daemon began; 0: not yet */
 	char *etag, *last_modified; /* malloc'd; may be NULL */
 };

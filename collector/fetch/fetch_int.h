@@ -87,6 +87,7 @@ struct transfer {
 	bool failed;         /* ..for which it ends */
 	long status;
 	bool not_modified;
+	bool missing, quiet; /* as in struct fetched, struct fetch_request */
 	usec retry_after;
 	const char *etag, *last_modified;
 

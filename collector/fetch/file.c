@@ -199,9 +199,16 @@ file_start(struct transfer *t)
 
 	if (!file_url_path(t->url, &t->mem, &path, &t->err))
 		return false;
-	fd = open_checked(t->owner->cfg, path, &t->mem, &t->err);
+	fd = t->fd;
+	t->fd = -1;
+	if (fd >= 0 && lseek(fd, 0, SEEK_SET) != 0)
+		return open_failed(&t->err, path);
 	if (fd < 0)
+		fd = open_checked(t->owner->cfg, path, &t->mem, &t->err);
+	if (fd < 0) {
+		t->missing = access(path, F_OK) != 0 && errno == ENOENT;
 		return false;
+	}
 	if (fstat(fd, &t->st) != 0)
 		return open_failed(&t->err, path);
 	if (!kind_check(&t->st, path, &t->err))

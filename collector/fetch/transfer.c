@@ -131,9 +131,11 @@ transfer_end(struct transfer *t)
 		.feed = t->feed,
 		.http_status = t->status,
 		.retry_after = t->retry_after,
+		.missing = t->missing || t->status == 404 || t->status == 410,
 		.meta = { .feed = t->feed->name,
 		    .url = t->asked,
 		    .fetched_at = t->now,
+		    .quiet = t->quiet,
 		    .etag = t->etag,
 		    .last_modified = t->last_modified },
 	};

@@ -15,7 +15,7 @@ as $$
 --
 -- Parameters:
 --      i_config - {"feeds": [{feed, title, owner, source, licence,
---                 schedule, time_zone, absent, gates, grace_days}],
+--                 schedule, time_zone, absent, gates, grace_days, by_url}],
 --                 "indicators": [{indicator, name_ja, name_en, unit,
 --                 measure, decimals, numerator, denominator, monotone,
 --                 source, settles_on, derived}],
@@ -37,27 +37,29 @@ update kpid.feed f
         where c ->> 'feed' = f.feed);
 
 insert into kpid.feed as f (feed, title, owner, source, licence, schedule,
-                            time_zone, absent, gates, grace_days, known_since)
+                            time_zone, absent, gates, grace_days, by_url,
+                            known_since)
 select c.feed, coalesce(c.title, c.feed), c.owner, c.source, c.licence,
        c.schedule, coalesce(c.time_zone, 'Asia/Tokyo'),
        coalesce(c.absent, 'keep'), coalesce(c.gates, '{}'), c.grace_days,
-       kpid.now()
+       coalesce(c.by_url, false), kpid.now()
   from jsonb_to_recordset(coalesce(i_config -> 'feeds', '[]')) c (
        feed text, title text, owner text, source text, licence text,
        schedule text, time_zone text, absent text, gates jsonb,
-       grace_days int)
+       grace_days int, by_url boolean)
     on conflict on constraint feed_feed_uq do update
    set title = excluded.title, owner = excluded.owner,
        source = excluded.source, licence = excluded.licence,
        schedule = excluded.schedule, time_zone = excluded.time_zone,
        absent = excluded.absent, gates = excluded.gates,
-       grace_days = excluded.grace_days, active = true
+       grace_days = excluded.grace_days, by_url = excluded.by_url,
+       active = true
  where (f.title, f.owner, f.source, f.licence, f.schedule, f.time_zone,
-        f.absent, f.gates, f.grace_days, f.active)
+        f.absent, f.gates, f.grace_days, f.by_url, f.active)
        is distinct from
        (excluded.title, excluded.owner, excluded.source, excluded.licence,
         excluded.schedule, excluded.time_zone, excluded.absent,
-        excluded.gates, excluded.grace_days, true);
+        excluded.gates, excluded.grace_days, excluded.by_url, true);
 
 insert into kpid.indicator as x (indicator, name_ja, name_en, unit, measure,
                                  decimals, numerator, denominator, monotone,
