@@ -73,22 +73,18 @@ static bool
 want_all(struct run *r, const struct choice *chosen, struct kpid_err *err)
 {
 	struct arena *mem = &r->cli->mem;
-	struct looks *looks = arena_array(mem, chosen->n, sizeof(*looks));
+	struct wants *wants = arena_array(mem, chosen->n, sizeof(*wants));
 	size_t n = 0;
 
 	for (size_t i = 0; i < chosen->n; i++) {
-		if (!feed_looks(chosen->list[i], clock_read(&r->cli->clock),
-			mem, &looks[i], err))
+		if (!wants_of(r->cli, chosen->list[i], &wants[i], err))
 			return false;
-		n += looks[i].n;
+		n += wants[i].n;
 	}
 	run_init(r, n);
 	for (size_t i = n = 0; i < chosen->n; i++)
-		for (size_t k = 0; k < looks[i].n; k++)
-			r->wants[n++] = (struct want){
-				.feed = chosen->list[i],
-				.look = looks[i].list[k],
-			};
+		for (size_t k = 0; k < wants[i].n; k++)
+			r->wants[n++] = wants[i].list[k];
 	return true;
 }
 
@@ -246,6 +242,26 @@ judge_and_mail(struct run *r, struct kpid_err *err)
 	    && work_evaluate(r->session.db, &r->cli->cfg, NULL, &r->mails, err);
 }
 
+/* Dropped files are put away by what became of them; those that the database
+ * could not take wait where they are. */
+static bool
+give_up_drops(struct run *r, struct kpid_err *err)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		const struct load_result *result = &r->results[i];
+		const bool failed = result->outcome == LOAD_FAILED;
+
+		if (r->wants[i].drop == NULL)
+			continue;
+		if (failed && result->err.retry)
+			drop_release(r->wants[i].drop);
+		else if (!drop_finish(&r->cli->cfg, r->wants[i].feed,
+			     r->wants[i].drop, !failed, err))
+			return false;
+	}
+	return true;
+}
+
 static bool
 collect(struct run *r, const struct choice *chosen, struct kpid_err *err)
 {
@@ -261,7 +277,7 @@ collect(struct run *r, const struct choice *chosen, struct kpid_err *err)
 	};
 
 	return gather(r->cli, r->spool, &wanted, &g, err)
-	    && sort_out(r, &g, err) && run_load(r, err)
+	    && sort_out(r, &g, err) && run_load(r, err) && give_up_drops(r, err)
 	    && (dry || judge_and_mail(r, err));
 }
 

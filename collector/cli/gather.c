@@ -67,7 +67,10 @@ ask(struct cli *cli, struct fetcher *f, const struct wanted *wanted, size_t i,
 
 	if (want->nothing) {
 		*a->to = (struct fetched){ .feed = want->feed,
-			.outcome = FETCH_NOT_MODIFIED };
+			.outcome = want->why != NULL ? FETCH_FAILED
+						     : FETCH_NOT_MODIFIED };
+		if (want->why != NULL)
+			a->to->err = *want->why;
 		progress(++a->w->done, a->w->total);
 		return;
 	}

@@ -3,6 +3,7 @@
 #define CLI_GATHER_H
 
 #include "cli.h"
+#include "kpid/drop.h"
 #include "kpid/fetch.h"
 
 struct gathered {
@@ -15,8 +16,10 @@ struct want {
 	const struct feed *feed;
 	struct look look; /* url NULL: the feed's own */
 	const int *fd;    /* the file, when it is open; or NULL */
-	bool nothing;     /* there is none: told as not modified */
-	bool quiet;       /* of the past: mails nobody */
+	bool nothing;     /* there is none: told as not modified, or.. */
+	const struct kpid_err *why; /* ..as failed; NULL: it is none */
+	bool quiet;                 /* of the past: mails nobody */
+	struct drop_file *drop;     /* that is given up when it is loaded */
 };
 
 /* What a feed answered last time, by feed; texts in mem. */
@@ -29,6 +32,16 @@ struct known_feeds {
 	struct known_feed *list;
 	size_t n;
 };
+
+struct wants {
+	struct want *list;
+	size_t n;
+};
+
+/* What one collection of a feed fetches: at least one, which may be nothing.
+ * Files of a drop folder are claimed by `kpid collect`. */
+MUST_CHECK bool wants_of(struct cli *cli, const struct feed *feed,
+    struct wants *out, struct kpid_err *err);
 
 /* What to fetch. */
 struct wanted {

@@ -127,7 +127,7 @@ local_open(struct cli *cli, const struct feed *feed, const char *where,
     struct local_body *out, struct kpid_err *err)
 {
 	bool named = where != NULL && strstr(where, "://") == NULL;
-	struct looks looks;
+	struct wants wants;
 	int fd = -1;
 
 	if (named) {
@@ -140,10 +140,16 @@ local_open(struct cli *cli, const struct feed *feed, const char *where,
 		return true;
 	}
 	if (where == NULL) {
-		if (!feed_looks(feed, clock_read(&cli->clock), &cli->mem,
-			&looks, err))
+		if (!wants_of(cli, feed, &wants, err))
 			return false;
-		where = looks.list[0].url;
+		if (wants.list[0].why != NULL) {
+			*err = *wants.list[0].why;
+			return false;
+		}
+		if (wants.list[0].nothing)
+			return err_set(err, KPID_EFETCH, "no file lies in '%s'",
+			    feed->url);
+		where = wants.list[0].look.url;
 	}
 	if (!fetch(cli, feed, where, &fd, err))
 		return false;

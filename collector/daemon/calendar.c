@@ -108,12 +108,14 @@ calendar_open(struct loop *l, struct kpid_err *err)
 		if (!open_feed(l, &l->feeds[i], err))
 			return false;
 	}
+	drops_open(l);
 	return true;
 }
 
 void
 calendar_close(struct loop *l)
 {
+	drops_close(l);
 	for (size_t i = 0; i < l->n_feeds; i++) {
 		free(l->feeds[i].etag);
 		free(l->feeds[i].last_modified);
@@ -224,10 +226,9 @@ turn_end(struct feed_run *r)
 		r->failures = 0;
 }
 
-static void
-fetched(void *ctx, const struct fetched *f)
+void
+calendar_fetched(struct loop *l, const struct fetched *f)
 {
-	struct loop *l = ctx;
 	struct feed_run *r = find(l, f->feed->name);
 	char subject[128];
 
@@ -254,6 +255,12 @@ fetched(void *ctx, const struct fetched *f)
 	}
 	if (r != NULL)
 		turn_end(r);
+}
+
+static void
+fetched(void *ctx, const struct fetched *f)
+{
+	calendar_fetched(ctx, f);
 }
 
 /* One collection of a feed: its URL, or those that its words stand for. */
@@ -292,7 +299,10 @@ calendar_start_due(struct loop *l)
 		if (!r->scheduled || r->fetching || r->next > now)
 			continue;
 		schedule_next(r, now);
-		turn_begin(l, r, now);
+		if (r->feed->drop.set)
+			r->drop_at = 0;
+		else
+			turn_begin(l, r, now);
 	}
 }
 

@@ -270,6 +270,25 @@ log_results(struct loop *l, const json_t *list)
 	}
 }
 
+/* Files that were dropped: what the loader does not speak of was set aside. */
+static void
+end_drops(struct loop *l, const json_t *results)
+{
+	size_t i;
+	const json_t *r;
+
+	json_array_foreach(results, i, r)
+	{
+		const char *outcome =
+		    json_string_value(json_object_get(r, "outcome"));
+
+		drops_loaded(l, json_string_value(json_object_get(r, "id")),
+		    strcmp(outcome, "failed") != 0);
+	}
+	for (i = 0; i < l->working.n; i++)
+		drops_loaded(l, l->working.ids[i], false);
+}
+
 static void
 done(struct loop *l, struct helper *h, const json_t *message)
 {
@@ -281,8 +300,10 @@ done(struct loop *l, struct helper *h, const json_t *message)
 	calendar_look_at(l,
 	    json_integer_value(json_object_get(message, "look_at")));
 	log_results(l, results);
-	if (error == NULL || json_array_size(results) > 0)
+	if (error == NULL || json_array_size(results) > 0) {
+		end_drops(l, results);
 		bodies_loaded(l);
+	}
 	if (error == NULL) {
 		h->failures = 0;
 		return;

@@ -182,6 +182,8 @@ earliest(const struct loop *l)
 	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
 		if (helpers[i]->pid == 0 && helpers[i]->restart_at < at)
 			at = helpers[i]->restart_at;
+	if (!l->stopping && l->next == NULL && drops_next(l) < at)
+		at = drops_next(l);
 	if (l->stopping && l->stop_by < at)
 		at = l->stop_by;
 	if (manager_next(&l->manager) < at)
@@ -217,7 +219,7 @@ read_timer(const struct loop *l)
 static bool
 wait_for_something(struct loop *l, struct kpid_err *err)
 {
-	struct curl_waitfd fds[5] = {
+	struct curl_waitfd fds[6] = {
 		{ .fd = l->signal_fd, .events = CURL_WAIT_POLLIN },
 		{ .fd = l->timer_fd, .events = CURL_WAIT_POLLIN },
 	};
@@ -231,6 +233,9 @@ wait_for_something(struct loop *l, struct kpid_err *err)
 	if (l->health != NULL)
 		fds[n++] = (struct curl_waitfd){ health_fd(l->health),
 			CURL_WAIT_POLLIN, 0 };
+	if (l->inotify_fd >= 0)
+		fds[n++] =
+		    (struct curl_waitfd){ l->inotify_fd, CURL_WAIT_POLLIN, 0 };
 	arm_timer(l);
 	if (!fetcher_poll(l->fetcher, fds, n,
 		health_wait_ms(l->health, IDLE_MS), err)
@@ -238,6 +243,7 @@ wait_for_something(struct loop *l, struct kpid_err *err)
 		return false;
 	health_step(l->health);
 	read_timer(l);
+	drops_read(l);
 	read_signals(l);
 	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
 		if (helpers[i]->pid != 0)
@@ -274,8 +280,10 @@ turn(struct loop *l, struct kpid_err *err)
 			return false;
 		restart_helpers(l);
 		calendar_turn_day(l);
-		if (l->next == NULL)
+		if (l->next == NULL) {
 			calendar_start_due(l);
+			drops_start_due(l);
+		}
 		helper_feed(l);
 	}
 	if (!wait_for_something(l, err))
@@ -328,6 +336,7 @@ daemon_run(const char *config_path, struct kpid_err *err)
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct loop l = { .config_path = config_path,
 		.signal_fd = -1,
+		.inotify_fd = -1,
 		.timer_fd = -1,
 		.checked = json_object(),
 		.tally = { .started_at = clock_now() },
