@@ -34,7 +34,7 @@ grant execute on function
       kpid.feed_states(),
       kpid.receive(text, bytea, bytea, text, bigint, timestamptz,
                    timestamptz, boolean),
-      kpid.last_outcome(text),
+      kpid.last_outcome(text, text),
       kpid.replay(int, bytea, boolean),
       kpid.delivery_changes(int, int),
       kpid.delivery_end(int, text, text),
@@ -130,6 +130,7 @@ grant execute on function kpid.today() to kpi_analyst;
 -- values typed by hand
 grant execute on function
       kpid.feed_last(int),
+      kpid.feed_before(int, text),
       kpid.hand_feed(text),
       kpid.hand_series(text, int, text, jsonb),
       kpid.hand_stands(jsonb, date, numeric, text),

@@ -85,6 +85,8 @@ MUST_CHECK bool cli_open(struct cli *cli, enum db_role role, struct session *s,
 int cmd_ack(struct cli *cli);
 /* What is open (--all: closed too), as a table or JSON. */
 int cmd_alerts(struct cli *cli);
+/* The past of a feed whose URL names periods, as imports. */
+int cmd_backfill(struct cli *cli);
 /* What would have been mailed in the past, and what became of it. */
 int cmd_backtest(struct cli *cli);
 /* Every problem of the configuration at once; 78 when there is one. */

@@ -12,41 +12,34 @@
 #include "kpid/hand.h"
 #include "kpid/limits.h"
 #include "results.h"
+#include "run.h"
 
-/* One run of collect or import. */
-struct run {
-	struct cli *cli;
-	struct session session;
-	struct spool *spool;
-	const struct feed **feeds;
+/* Feeds by name, each once. */
+struct choice {
+	const struct feed **list;
 	size_t n;
-	struct load_result *results;
-	struct load_job *jobs; /* bodies among them .. */
-	size_t *of;            /* .. and whose they are */
-	size_t n_jobs;
-	struct outbox_counts mails;
 };
 
-static void
+void
 run_init(struct run *r, size_t n)
 {
 	r->n = n;
-	r->feeds = arena_array(&r->cli->mem, n, sizeof(*r->feeds));
+	r->wants = arena_array(&r->cli->mem, n, sizeof(*r->wants));
 	r->results = arena_array(&r->cli->mem, n, sizeof(*r->results));
 	r->jobs = arena_array(&r->cli->mem, n, sizeof(*r->jobs));
 	r->of = arena_array(&r->cli->mem, n, sizeof(*r->of));
 }
 
-static bool
-choose_all(struct run *r)
+static void
+choose_all(struct cli *cli, struct choice *out)
 {
-	run_init(r, r->cli->cfg.n_feeds);
-	for (size_t i = 0; i < r->n; i++)
-		r->feeds[i] = &r->cli->cfg.feeds[i];
-	return true;
+	out->n = cli->cfg.n_feeds;
+	out->list = arena_array(&cli->mem, out->n, sizeof(*out->list));
+	for (size_t i = 0; i < out->n; i++)
+		out->list[i] = &cli->cfg.feeds[i];
 }
 
-static bool
+bool
 unknown_feed(const char *name, struct kpid_err *err)
 {
 	return err_set(err, KPID_EUSAGE,
@@ -57,24 +50,41 @@ unknown_feed(const char *name, struct kpid_err *err)
 
 /* A feed named twice is collected once. */
 static bool
-choose_named(struct run *r, struct kpid_err *err)
+choose_named(struct cli *cli, struct choice *out, struct kpid_err *err)
 {
-	size_t n = 0;
-
-	run_init(r, r->cli->n_args);
-	for (size_t i = 0; i < r->cli->n_args; i++) {
-		const struct feed *feed =
-		    config_feed(&r->cli->cfg, r->cli->args[i]);
+	out->n = 0;
+	out->list = arena_array(&cli->mem, cli->n_args, sizeof(*out->list));
+	for (size_t i = 0; i < cli->n_args; i++) {
+		const struct feed *feed = config_feed(&cli->cfg, cli->args[i]);
 		bool again = false;
 
 		if (feed == NULL)
-			return unknown_feed(r->cli->args[i], err);
-		for (size_t k = 0; k < n; k++)
-			again = again || r->feeds[k] == feed;
+			return unknown_feed(cli->args[i], err);
+		for (size_t k = 0; k < out->n; k++)
+			again = again || out->list[k] == feed;
 		if (!again)
-			r->feeds[n++] = feed;
+			out->list[out->n++] = feed;
 	}
-	r->n = n;
+	return true;
+}
+
+/* What the feeds want: of one whose URL has words several bodies. */
+static bool
+want_all(struct run *r, const struct choice *chosen, struct kpid_err *err)
+{
+	struct arena *mem = &r->cli->mem;
+	struct wants *wants = arena_array(mem, chosen->n, sizeof(*wants));
+	size_t n = 0;
+
+	for (size_t i = 0; i < chosen->n; i++) {
+		if (!wants_of(r->cli, chosen->list[i], &wants[i], err))
+			return false;
+		n += wants[i].n;
+	}
+	run_init(r, n);
+	for (size_t i = n = 0; i < chosen->n; i++)
+		for (size_t k = 0; k < wants[i].n; k++)
+			r->wants[n++] = wants[i].list[k];
 	return true;
 }
 
@@ -112,25 +122,32 @@ sort_out(struct run *r, const struct gathered *g, struct kpid_err *err)
 	for (size_t i = 0; i < r->n; i++) {
 		const struct fetched *f = &g->list[i];
 
-		r->results[i].feed = r->feeds[i];
-		if (f->outcome == FETCH_BODY) {
-			r->of[r->n_jobs] = i;
-			r->jobs[r->n_jobs++] =
-			    (struct load_job){ .feed = r->feeds[i],
-				    .spool_id = f->meta.id };
-			continue;
-		}
-		r->results[i].outcome =
-		    f->outcome == FETCH_FAILED ? LOAD_FAILED : LOAD_UNCHANGED;
-		r->results[i].err = f->err;
-		if (!dry && !work_checked(r->session.db, f, err))
+		run_take(r, i, f);
+		if (f->outcome != FETCH_BODY && !dry
+		    && !work_checked(r->session.db, f, err))
 			return false;
 	}
 	return true;
 }
 
-static bool
-load_jobs(struct run *r, struct kpid_err *err)
+void
+run_take(struct run *r, size_t i, const struct fetched *f)
+{
+	r->results[i].feed = r->wants[i].feed;
+	if (f->outcome == FETCH_BODY) {
+		r->of[r->n_jobs] = i;
+		r->jobs[r->n_jobs++] =
+		    (struct load_job){ .feed = r->wants[i].feed,
+			    .spool_id = f->meta.id };
+		return;
+	}
+	r->results[i].outcome =
+	    f->outcome == FETCH_FAILED ? LOAD_FAILED : LOAD_UNCHANGED;
+	r->results[i].err = f->err;
+}
+
+bool
+run_load(struct run *r, struct kpid_err *err)
 {
 	const struct load_batch batch = { .jobs = r->jobs,
 		.n = r->n_jobs,
@@ -194,8 +211,8 @@ load_one_left(struct run *r, const char *id, struct kpid_err *err)
 }
 
 /* Bodies that an earlier run spooled and could not load come first. */
-static bool
-load_left_over(struct run *r, struct kpid_err *err)
+bool
+run_left_over(struct run *r, struct kpid_err *err)
 {
 	const char *const *ids;
 	size_t n;
@@ -208,8 +225,8 @@ load_left_over(struct run *r, struct kpid_err *err)
 	return true;
 }
 
-static bool
-open_all(struct run *r, struct kpid_err *err)
+bool
+run_open(struct run *r, struct kpid_err *err)
 {
 	return cli_open(r->cli, DB_ROLE_COLLECTOR, &r->session, err)
 	    && session_sync(&r->session, &r->cli->cfg, &r->cli->mem, err)
@@ -225,18 +242,42 @@ judge_and_mail(struct run *r, struct kpid_err *err)
 	    && work_evaluate(r->session.db, &r->cli->cfg, NULL, &r->mails, err);
 }
 
+/* Dropped files are put away by what became of them; those that the database
+ * could not take wait where they are. */
 static bool
-collect(struct run *r, struct kpid_err *err)
+give_up_drops(struct run *r, struct kpid_err *err)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		const struct load_result *result = &r->results[i];
+		const bool failed = result->outcome == LOAD_FAILED;
+
+		if (r->wants[i].drop == NULL)
+			continue;
+		if (failed && result->err.retry)
+			drop_release(r->wants[i].drop);
+		else if (!drop_finish(&r->cli->cfg, r->wants[i].feed,
+			     r->wants[i].drop, !failed, err))
+			return false;
+	}
+	return true;
+}
+
+static bool
+collect(struct run *r, const struct choice *chosen, struct kpid_err *err)
 {
 	struct known_feeds known;
-	const struct wanted wanted = { r->feeds, r->n, NULL, &known };
 	struct gathered g;
 	const bool dry = cli_option(r->cli, "dry-run") != NULL;
 
-	return open_all(r, err) && read_known(r, &known, err)
-	    && (dry || load_left_over(r, err))
-	    && gather(r->cli, r->spool, &wanted, &g, err)
-	    && sort_out(r, &g, err) && load_jobs(r, err)
+	if (!want_all(r, chosen, err) || !run_open(r, err)
+	    || !read_known(r, &known, err) || (!dry && !run_left_over(r, err)))
+		return false;
+	const struct wanted wanted = {
+		.list = r->wants, .n = r->n, .known = &known
+	};
+
+	return gather(r->cli, r->spool, &wanted, &g, err)
+	    && sort_out(r, &g, err) && run_load(r, err) && give_up_drops(r, err)
 	    && (dry || judge_and_mail(r, err));
 }
 
@@ -258,13 +299,16 @@ cmd_collect(struct cli *cli)
 {
 	struct run r = { .cli = cli };
 	struct kpid_err err = { 0 };
+	struct choice chosen;
 	const bool all = cli_option(cli, "all") != NULL;
 
 	if (all == (cli->n_args > 0))
 		return cli_usage("name feeds, or give --all");
-	if (all ? !choose_all(&r) : !choose_named(&r, &err))
+	if (all)
+		choose_all(cli, &chosen);
+	else if (!choose_named(cli, &chosen, &err))
 		return cli_fail(&err);
-	return finish(&r, collect(&r, &err), &err);
+	return finish(&r, collect(&r, &chosen, &err), &err);
 }
 
 static bool
@@ -331,7 +375,7 @@ static bool
 spool_files(struct run *r, struct kpid_err *err)
 {
 	for (size_t i = 0; i < r->n; i++) {
-		struct spool_meta meta = { .feed = r->feeds[i]->name,
+		struct spool_meta meta = { .feed = r->wants[i].feed->name,
 			.fetched_at = clock_read(&r->cli->clock),
 			.quiet = true };
 
@@ -339,8 +383,9 @@ spool_files(struct run *r, struct kpid_err *err)
 		if (!read_published(r->cli, &meta, err)
 		    || !spool_file(r, r->cli->args[i + 1], &meta, err))
 			return false;
-		r->jobs[r->n_jobs++] = (struct load_job){ .feed = r->feeds[i],
-			.spool_id = meta.id };
+		r->jobs[r->n_jobs++] =
+		    (struct load_job){ .feed = r->wants[i].feed,
+			    .spool_id = meta.id };
 	}
 	return true;
 }
@@ -373,8 +418,8 @@ cmd_import(struct cli *cli)
 	}
 	run_init(&r, cli->n_args - 1);
 	for (size_t i = 0; i < r.n; i++)
-		r.feeds[i] = feed;
-	ok = open_all(&r, &err) && spool_all(&r, &err) && load_jobs(&r, &err)
+		r.wants[i].feed = feed;
+	ok = run_open(&r, &err) && spool_all(&r, &err) && run_load(&r, &err)
 	    && work_evaluate(r.session.db, &cli->cfg, NULL, &r.mails, &err);
 	return finish(&r, ok, &err);
 }

@@ -19,6 +19,18 @@ const struct command commands[] = {
 	    "--strict          held deliveries and rejected rows end with "
 	    "code 1\n",
 	    " published-at strict! ", 2, 10000, NEED_CONFIG, cmd_import },
+	{ "backfill", "FEED --from P [--to P] [--org C] ... [--strict]",
+	    "collect the past of a feed whose URL names periods; mails nobody",
+	    "Every period from P to P, the oldest first, for each "
+	    "organization. One that\nis there already is unchanged, one that "
+	    "the server does not have is missing.\n"
+	    "--from P  first period: 2020-04, 2020-Q2, FY2020, 2020-04-30\n"
+	    "--to P    last period (default: the one that a collection would "
+	    "ask for)\n"
+	    "--org C   of this organization (default: the feed's); may be "
+	    "given again\n"
+	    "--strict  held deliveries and rejected rows end with code 1\n",
+	    " from to org strict! ", 1, 1, NEED_CONFIG, cmd_backfill },
 	{ "preview", "FEED [FILE or URL]",
 	    "everything but writing: observations, rejects, findings",
 	    "FEED is a configured name, or the path of a feed file, which "

@@ -9,9 +9,14 @@
 
 struct waiting {
 	struct gathered *out;
-	const struct wanted *wanted;
-	size_t done;
+	size_t done, total;
 	struct arena *mem;
+};
+
+/* Whose answer it is. */
+struct asked {
+	struct waiting *w;
+	struct fetched *to;
 };
 
 static void
@@ -27,19 +32,12 @@ progress(size_t done, size_t n)
 static void
 take(void *ctx, const struct fetched *f)
 {
-	struct waiting *w = ctx;
+	struct asked *a = ctx;
 
-	for (size_t i = 0; i < w->out->n; i++) {
-		struct fetched *to = &w->out->list[i];
-
-		if (w->wanted->feeds[i] != f->feed || to->feed != NULL)
-			continue;
-		*to = *f;
-		if (f->outcome == FETCH_BODY)
-			to->meta.id = arena_strdup(w->mem, f->meta.id);
-		break;
-	}
-	progress(++w->done, w->out->n);
+	*a->to = *f;
+	if (f->outcome == FETCH_BODY)
+		a->to->meta.id = arena_strdup(a->w->mem, f->meta.id);
+	progress(++a->w->done, a->w->total);
 }
 
 static const struct validators *
@@ -61,27 +59,50 @@ wait_all(struct fetcher *f, struct kpid_err *err)
 	return true;
 }
 
+static void
+ask(struct cli *cli, struct fetcher *f, const struct wanted *wanted, size_t i,
+    struct asked *a)
+{
+	const struct want *want = &wanted->list[i];
+
+	if (want->nothing) {
+		*a->to = (struct fetched){ .feed = want->feed,
+			.outcome = want->why != NULL ? FETCH_FAILED
+						     : FETCH_NOT_MODIFIED };
+		if (want->why != NULL)
+			a->to->err = *want->why;
+		progress(++a->w->done, a->w->total);
+		return;
+	}
+	fetcher_start(f,
+	    &(struct fetch_request){ want->feed, want->look.url,
+		validators_of(wanted->known, want->feed->name),
+		clock_read(&cli->clock), want->fd, want->quiet },
+	    take, a);
+}
+
 bool
 gather(struct cli *cli, struct spool *spool, const struct wanted *wanted,
     struct gathered *out, struct kpid_err *err)
 {
-	struct waiting w = { out, wanted, 0, &cli->mem };
+	struct waiting w = { out, wanted->done,
+		wanted->total > 0 ? wanted->total : wanted->n, &cli->mem };
+	struct asked *asked;
 	struct fetcher *f;
 	bool ok;
 
 	out->n = wanted->n;
 	out->list = arena_array(&cli->mem, wanted->n, sizeof(*out->list));
+	asked = arena_array(&cli->mem, wanted->n, sizeof(*asked));
 	if (!fetcher_new(&cli->cfg, spool, &f, err))
 		return false;
 	fetcher_follow(f, page_next);
 	fetcher_explain(f, error_text);
-	progress(0, wanted->n);
-	for (size_t i = 0; i < wanted->n; i++)
-		fetcher_start(f,
-		    &(struct fetch_request){ wanted->feeds[i], wanted->url,
-			validators_of(wanted->known, wanted->feeds[i]->name),
-			clock_read(&cli->clock) },
-		    take, &w);
+	progress(w.done, w.total);
+	for (size_t i = 0; i < wanted->n; i++) {
+		asked[i] = (struct asked){ &w, &out->list[i] };
+		ask(cli, f, wanted, i, &asked[i]);
+	}
 	ok = wait_all(f, err);
 	fetcher_free(f);
 	return ok;

@@ -3,11 +3,23 @@
 #define CLI_GATHER_H
 
 #include "cli.h"
+#include "kpid/drop.h"
 #include "kpid/fetch.h"
 
 struct gathered {
-	struct fetched *list; /* one per feed, in the order given */
+	struct fetched *list; /* one per body wanted, in the order given */
 	size_t n;
+};
+
+/* A body to fetch. */
+struct want {
+	const struct feed *feed;
+	struct look look; /* url NULL: the feed's own */
+	const int *fd;    /* the file, when it is open; or NULL */
+	bool nothing;     /* there is none: told as not modified, or.. */
+	const struct kpid_err *why; /* ..as failed; NULL: it is none */
+	bool quiet;                 /* of the past: mails nobody */
+	struct drop_file *drop;     /* that is given up when it is loaded */
 };
 
 /* What a feed answered last time, by feed; texts in mem. */
@@ -21,12 +33,22 @@ struct known_feeds {
 	size_t n;
 };
 
+struct wants {
+	struct want *list;
+	size_t n;
+};
+
+/* What one collection of a feed fetches: at least one, which may be nothing.
+ * Files of a drop folder are claimed by `kpid collect`. */
+MUST_CHECK bool wants_of(struct cli *cli, const struct feed *feed,
+    struct wants *out, struct kpid_err *err);
+
 /* What to fetch. */
 struct wanted {
-	const struct feed *const *feeds;
+	const struct want *list;
 	size_t n;
-	const char *url;                 /* instead of a single feed's own */
 	const struct known_feeds *known; /* or NULL: unconditional */
+	size_t done, total;              /* it is a part of so many; 0: all */
 };
 
 /* Fetches all; returns when every transfer has ended. A transfer's failure is

@@ -69,7 +69,8 @@ static bool
 fetch_into(struct cli *cli, const struct feed *feed, const char *url,
     const char *dir, int *fd, struct kpid_err *err)
 {
-	const struct wanted wanted = { .feeds = &feed, .n = 1, .url = url };
+	const struct want want = { .feed = feed, .look.url = url };
+	const struct wanted wanted = { .list = &want, .n = 1 };
 	struct spool *spool;
 	struct spool_meta meta;
 	struct gathered g;
@@ -126,6 +127,7 @@ local_open(struct cli *cli, const struct feed *feed, const char *where,
     struct local_body *out, struct kpid_err *err)
 {
 	bool named = where != NULL && strstr(where, "://") == NULL;
+	struct wants wants;
 	int fd = -1;
 
 	if (named) {
@@ -137,10 +139,20 @@ local_open(struct cli *cli, const struct feed *feed, const char *where,
 			url_of_path(where, &cli->mem) };
 		return true;
 	}
+	if (where == NULL) {
+		if (!wants_of(cli, feed, &wants, err))
+			return false;
+		if (wants.list[0].why != NULL) {
+			*err = *wants.list[0].why;
+			return false;
+		}
+		if (wants.list[0].nothing)
+			return err_set(err, KPID_EFETCH, "no file lies in '%s'",
+			    feed->url);
+		where = wants.list[0].look.url;
+	}
 	if (!fetch(cli, feed, where, &fd, err))
 		return false;
-	if (where == NULL)
-		where = feed->url;
 	*out = (struct local_body){ fd, name_in_url(where, &cli->mem), where };
 	return true;
 }

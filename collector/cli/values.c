@@ -49,6 +49,9 @@ cli_check_values(const struct cli *cli)
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
 		const char *text = cli_option(cli, kinds[i].option);
 
+		/* Which of backfill are periods of any length. */
+		if (kinds[i].is == is_day && cli->command->run == cmd_backfill)
+			continue;
 		if (text != NULL && !kinds[i].is(slice_of(text)))
 			return cli_usage("--%s '%s' is %s", kinds[i].option,
 			    text, kinds[i].what);

@@ -90,6 +90,12 @@ config_load_feed(const char *path, const struct config *base, struct arena *mem,
 	return true;
 }
 
+bool
+feed_by_url(const struct feed *feed)
+{
+	return feed->template.set || feed->drop.set;
+}
+
 const struct feed *
 config_feed(const struct config *cfg, const char *name)
 {

@@ -148,7 +148,9 @@ loading_check(struct loading *l, const struct config *cfg)
 	if (feed->time_zone == NULL)
 		feed->time_zone = cfg->time_zone;
 	feed_secrets_check(&l->d, feed);
+	feed_template_check(&l->d, cfg, feed);
 	feed_url_check(&l->d, cfg, feed);
+	feed_drop_check(&l->d, feed);
 	indicators_check(&l->d, &l->file.indicators, cfg);
 	contracts_check(&l->d, cfg, feed);
 	published_check(&l->d, feed);

@@ -1,6 +1,7 @@
 /* Secrets of a feed's URL: where they may stand, and that all are used. */
 #include <string.h>
 
+#include "kpid/url_words.h"
 #include "load.h"
 
 #define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
@@ -65,14 +66,27 @@ before_the_path(const char *url, const char *at)
 }
 
 static void
+unknown_name(const struct document *d, struct slice name)
+{
+	const char *like = url_word_like(name, d->mem);
+
+	document_problem(d, "/url",
+	    "'url' needs '{%.*s}', which 'secrets' does not have. "
+	    "HINT: %s%s%sadd \"secrets\": { \"%.*s\": { \"env\": \"NAME\" } }",
+	    slice_width(name), name.ptr, like != NULL ? "{" : "",
+	    like != NULL ? like : "",
+	    like != NULL ? "} is a word of periods "
+			   "and organizations; or "
+			 : "",
+	    slice_width(name), name.ptr);
+}
+
+static void
 placeholder_check(const struct document *d, const struct feed *f,
     const char *at, struct slice name)
 {
-	if (!has_name(d, name))
-		document_problem(d, "/url",
-		    "'url' needs '{%.*s}', which 'secrets' does not have. "
-		    "HINT: add \"secrets\": { \"%.*s\": { \"env\": \"NAME\" } }",
-		    slice_width(name), name.ptr, slice_width(name), name.ptr);
+	if (!has_name(d, name) && url_word_of(name) == URL_WORD_UNKNOWN)
+		unknown_name(d, name);
 	else if (before_the_path(f->url, at))
 		document_problem(d, "/url",
 		    "'{%.*s}' must stand in the path or the query of 'url', "

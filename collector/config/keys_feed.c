@@ -68,6 +68,40 @@ static const struct keys published_keys = {
 	.size = sizeof(struct published_rule),
 };
 
+/* In the order of enum span_kind. */
+static const char *const frequency_words[] = { "D", "W", "M", "Q", "S", "A",
+	"FY", NULL };
+static const struct key template_list[] = {
+	{ "frequency", KEY_CHOICE, .at = offsetof(struct url_template, every),
+	    .words = frequency_words },
+	{ "lag", KEY_INT, .at = offsetof(struct url_template, lag), .max = 1000,
+	    .fallback = "1" },
+	{ "organizations", KEY_TEXTS, .filled = true,
+	    .at = offsetof(struct url_template, orgs),
+	    .also = offsetof(struct url_template, n_orgs) },
+};
+static const struct keys template_keys = {
+	.list = template_list,
+	.n = ARRAY_LEN(template_list),
+	.size = sizeof(struct url_template),
+};
+
+static const char *const order_words[] = { "name", "time", NULL };
+static const char *const then_words[] = { "move", "delete", "keep", NULL };
+static const struct key drop_list[] = {
+	{ "settle_s", KEY_INT, .at = offsetof(struct drop_rule, settle_s),
+	    .min = 1, .max = 86400, .fallback = "10" },
+	{ "order", KEY_SWITCH, .at = offsetof(struct drop_rule, by_time),
+	    .words = order_words, .fallback = "name" },
+	{ "then", KEY_CHOICE, .at = offsetof(struct drop_rule, then),
+	    .words = then_words, .fallback = "move" },
+};
+static const struct keys drop_keys = {
+	.list = drop_list,
+	.n = ARRAY_LEN(drop_list),
+	.size = sizeof(struct drop_rule),
+};
+
 static const struct key feed_list[] = {
 	{ .name = "$schema", .kind = KEY_NOTE },
 	{ "feed", KEY_TEXT, .required = true,
@@ -109,6 +143,11 @@ static const struct key feed_list[] = {
 	    .max = 1LL << 40, .fallback = "8589934592" },
 	{ "request", KEY_OBJECT, .sub = &request_keys,
 	    .at = offsetof(struct feed_file, feed.request) },
+	{ "template", KEY_OBJECT, .sub = &template_keys,
+	    .at = offsetof(struct feed_file, feed.template) },
+	{ "drop", KEY_OBJECT, .sub = &drop_keys,
+	    .at = offsetof(struct feed_file, feed.drop),
+	    .also = offsetof(struct feed_file, feed.drop.set) },
 	{ "published", KEY_OBJECT, .sub = &published_keys,
 	    .at = offsetof(struct feed_file, feed.published),
 	    .also = offsetof(struct feed_file, feed.published.set) },

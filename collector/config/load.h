@@ -54,6 +54,12 @@ void feed_url_check(const struct document *d, const struct config *cfg,
 /* Each secret is in the URL, each "{name}" in the URL is a secret. */
 void feed_secrets_check(const struct document *d, const struct feed *f);
 
+/* What f's URL says of periods and organizations, against 'template'. */
+void feed_template_check(const struct document *d, const struct config *cfg,
+    struct feed *f);
+/* A directory of files that come, against the URL. */
+void feed_drop_check(const struct document *d, struct feed *f);
+
 /* Totals of f's gates name indicators that there are. */
 void gates_check(const struct document *d, const struct config *cfg,
     const struct feed *f);

@@ -24,7 +24,8 @@ static json_t *
 feed_document(const struct feed *f)
 {
 	return json_pack(
-	    "{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:s, s:o, s:o, s:o*, s:o*}",
+	    "{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:s, s:o, s:o, s:o*, s:o*,"
+	    " s:o*}",
 	    "feed", f->name, "title", f->title, "owner", f->owner, "source",
 	    f->source, "licence", f->licence, "schedule", f->schedule,
 	    "time_zone", f->time_zone, "absent",
@@ -32,7 +33,8 @@ feed_document(const struct feed *f)
 	    gates_document(&f->gates), "grace_days",
 	    f->grace_set ? json_integer(f->grace_days) : json_null(), "release",
 	    release_document(&f->release), "holidays",
-	    f->holidays ? json_true() : NULL);
+	    f->holidays ? json_true() : NULL, "by_url",
+	    feed_by_url(f) ? json_true() : NULL);
 }
 
 /* The URL of a heartbeat may hold a secret: the database only hears that

@@ -134,6 +134,7 @@ set_aside(struct loop *l)
 	const char *id = l->working.ids[0];
 
 	log_error("spool", "the loader ended on body %s; set aside", id);
+	drops_loaded(l, id, false);
 	if (!spool_set_aside(l->spool, id, "the loader ended on it", &err))
 		log_error("spool", "%s", err.msg);
 	id_clear(&l->working);

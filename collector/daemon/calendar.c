@@ -129,12 +129,14 @@ calendar_open(struct loop *l, struct kpid_err *err)
 		if (!open_feed(l, &l->feeds[i], err))
 			return false;
 	}
+	drops_open(l);
 	return true;
 }
 
 void
 calendar_close(struct loop *l)
 {
+	drops_close(l);
 	for (size_t i = 0; i < l->n_feeds; i++) {
 		free(l->feeds[i].etag);
 		free(l->feeds[i].last_modified);
@@ -304,8 +306,8 @@ calendar_loaded(struct loop *l, const char *feed)
 }
 
 /* A feed that comes once a month must not wait a month for a server that was
- * away for an hour. When it is tried again; 0: at its next turn. */
-static usec
+ * away for an hour. */
+static void
 failed(struct loop *l, struct feed_run *r, const struct fetched *f,
     const char *subject)
 {
@@ -313,36 +315,44 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 
 	log_error(subject, "%s", f->err.msg);
 	if (r == NULL || !r->scheduled || !f->err.retry)
-		return 0;
-	usec pause = pause_after(++r->failures);
+		return;
+	if (!r->broken)
+		r->failures++;
+	r->broken = true;
+	usec pause = pause_after(r->failures);
 
 	pause += jitter(r->feed->name, pause);
 	if (pause < f->retry_after)
 		pause = f->retry_after;
 	again = clock_read(&l->clock) + pause;
 	if (again >= r->next)
-		return 0;
-	r->next = r->retry_at = again;
-	r->turn = r->retry_turn = r->lease.due;
+		return;
+	r->next = r->retry_at = r->again = again;
+	/* Of many addresses some have brought their part of the turn. */
+	r->turn = r->retry_turn = r->many ? again : r->lease.due;
 	log_info(subject, "again in %lld minutes",
 	    (long long)(pause / 60000000));
-	return again;
 }
 
+/* One of its transfers has ended. */
 static void
-fetched(void *ctx, const struct fetched *f)
+turn_end(struct feed_run *r)
 {
-	struct loop *l = ctx;
+	if (--r->under_way > 0)
+		return;
+	r->fetching = false;
+	if (!r->broken)
+		r->failures = 0;
+	lease_fetched(r, r->again);
+}
+
+void
+calendar_fetched(struct loop *l, const struct fetched *f)
+{
 	struct feed_run *r = calendar_find(l, f->feed->name);
-	usec again = 0;
 	char subject[128];
 
 	(void)snprintf(subject, sizeof(subject), "feed %s", f->feed->name);
-	if (r != NULL) {
-		r->fetching = false;
-		if (f->outcome != FETCH_FAILED)
-			r->failures = 0;
-	}
 	l->tally.fetches[f->outcome == FETCH_BODY ? FETCHED_BODY
 		: f->outcome == FETCH_FAILED      ? FETCHED_FAILED
 						  : FETCHED_SAME]++;
@@ -357,15 +367,21 @@ fetched(void *ctx, const struct fetched *f)
 			lease_spooled(r);
 		}
 		id_push(&l->pending, f->meta.id);
-		return;
+	} else {
+		if (f->outcome == FETCH_FAILED)
+			failed(l, r, f, subject);
+		else
+			log_info(subject, "unchanged (not modified)");
+		helper_tell_checked(l, f);
 	}
-	if (f->outcome == FETCH_FAILED)
-		again = failed(l, r, f, subject);
-	else
-		log_info(subject, "unchanged (not modified)");
 	if (r != NULL)
-		lease_fetched(r, again);
-	helper_tell_checked(l, f);
+		turn_end(r);
+}
+
+static void
+fetched(void *ctx, const struct fetched *f)
+{
+	calendar_fetched(ctx, f);
 }
 
 void
@@ -376,24 +392,54 @@ calendar_start_due(struct loop *l)
 	for (size_t i = 0; i < l->n_feeds && !l->full; i++) {
 		struct feed_run *r = &l->feeds[i];
 
-		if (r->scheduled && !r->fetching && !r->lease.wanted
+		if (r->scheduled && r->feed->drop.set && r->next <= now) {
+			looked(l, r, now);
+			r->drop_at = 0;
+		} else if (r->scheduled && !r->fetching && !r->lease.wanted
 		    && r->next <= now)
 			lease_want(l, r, r->turn);
 	}
+}
+
+/* One collection of a feed: its URL, or those that its words stand for. */
+static void
+turn_begin(struct loop *l, struct feed_run *r, const struct spool_turn *turn,
+    usec now)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	const struct validators v = { r->etag, r->last_modified };
+	struct kpid_err err = { 0 };
+	struct looks looks;
+
+	if (!feed_looks(r->feed, now, &mem, &looks, &err)) {
+		log_error("calendar", "%s", err.msg);
+		lease_fetched(r, 0);
+		return;
+	}
+	r->again = 0;
+	r->broken = false;
+	r->fetching = looks.n > 0;
+	r->under_way = looks.n;
+	r->many = looks.n > 1;
+	for (size_t i = 0; i < looks.n; i++)
+		fetcher_start_turn(l->fetcher,
+		    &(struct fetch_request){ .feed = r->feed,
+			.url = looks.list[i].url,
+			.v = &v,
+			.now = now },
+		    turn, fetched, l);
+	if (looks.n == 0)
+		lease_fetched(r, 0);
 }
 
 void
 calendar_fetch(struct loop *l, struct feed_run *r,
     const struct spool_turn *turn)
 {
-	const struct validators v = { r->etag, r->last_modified };
 	const usec now = clock_read(&l->clock);
 
 	looked(l, r, now);
-	r->fetching = true;
-	fetcher_start_turn(l->fetcher,
-	    &(struct fetch_request){ r->feed, NULL, &v, now }, turn, fetched,
-	    l);
+	turn_begin(l, r, turn, now);
 }
 
 void

@@ -291,6 +291,25 @@ log_results(struct loop *l, const json_t *list)
 	}
 }
 
+/* Files that were dropped: what the loader does not speak of was set aside. */
+static void
+end_drops(struct loop *l, const json_t *results)
+{
+	size_t i;
+	const json_t *r;
+
+	json_array_foreach(results, i, r)
+	{
+		const char *outcome =
+		    json_string_value(json_object_get(r, "outcome"));
+
+		drops_loaded(l, json_string_value(json_object_get(r, "id")),
+		    strcmp(outcome, "failed") != 0);
+	}
+	for (i = 0; i < l->working.n; i++)
+		drops_loaded(l, l->working.ids[i], false);
+}
+
 static void
 fetch_again(struct loop *l, const json_t *feeds)
 {
@@ -318,8 +337,10 @@ done(struct loop *l, struct helper *h, const json_t *message)
 	    json_is_integer(look_at) ? json_integer_value(look_at) : INT64_MAX);
 	log_results(l, results);
 	fetch_again(l, json_object_get(message, "again"));
-	if (error == NULL || json_array_size(results) > 0)
+	if (error == NULL || json_array_size(results) > 0) {
+		end_drops(l, results);
 		bodies_loaded(l);
+	}
 	if (l->pending.n + l->working.n == 0)
 		leases_none_waits(l);
 	if (error == NULL) {

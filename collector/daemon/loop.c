@@ -190,6 +190,8 @@ earliest(const struct loop *l)
 			at = helpers[i]->restart_at;
 	if (l->full && l->room_at < at)
 		at = l->room_at;
+	if (!l->stopping && l->next == NULL && drops_next(l) < at)
+		at = drops_next(l);
 	if (l->stopping && l->stop_by < at)
 		at = l->stop_by;
 	if (!l->stopping && leases_next(l) < at)
@@ -258,6 +260,9 @@ wait_for_something(struct loop *l, struct kpid_err *err)
 	if (l->health != NULL)
 		fds[n++] = (struct curl_waitfd){ health_fd(l->health),
 			CURL_WAIT_POLLIN, 0 };
+	if (l->inotify_fd >= 0)
+		fds[n++] =
+		    (struct curl_waitfd){ l->inotify_fd, CURL_WAIT_POLLIN, 0 };
 	arm_timer(l);
 	if (!fetcher_poll(l->fetcher, fds, n,
 		health_wait_ms(l->health, IDLE_MS), err)
@@ -265,6 +270,7 @@ wait_for_something(struct loop *l, struct kpid_err *err)
 		return false;
 	health_step(l->health);
 	read_timer(l);
+	drops_read(l);
 	read_signals(l);
 	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
 		if (helpers[i]->pid != 0)
@@ -303,8 +309,10 @@ turn(struct loop *l, struct kpid_err *err)
 		restart_helpers(l);
 		calendar_turn_day(l);
 		bodies_watch(l);
-		if (l->next == NULL)
+		if (l->next == NULL) {
 			calendar_start_due(l);
+			drops_start_due(l);
+		}
 		leases_step(l);
 		helper_feed(l);
 	}
@@ -363,6 +371,7 @@ daemon_run(const char *config_path, struct kpid_err *err)
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct loop l = { .config_path = config_path,
 		.signal_fd = -1,
+		.inotify_fd = -1,
 		.timer_fd = -1,
 		.checked = json_object(),
 		.tally = { .started_at = clock_now() },

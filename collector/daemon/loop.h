@@ -32,9 +32,18 @@ struct feed_run {
 	usec retry_turn; /* ..for this turn */
 	struct feed_lease lease;
 	bool fetching;
-	int failures;   /* in a row, that may pass; sets the pause */
+	size_t under_way; /* transfers of this turn.. */
+	bool broken;      /* ..of which one has failed.. */
+	usec again;     /* ..and is tried again; 0: not before its next turn */
+	bool many;      /* the turn has several addresses */
+	int failures;   /* turns in a row, that may pass; sets the pause */
 	usec loaded_at; /* since this daemon began; 0: not yet */
 	char *etag, *last_modified; /* malloc'd; may be NULL */
+	/* Of a drop folder: */
+	int watch;              /* the kernel's number; -1: it does not */
+	usec drop_at;           /* look then, by the real clock */
+	usec drop_seen;         /* taken up to there, where files stay */
+	struct drop_turn *drop; /* files that are being loaded; or NULL */
 };
 
 /* A worker process. */
@@ -76,6 +85,7 @@ struct loop {
 	json_t *checked;        /* feeds that gave no body, and why */
 	bool came_up;           /* a loader was ready once */
 	int signal_fd, timer_fd;
+	int inotify_fd; /* -1: no drop folders */
 	bool stopping;
 	usec stop_by;             /* real time; then no more waiting */
 	struct holidays holidays; /* as a feed lists them */
@@ -164,6 +174,23 @@ usec calendar_next(const struct loop *l);
 /* A feed's body was lost: it is due now, and asked for whatever it has. NULL:
  * nobody knows whose it was. */
 void calendar_again(struct loop *l, const char *feed);
+/* What a transfer came to: log, calendar, the loader. */
+void calendar_fetched(struct loop *l, const struct fetched *f);
+
+/* drops.c: directories into which others put files */
+
+/* Watches those of the feeds, and has each looked at once. */
+void drops_open(struct loop *l);
+void drops_close(struct loop *l);
+/* What the kernel has noticed. */
+void drops_read(struct loop *l);
+/* Takes what has settled where it is time to look. */
+void drops_start_due(struct loop *l);
+/* When to look next. */
+usec drops_next(const struct loop *l);
+/* A body is in the database, or can never be; of others nothing is done. */
+void drops_loaded(struct loop *l, const char *id, bool good);
+
 /* Marks a feed's delivery as loaded now. */
 void calendar_loaded(struct loop *l, const char *feed);
 

@@ -8,7 +8,7 @@
  *                    null when nothing was new; full: nothing is fetched;
  *                    more: others will come
  *   worker to loop   {"ready":[{feed,checked_at,etag,last_modified},..]}
- *                    {"done":[{feed,outcome,text,rows},..],"again":[..],
+ *                    {"done":[{id,feed,outcome,text,rows},..],"again":[..],
  *                    "error":..,"retry":..,"look_at":..}
  *                    done names the bodies that the database has, with an
  *                    error too: then what came after them failed; rows: read,

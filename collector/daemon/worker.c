@@ -149,16 +149,18 @@ read_jobs(struct worker_self *w, const json_t *ids, json_t *again,
 }
 
 static json_t *
-results_json(const struct load_result *results, size_t n, struct arena *mem)
+results_json(const struct load_batch *batch, const struct load_result *results,
+    struct arena *mem)
 {
+	const size_t n = batch->n;
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < n; i++)
 		(void)json_array_append_new(list,
-		    json_pack("{s:s,s:s,s:s,s:[I,I,I,I,I]}", "feed",
-			results[i].feed->name, "outcome",
-			load_outcome_text(results[i].outcome), "text",
-			counts_text(&results[i], mem), "rows",
+		    json_pack("{s:s,s:s,s:s,s:s,s:[I,I,I,I,I]}", "id",
+			batch->jobs[i].spool_id, "feed", results[i].feed->name,
+			"outcome", load_outcome_text(results[i].outcome),
+			"text", counts_text(&results[i], mem), "rows",
 			(json_int_t)results[i].read,
 			(json_int_t)results[i].inserted,
 			(json_int_t)results[i].revised,
@@ -241,7 +243,7 @@ do_load(struct worker_self *w, const json_t *ids, struct answer *a,
 		return false;
 	damage_found(list, batch.n, a->again);
 	json_decref(a->results);
-	a->results = results_json(list, batch.n, &mem);
+	a->results = results_json(&batch, list, &mem);
 	return true;
 }
 

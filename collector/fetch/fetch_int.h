@@ -89,6 +89,7 @@ struct transfer {
 	bool failed;         /* ..for which it ends */
 	long status;
 	bool not_modified;
+	bool missing, quiet; /* as in struct fetched, struct fetch_request */
 	usec retry_after;
 	const char *etag, *last_modified;
 
@@ -230,6 +231,10 @@ void http_curl_failed(struct transfer *t, CURLcode rc);
 bool file_start(struct transfer *t);
 /* Reads a part; true when it is over, t->failed then says how. */
 bool file_step(struct transfer *t);
+/* A directory that is one of the configuration's roots or lies below one; -1
+ * with err. */
+int dir_open_checked(const struct config *cfg, const char *path,
+    struct arena *mem, struct kpid_err *err);
 /* file:///a%20b, file:/a, file://localhost/a to a path in mem. */
 MUST_CHECK bool file_url_path(const char *url, struct arena *mem,
     const char **out, struct kpid_err *err);

@@ -3,6 +3,7 @@
  */
 #include "fetch_int.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -124,18 +125,21 @@ fetcher_start_turn(struct fetcher *f, const struct fetch_request *r,
 		fatal("out of memory");
 	t->owner = f;
 	t->feed = r->feed;
+	t->fd = -1;
 	t->url = copy(r->url != NULL ? r->url : r->feed->url, &t->mem);
 	t->shown = t->asked = url_redact(t->url, &t->mem);
 	t->paged = pages_expected(f, r->feed, t->url);
-	if (r->v != NULL && !t->paged)
+	if (r->fd != NULL)
+		t->fd = fcntl(*r->fd, F_DUPFD_CLOEXEC, 0);
+	if (r->v != NULL && !t->paged && !feed_by_url(r->feed))
 		t->validators = (struct validators){ copy(r->v->etag, &t->mem),
 			copy(r->v->last_modified, &t->mem) };
 	t->now = r->now;
 	t->turn = *turn;
+	t->quiet = r->quiet;
 	t->started = clock_now();
 	t->fn = fn;
 	t->ctx = ctx;
-	t->fd = -1;
 	t->host = has_scheme(t->url, "file") ? NULL : host_find(f, t->url);
 	list_put(t->host != NULL ? &t->host->waiting : &f->waiting, t);
 	f->n_waiting++;

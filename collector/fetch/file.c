@@ -177,6 +177,32 @@ open_checked(const struct config *cfg, const char *path, struct arena *mem,
 	return -1;
 }
 
+int
+dir_open_checked(const struct config *cfg, const char *path, struct arena *mem,
+    struct kpid_err *err)
+{
+	CLEANUP(str_free) char *real = realpath(path, NULL);
+	int fd;
+
+	for (size_t i = 0; real != NULL && i < cfg->n_file_roots; i++) {
+		CLEANUP(str_free)
+		char *root = realpath(cfg->file_roots[i], NULL);
+
+		if (root == NULL || strcmp(root, real) != 0)
+			continue;
+		fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (fd < 0)
+			(void)open_failed(err, path);
+		return fd;
+	}
+	fd = open_checked(cfg, path, mem, err);
+	if (fd < 0 || faccessat(fd, ".", X_OK, 0) == 0)
+		return fd;
+	(void)open_failed(err, path);
+	(void)close(fd);
+	return -1;
+}
+
 static bool
 kind_check(const struct stat *st, const char *path, struct kpid_err *err)
 {
@@ -199,9 +225,16 @@ file_start(struct transfer *t)
 
 	if (!file_url_path(t->url, &t->mem, &path, &t->err))
 		return false;
-	fd = open_checked(t->owner->cfg, path, &t->mem, &t->err);
+	fd = t->fd;
+	t->fd = -1;
+	if (fd >= 0 && lseek(fd, 0, SEEK_SET) != 0)
+		return open_failed(&t->err, path);
 	if (fd < 0)
+		fd = open_checked(t->owner->cfg, path, &t->mem, &t->err);
+	if (fd < 0) {
+		t->missing = access(path, F_OK) != 0 && errno == ENOENT;
 		return false;
+	}
 	if (fstat(fd, &t->st) != 0)
 		return open_failed(&t->err, path);
 	if (!kind_check(&t->st, path, &t->err))

@@ -105,6 +105,7 @@ describe(const struct transfer *t)
 	return (struct spool_meta){ .feed = t->feed->name,
 		.url = t->asked,
 		.fetched_at = t->now,
+		.quiet = t->quiet,
 		.etag = t->etag,
 		.last_modified = t->last_modified,
 		.turn = t->turn };
@@ -151,6 +152,7 @@ transfer_tell(struct transfer *t)
 		.http_status = t->status,
 		.retry_after = t->retry_after,
 		.outcome = transfer_settle(t),
+		.missing = t->missing || t->status == 404 || t->status == 410,
 		.meta = t->whole.meta,
 	};
 

@@ -61,11 +61,14 @@ not_new(struct work *w, struct item *it, struct kpid_err *err)
 {
 	struct db_rows rows;
 
+	const struct db_param params[] = { DB_TEXT(it->job.feed->name),
+		DB_TEXT(it->meta.url) };
+
 	it->result->outcome = LOAD_UNCHANGED;
 	if (!db_rows(w->db,
 		&(struct db_query){ "select delivery, outcome, error"
-				    " from kpid.last_outcome($1)",
-		    &DB_TEXT(it->job.feed->name), 1 },
+				    " from kpid.last_outcome($1, $2)",
+		    params, ARRAY_LEN(params) },
 		&w->mem, &rows, err))
 		return false;
 	const char *outcome = rows.n == 1 ? db_cell(&rows, 0, 1) : "";

@@ -174,6 +174,28 @@ struct release_rule {
 	int line, poll_line; /* 0: not given */
 };
 
+/* A URL with words for periods or organizations (kpid/url_words.h): one feed
+ * of many addresses. */
+struct url_template {
+	bool set;                /* the URL has such words */
+	bool of_period, of_org;  /* which */
+	enum span_kind every;    /* how long a period is */
+	int lag;                 /* periods behind the one that runs */
+	const char *const *orgs; /* six digits each */
+	size_t n_orgs;
+};
+
+/* What becomes of a dropped file once it is loaded. */
+enum drop_then { DROP_MOVE, DROP_DELETE, DROP_KEEP };
+
+/* A directory into which others put files. */
+struct drop_rule {
+	bool set;
+	int settle_s; /* unchanged for so long: it is whole */
+	bool by_time; /* the oldest first; else by name */
+	enum drop_then then;
+};
+
 struct hand;
 
 /* How long raw bodies are kept; 0: for ever. */
@@ -201,6 +223,8 @@ struct feed {
 	struct gates gates;
 	struct published_rule published;
 	struct request_rule request;
+	struct url_template template;
+	struct drop_rule drop;
 	struct bodies_policy bodies; /* 0: the configuration's */
 	/* One for each table of the body; each reads the body anew. */
 	const struct contract *contracts;
@@ -309,6 +333,9 @@ MUST_CHECK bool config_find(const char *given, struct arena *mem,
 
 /* NULL when there is none of that name. Borrowed from cfg. */
 const struct feed *config_feed(const struct config *cfg, const char *name);
+/* Are its bodies told apart by their URLs? What one URL gave says nothing of
+ * another: no conditional requests, "unchanged" is judged for each. */
+bool feed_by_url(const struct feed *feed);
 /* By its code; NULL when there is none. */
 const struct indicator *config_indicator(const struct config *cfg,
     const char *code);

@@ -68,6 +68,7 @@ struct fetched {
 	long http_status;       /* 0 for file: */
 	usec retry_after;       /* the server asks to wait so long; or 0 */
 	usec took;
+	bool missing; /* FETCH_FAILED: there is no such place */
 };
 
 /* Told once for each fetcher_start, from inside fetcher_step; f is borrowed
@@ -97,9 +98,36 @@ void fetcher_explain(struct fetcher *f, error_text_fn *explain);
 struct fetch_request {
 	const struct feed *feed;
 	const char *url;            /* NULL: the feed's own */
-	const struct validators *v; /* borrowed for the call, may be NULL */
+	const struct validators *v; /* borrowed for the call, may be NULL; not
+				     * used where feed_by_url */
 	usec now;                   /* what fetched_at will say */
+	const int *fd; /* NULL, or the file that url names, open: it is
+			* read from its beginning and not closed */
+	bool quiet;    /* of the past: mails nobody */
 };
+
+/* One address that a feed is asked for at, and what it is of. */
+struct look {
+	const char *url;
+	const char *period; /* 2024-04, FY2024; NULL: of none */
+	const char *org;    /* six digits, or NULL */
+};
+
+struct looks {
+	struct look *list;
+	size_t n;
+};
+
+/* What one collection of a feed asks for: its URL; where that has words, the
+ * period that has come by `now` in the feed's time zone, for each
+ * organization. In mem. */
+MUST_CHECK bool feed_looks(const struct feed *feed, usec now, struct arena *mem,
+    struct looks *out, struct kpid_err *err);
+/* The same of every period that lies in first..last wholly or in part, the
+ * oldest first, for each of these organizations. The feed's URL has words. */
+void feed_looks_between(const struct feed *feed, const struct period *stretch,
+    const char *const *orgs, size_t n_orgs, struct arena *mem,
+    struct looks *out);
 
 /* Failure to start is reported through fn like any other. */
 void fetcher_start(struct fetcher *f, const struct fetch_request *r,

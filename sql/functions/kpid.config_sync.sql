@@ -16,7 +16,7 @@ as $$
 -- Parameters:
 --      i_config - {"feeds": [{feed, title, owner, source, licence,
 --                 schedule, time_zone, absent, gates, grace_days,
---                 release: {after_days, give_up_days}, holidays}],
+--                 release: {after_days, give_up_days}, holidays, by_url}],
 --                 "indicators": [{indicator, name_ja, name_en, unit,
 --                 measure, decimals, numerator, denominator, monotone,
 --                 source, settles_on, derived}],
@@ -39,17 +39,17 @@ update kpid.feed f
 
 insert into kpid.feed as f (feed, title, owner, source, licence, schedule,
                             time_zone, absent, gates, grace_days, after_days, give_up_days,
-                            holidays, known_since)
+                            holidays, by_url, known_since)
 select c.feed, coalesce(c.title, c.feed), c.owner, c.source, c.licence,
        c.schedule, coalesce(c.time_zone, 'Asia/Tokyo'),
        coalesce(c.absent, 'keep'), coalesce(c.gates, '{}'), c.grace_days,
        coalesce((c.release ->> 'after_days')::int, 0),
        (c.release ->> 'give_up_days')::int, coalesce(c.holidays, false),
-       kpid.now()
+       coalesce(c.by_url, false), kpid.now()
   from jsonb_to_recordset(coalesce(i_config -> 'feeds', '[]')) c (
        feed text, title text, owner text, source text, licence text,
        schedule text, time_zone text, absent text, gates jsonb,
-       grace_days int, release jsonb, holidays boolean)
+       grace_days int, release jsonb, holidays boolean, by_url boolean)
     on conflict on constraint feed_feed_uq do update
    set title = excluded.title, owner = excluded.owner,
        source = excluded.source, licence = excluded.licence,
@@ -57,15 +57,16 @@ select c.feed, coalesce(c.title, c.feed), c.owner, c.source, c.licence,
        absent = excluded.absent, gates = excluded.gates,
        grace_days = excluded.grace_days, active = true,
        after_days = excluded.after_days,
-       give_up_days = excluded.give_up_days, holidays = excluded.holidays
+       give_up_days = excluded.give_up_days, holidays = excluded.holidays,
+       by_url = excluded.by_url
  where (f.title, f.owner, f.source, f.licence, f.schedule, f.time_zone,
         f.absent, f.gates, f.grace_days, f.after_days, f.give_up_days,
-        f.holidays, f.active)
+        f.holidays, f.by_url, f.active)
        is distinct from
        (excluded.title, excluded.owner, excluded.source, excluded.licence,
         excluded.schedule, excluded.time_zone, excluded.absent,
         excluded.gates, excluded.grace_days, excluded.after_days,
-        excluded.give_up_days, excluded.holidays, true);
+        excluded.give_up_days, excluded.holidays, excluded.by_url, true);
 
 insert into kpid.indicator as x (indicator, name_ja, name_en, unit, measure,
                                  decimals, numerator, denominator, monotone,

@@ -13,7 +13,8 @@ as $$
 --      Registers a fetched body as a delivery. The same bytes under the
 --      same contract as the feed's last delivery are none, when that one
 --      was loaded, held or retracted (kpid.last_outcome tells); A B A is
---      three. A replay that was loaded counts as the delivery it replaced,
+--      three. Where a feed's bodies are told apart by their URLs the last
+--      one is that of the same URL. A replay that was loaded counts as the delivery it replaced,
 --      under its own contract. One that failed, or was received and never finished because
 --      the loader died, is given out again: its failure is told anew
 --      until the feed sends something else.
@@ -47,7 +48,7 @@ declare
 begin
     select f.* into strict l_feed from kpid.feed f
      where f.feed_id = kpid.feed_id(i_feed) for no key update;
-    select d.* into l_last from kpid.feed_last(l_feed.feed_id) d;
+    select d.* into l_last from kpid.feed_before(l_feed.feed_id, i_url) d;
     if l_last.sha256 = i_sha256 and l_last.contract = i_contract then
         return case when l_last.outcome in ('received', 'failed')
                      and l_last.retracted is null then l_last.delivery end;

@@ -102,7 +102,7 @@ class Page:
         if sheet:
             write_workbook(path, sheet, text)
             return
-        if name.startswith("feeds/"):
+        if name.startswith("feeds/") and "feed" not in json.loads(text):
             text = json.dumps({"feed": path.stem, "title": path.stem,
                                "owner": "lib@city.example.jp",
                                "url": f"file:../{self.table}",

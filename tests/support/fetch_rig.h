@@ -135,7 +135,8 @@ rig_fetch(struct rig *r, const char *url, const struct validators *v)
 	struct answer a = { .rig = r };
 
 	fetcher_start(r->fetcher,
-	    &(struct fetch_request){ &r->feed, url, v, RIG_NOW }, rig_take, &a);
+	    &(struct fetch_request){ &r->feed, url, v, RIG_NOW, NULL, false },
+	    rig_take, &a);
 	cr_expect_eq(a.times, 0, "told before the step");
 	rig_run(r);
 	cr_expect_eq(a.times, 1, "told %d times", a.times);

@@ -165,11 +165,11 @@ Test(file_fetch, a_large_file_arrives_whole_beside_others)
 	rig_file(&r, "small", "x");
 	fetcher_start(r.fetcher,
 	    &(struct fetch_request){
-		&r.feed, file_url(&r, "big"), NULL, RIG_NOW },
+		&r.feed, file_url(&r, "big"), NULL, RIG_NOW, NULL, false },
 	    rig_take, &big);
 	fetcher_start(r.fetcher,
 	    &(struct fetch_request){
-		&r.feed, file_url(&r, "small"), NULL, RIG_NOW },
+		&r.feed, file_url(&r, "small"), NULL, RIG_NOW, NULL, false },
 	    rig_take, &small);
 	cr_expect_eq(fetcher_running(r.fetcher), 2);
 	rig_run(&r);
@@ -195,7 +195,7 @@ Test(file_fetch, a_file_that_grows_while_it_is_read_is_left_for_later)
 	path = rig_file(&r, "big", text);
 	fetcher_start(r.fetcher,
 	    &(struct fetch_request){
-		&r.feed, file_url(&r, "big"), NULL, RIG_NOW },
+		&r.feed, file_url(&r, "big"), NULL, RIG_NOW, NULL, false },
 	    rig_take, &a);
 	cr_assert(fetcher_step(r.fetcher, &err), "%s", err.msg);
 	file = fopen(path, "ae");
@@ -243,8 +243,8 @@ Test(file_fetch, what_is_under_way_can_be_given_up)
 	rig_file(&r, "big", text);
 	for (int i = 0; i < 2; i++)
 		fetcher_start(r.fetcher,
-		    &(struct fetch_request){
-			&r.feed, file_url(&r, "big"), NULL, RIG_NOW },
+		    &(struct fetch_request){ &r.feed, file_url(&r, "big"), NULL,
+			RIG_NOW, NULL, false },
 		    rig_take, &a);
 	cr_assert(fetcher_step(r.fetcher, &err), "%s", err.msg);
 	fetcher_free(r.fetcher);

@@ -297,7 +297,7 @@ Test(http, more_than_run_at_once_all_arrive_side_by_side)
 		fetcher_start(w.rig.fetcher,
 		    &(struct fetch_request){ &w.rig.feed,
 			web_url(&w, i % 2 == 0 ? "slow/0.05/t.csv" : "t.csv"),
-			NULL, RIG_NOW },
+			NULL, RIG_NOW, NULL, false },
 		    rig_take, &a[i]);
 	}
 	cr_expect_eq(fetcher_running(w.rig.fetcher), ARRAY_LEN(a));

@@ -24,8 +24,9 @@ static void
 start(struct web *w, const char *url, struct told *t)
 {
 	fetcher_start(w->rig.fetcher,
-	    &(struct fetch_request){ &w->rig.feed, url, NULL, RIG_NOW }, tell,
-	    t);
+	    &(struct fetch_request){
+		&w->rig.feed, url, NULL, RIG_NOW, NULL, false },
+	    tell, t);
 }
 
 static struct told

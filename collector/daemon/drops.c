@@ -1,0 +1,306 @@
+/*
+ * Drop folders of the daemon: the kernel says when a file was put into one,
+ * and nobody looks before. The schedule is for file systems of which it cannot
+ * say so.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#include "kpid/drop.h"
+#include "kpid/log.h"
+#include "loop.h"
+
+#define AT_ONCE 64 /* claimed files, each with a descriptor */
+#define PUT     (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE)
+
+/* A file that was taken, until it is loaded. */
+struct drop_claim {
+	struct loop *loop;
+	struct feed_run *run;
+	struct drop_file *file;
+	char *id; /* in the spool; NULL: not yet */
+	bool ended;
+};
+
+/* All that were taken at once. */
+struct drop_turn {
+	struct arena mem;
+	struct drop_files files;
+	struct drop_claim *claims;
+	size_t open;
+	bool more;
+};
+
+static void
+subject_of(const struct feed_run *r, char out[128])
+{
+	(void)snprintf(out, 128, "feed %s", r->feed->name);
+}
+
+static void
+turn_free(struct feed_run *r)
+{
+	struct drop_turn *t = r->drop;
+
+	if (t == NULL)
+		return;
+	for (size_t i = 0; i < t->files.n; i++) {
+		drop_release(&t->files.list[i]);
+		free(t->claims[i].id);
+	}
+	arena_release(&t->mem);
+	free(t);
+	r->drop = NULL;
+}
+
+/* Again with each look, where it could not be done. */
+static void
+watch(const struct loop *l, struct feed_run *r)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	struct kpid_err err = { 0 };
+	const char *dir = "";
+	char subject[128];
+
+	if (r->watch >= 0)
+		return;
+	if (drop_dir(r->feed, &mem, &dir, &err))
+		r->watch = inotify_add_watch(l->inotify_fd, dir, PUT);
+	if (r->watch >= 0)
+		return;
+	subject_of(r, subject);
+	log_warn(subject, "could not watch '%s': %s; its schedule looks there",
+	    dir, strerror(errno));
+}
+
+void
+drops_open(struct loop *l)
+{
+	l->inotify_fd = -1;
+	for (size_t i = 0; i < l->n_feeds; i++) {
+		l->feeds[i].watch = -1;
+		l->feeds[i].drop_at = INT64_MAX;
+		if (!l->feeds[i].feed->drop.set)
+			continue;
+		l->feeds[i].drop_at = 0; /* what came while nobody ran */
+		if (l->inotify_fd < 0)
+			l->inotify_fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	}
+}
+
+/* What is claimed stays so, and is taken again by whoever comes next: the
+ * database knows what it has. */
+void
+drops_close(struct loop *l)
+{
+	for (size_t i = 0; i < l->n_feeds; i++)
+		turn_free(&l->feeds[i]);
+	if (l->inotify_fd >= 0)
+		(void)close(l->inotify_fd);
+	l->inotify_fd = -1;
+}
+
+static void
+look_by(struct feed_run *r, usec at)
+{
+	if (at < r->drop_at)
+		r->drop_at = at;
+}
+
+static void
+noticed(struct loop *l, const struct inotify_event *e)
+{
+	for (size_t i = 0; i < l->n_feeds; i++) {
+		struct feed_run *r = &l->feeds[i];
+
+		if (r->watch == e->wd && (e->mask & IN_IGNORED) != 0)
+			r->watch = -1; /* the directory is gone */
+		if (r->feed->drop.set
+		    && ((e->mask & IN_Q_OVERFLOW) != 0 || r->watch == e->wd))
+			look_by(r,
+			    clock_now()
+				+ r->feed->drop.settle_s * (usec)1000000);
+	}
+}
+
+void
+drops_read(struct loop *l)
+{
+	_Alignas(struct inotify_event) char events[4096];
+	ssize_t n;
+
+	if (l->inotify_fd < 0)
+		return;
+	while ((n = read(l->inotify_fd, events, sizeof(events))) > 0)
+		for (ssize_t at = 0; at < n;) {
+			const struct inotify_event *e =
+			    (const void *)(events + at);
+
+			noticed(l, e);
+			at += (ssize_t)(sizeof(*e) + e->len);
+		}
+}
+
+/* All of them are loaded: there may be others by now. */
+static void
+turn_close(struct feed_run *r)
+{
+	const bool more = r->drop->more;
+
+	if (r->drop->open > 0)
+		return;
+	turn_free(r);
+	if (more || r->feed->drop.then != DROP_KEEP)
+		look_by(r, 0);
+}
+
+static void
+end(struct drop_claim *c, bool good)
+{
+	struct kpid_err err = { 0 };
+	struct feed_run *r = c->run;
+	char subject[128];
+
+	subject_of(r, subject);
+	c->ended = true;
+	if (!drop_finish(c->loop->cfg, r->feed, c->file, good, &err))
+		log_error(subject, "'%s' stays claimed: %s", c->file->name,
+		    err.msg);
+	r->drop->open--;
+}
+
+/* The body is in the spool; one that changed while it was read comes again. */
+static void
+taken(void *ctx, const struct fetched *f)
+{
+	struct drop_claim *c = ctx;
+	struct feed_run *r = c->run;
+
+	if (f->outcome == FETCH_BODY)
+		c->id = strdup(f->meta.id);
+	calendar_fetched(c->loop, f);
+	if (f->outcome == FETCH_BODY)
+		return;
+	if (f->err.retry) {
+		drop_release(c->file);
+		look_by(r,
+		    clock_now() + r->feed->drop.settle_s * (usec)1000000);
+	}
+	end(c, false);
+	turn_close(r);
+}
+
+static struct drop_turn *
+turn_new(struct loop *l, struct feed_run *r, struct kpid_err *err)
+{
+	const bool keep = r->feed->drop.then == DROP_KEEP;
+	const struct drop_wish wish = { .most = keep ? SIZE_MAX : AT_ONCE,
+		.claim = true,
+		.after = keep ? r->drop_seen : 0 };
+	struct drop_turn *t = calloc(1, sizeof(*t));
+
+	if (t == NULL)
+		fatal("out of memory");
+	if (!drop_take(l->cfg, r->feed, &wish, &t->mem, &t->files, err)) {
+		arena_release(&t->mem);
+		free(t);
+		return NULL;
+	}
+	t->more = t->files.more;
+	t->open = t->files.n;
+	t->claims = arena_array(&t->mem, t->files.n, sizeof(*t->claims));
+	return t;
+}
+
+static void
+turn_start(struct loop *l, struct feed_run *r)
+{
+	struct drop_turn *t = r->drop;
+
+	r->fetching = true;
+	r->under_way = t->files.n;
+	r->broken = false;
+	r->again = 0;
+	for (size_t i = 0; i < t->files.n; i++) {
+		struct drop_file *file = &t->files.list[i];
+
+		t->claims[i] =
+		    (struct drop_claim){ .loop = l, .run = r, .file = file };
+		fetcher_start(l->fetcher,
+		    &(struct fetch_request){ .feed = r->feed,
+			.url = file->url,
+			.now = clock_read(&l->clock),
+			.fd = file->fd >= 0 ? &file->fd : NULL },
+		    taken, &t->claims[i]);
+	}
+}
+
+/* true: there is something to take. */
+static bool
+look(struct loop *l, struct feed_run *r)
+{
+	const usec settled =
+	    clock_now() - r->feed->drop.settle_s * (usec)1000000;
+	struct kpid_err err = { 0 };
+	char subject[128];
+
+	r->drop_at = INT64_MAX;
+	watch(l, r);
+	r->drop = turn_new(l, r, &err);
+	if (r->drop == NULL) {
+		subject_of(r, subject);
+		log_error(subject, "%s", err.msg);
+		return false;
+	}
+	r->drop_seen = settled;
+	look_by(r, r->drop->files.again);
+	if (r->drop->files.n > 0)
+		return true;
+	turn_free(r);
+	return false;
+}
+
+void
+drops_start_due(struct loop *l)
+{
+	for (size_t i = 0; i < l->n_feeds && !l->full; i++) {
+		struct feed_run *r = &l->feeds[i];
+
+		if (r->feed->drop.set && r->drop == NULL
+		    && r->drop_at <= clock_now() && look(l, r))
+			turn_start(l, r);
+	}
+}
+
+usec
+drops_next(const struct loop *l)
+{
+	usec next = INT64_MAX;
+
+	for (size_t i = 0; i < l->n_feeds && !l->full; i++)
+		if (l->feeds[i].drop == NULL && l->feeds[i].drop_at < next)
+			next = l->feeds[i].drop_at;
+	return next;
+}
+
+void
+drops_loaded(struct loop *l, const char *id, bool good)
+{
+	for (size_t i = 0; i < l->n_feeds; i++) {
+		struct drop_turn *t = l->feeds[i].drop;
+
+		for (size_t k = 0; t != NULL && k < t->files.n; k++) {
+			struct drop_claim *c = &t->claims[k];
+
+			if (c->ended || c->id == NULL || strcmp(c->id, id) != 0)
+				continue;
+			end(c, good);
+			turn_close(&l->feeds[i]);
+			return;
+		}
+	}
+}
