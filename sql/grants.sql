@@ -160,6 +160,7 @@ grant usage on schema kpid to kpid_loader;
 grant insert on kpid.observation to kpid_loader;
 grant execute on function
       kpid.content(int[], uuid[], bigint[]),
+      kpid.direct_news(int, date[]),
       kpid.direct_offer(int, date[], bigint[]),
       kpid.direct_begin(int),
       kpid.direct_end(int, bigint)

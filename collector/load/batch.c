@@ -211,11 +211,11 @@ begin(struct work *w, struct kpid_err *err)
 static bool
 load(struct work *w, struct kpid_err *err)
 {
-	bool done = false;
+	bool may, done = false;
 
-	if (!begin(w, err))
+	if (!begin(w, err) || !direct_may(w, &may, err))
 		return false;
-	if (direct_may(w)) {
+	if (may) {
 		if (!direct_load(w, &done, err))
 			return false;
 		if (!done && !begin(w, err))

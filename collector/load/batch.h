@@ -61,7 +61,7 @@ MUST_CHECK bool staged_load(struct work *w, struct kpid_err *err);
 /* Opens a COPY of pg_temp.staged or pg_temp.staged_series. */
 MUST_CHECK bool staged_open(struct work *w, bool series, struct kpid_err *err);
 /* Whether a batch is one large delivery that may go the straight way.. */
-bool direct_may(const struct work *w);
+MUST_CHECK bool direct_may(struct work *w, bool *may, struct kpid_err *err);
 /* ..and loads it so; *done is false when the database wants it staged. */
 MUST_CHECK bool direct_load(struct work *w, bool *done, struct kpid_err *err);
 

@@ -1,8 +1,9 @@
 /*
  * The straight way of a large delivery: its series are offered with a digest
- * each, and the database says which of them nobody ever stated (their rows are
- * copied into kpid.observation as they are), which say what they said before
- * (nothing is sent) and which are to be staged and compared.
+ * each, and the database says which of them nobody ever stated, or nobody for
+ * these periods (their rows are copied into kpid.observation as they are),
+ * which say what they said before (nothing is sent) and which are to be staged
+ * and compared.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,14 +15,14 @@
 
 #ifndef DIRECT_ROWS        /* a test goes this way with few rows */
 #define DIRECT_ROWS   5000 /* fewer are staged as fast */
-#define DIRECT_LENGTH 4    /* rows a series: a digest costs as much */
+#define DIRECT_LENGTH 4    /* rows a series: a digest costs as much.. */
 #define SAMPLE_ROWS   5000 /* what the gates look at */
 #endif
 
 /* What is to become of a series, by ordinal. */
 struct series_plan {
 	int32_t series;
-	char class; /* f, s, c: see kpid.direct_begin */
+	char class; /* f, n, s, c: see kpid.direct_begin */
 };
 
 struct direct {
@@ -80,17 +81,6 @@ gates_want_rows(const struct work *w, const struct item *it)
 	return it->job.feed->gates.all_zero && !t->nonzero;
 }
 
-bool
-direct_may(const struct work *w)
-{
-	const struct item *it = only_item(w);
-
-	return it != NULL && !w->plain && !it->repeats && !it->taken.repeats
-	    && it->job.replays == 0 && it->taken.rows >= DIRECT_ROWS
-	    && it->taken.rows >= DIRECT_LENGTH * (uint64_t)it->taken.n_series
-	    && !gates_want_rows(w, it);
-}
-
 static size_t
 form_sample(void *ctx, const unsigned char *row, uint64_t nth,
     unsigned char *out)
@@ -111,6 +101,12 @@ form_changed(void *ctx, const unsigned char *row, uint64_t nth,
 						       : 0;
 }
 
+static bool
+goes_straight(const struct series_plan *plan)
+{
+	return plan->class == 'f' || plan->class == 'n';
+}
+
 static size_t
 form_fresh(void *ctx, const unsigned char *row, uint64_t nth,
     unsigned char *out)
@@ -120,7 +116,7 @@ form_fresh(void *ctx, const unsigned char *row, uint64_t nth,
 	const size_t len = row_length(row);
 
 	(void)nth;
-	if (plan->class != 'f')
+	if (!goes_straight(plan))
 		return 0;
 	memcpy(out, row, len);
 	row_number(out, plan->series, d->event);
@@ -157,8 +153,11 @@ put_shape(const struct shape *s, struct buf *periods, struct buf *keys)
 	return ok && buf_put(periods, "}", 2) && buf_put(keys, "}", 2);
 }
 
+/* Asks a question about a delivery, the periods it states and, where n is 3,
+ * how many keys in each. */
 static bool
-offer_shape(struct direct *d, bool *open, struct kpid_err *err)
+ask_shape(struct work *w, const struct item *it, const char *query, size_t n,
+    bool *yes, struct kpid_err *err)
 {
 	CLEANUP(buf_release) struct buf periods;
 	CLEANUP(buf_release) struct buf keys;
@@ -167,23 +166,35 @@ offer_shape(struct direct *d, bool *open, struct kpid_err *err)
 
 	buf_init(&periods, 64 << 20);
 	buf_init(&keys, 64 << 20);
-	if (!put_shape(&d->it->taken.shape, &periods, &keys))
+	if (!put_shape(&it->taken.shape, &periods, &keys))
 		return err_set(err, KPID_EINTERNAL, "too many periods");
-	(void)snprintf(number, sizeof(number), "%d", d->it->taken.delivery);
+	(void)snprintf(number, sizeof(number), "%d", it->taken.delivery);
 	const struct db_param params[] = { DB_TEXT(number),
 		DB_TEXT(periods.ptr), DB_TEXT(keys.ptr) };
 
-	if (!db_value(d->w->db,
-		&(struct db_query){
-		    "select kpid.direct_offer($1::integer, (select array_agg("
-		    "date '2000-01-01' + p order by n) from"
-		    " unnest($2::integer[]) with ordinality u (p, n)),"
-		    " $3::bigint[])",
-		    params, ARRAY_LEN(params) },
-		&d->w->mem, &answer, err))
+	if (!db_value(w->db, &(struct db_query){ query, params, n }, &w->mem,
+		&answer, err))
 		return false;
-	*open = answer != NULL && answer[0] == 't';
+	*yes = answer != NULL && answer[0] == 't';
 	return true;
+}
+
+bool
+direct_may(struct work *w, bool *may, struct kpid_err *err)
+{
+	const struct item *it = only_item(w);
+
+	*may = it != NULL && !w->plain && !it->repeats && !it->taken.repeats
+	    && it->job.replays == 0 && it->taken.rows >= DIRECT_ROWS
+	    && !gates_want_rows(w, it);
+	if (!*may
+	    || it->taken.rows >= DIRECT_LENGTH * (uint64_t)it->taken.n_series)
+		return true;
+	/* ..unless nothing is to be compared, as in the newest month's file */
+	return ask_shape(w, it,
+	    "select kpid.direct_news($1::integer, array(select"
+	    " date '2000-01-01' + p from unnest($2::integer[]) u (p)))",
+	    2, may, err);
 }
 
 static bool
@@ -228,7 +239,7 @@ send_fresh(struct direct *d, struct kpid_err *err)
 	const struct sender fresh = { form_fresh, d };
 	struct db *db = d->w->db;
 
-	return !has_class(d, 'f')
+	return (!has_class(d, 'f') && !has_class(d, 'n'))
 	    || (db_exec(db, "set local role kpid_loader", NULL, 0, err)
 		&& db_copy_begin(db,
 		    "copy kpid.observation (org, series, period, since,"
@@ -280,14 +291,16 @@ direct_load(struct work *w, bool *done, struct kpid_err *err)
 
 	w->shortcut = true;
 	d.plans = arena_array(&w->mem, it->taken.n_series, sizeof(*d.plans));
-	if (!offer_rows(&d, err) || !offer_shape(&d, &open, err))
+	if (!offer_rows(&d, err)
+	    || !ask_shape(w, it,
+		"select kpid.direct_offer($1::integer, array(select"
+		" date '2000-01-01' + p from unnest($2::integer[]) with"
+		" ordinality u (p, n) order by n), $3::bigint[])",
+		3, &open, err))
 		return false;
-	if (!open) {
-		*done = false;
-		return db_exec(w->db, "select kpid.stage_begin()", NULL, 0,
-		    err);
-	}
-	*done = true;
+	*done = open;
+	if (!open)
+		return true; /* the caller begins again */
 	if (!gates_pass(w, err))
 		return false;
 	if (!item_loads(it))

@@ -9,7 +9,9 @@ as $$
 --      Digests tell what a feed stated while that is what is latest. When
 --      something else touches a series they do so no longer: those of the
 --      series in pg_temp.resolved are forgotten, and those of whole
---      deliveries of every feed that states one of them.
+--      deliveries of every feed that states one of them. Of a feed with many
+--      of them, a quarter and more, all are forgotten by one number: an
+--      update for each would cost as much as merging its rows.
 --
 -- Parameters:
 --      i_feed - whose own digests of series stay, since they are about to
@@ -17,23 +19,48 @@ as $$
 --
 -- Tables directly manipulated:
 --      update - kpid.feed_series, kpid.delivery
+--      upsert - kpid.digests_stale
 -- ----------------------------------------------------------------------
+declare
+    l_feeds int[];       -- that state one of the series
+    l_live  int[];       -- of these, with digests that are to go
+    l_many  int[];       -- of these, with many
 begin
-    update kpid.feed_series f
-       set digest = null
-      from pg_temp.resolved r
-     where f.org = r.org and f.series = r.series
-       and f.feed_id is distinct from i_feed
-       and f.digest is not null;
+    select array_agg(x.feed_id),
+           array_agg(x.feed_id) filter (where x.live > 0),
+           array_agg(x.feed_id) filter (
+               where x.live > 1000
+                 and 4 * x.live > (select count(*) from kpid.feed_series a
+                                    where a.feed_id = x.feed_id))
+      into l_feeds, l_live, l_many
+      from (select f.feed_id,
+                   count(f.digest) filter (
+                       where f.base >= coalesce(e.before, 0)
+                         and f.feed_id is distinct from i_feed) as live
+              from pg_temp.resolved r
+              join kpid.feed_series f using (org, series)
+              left join kpid.digests_stale e on e.feed_id = f.feed_id
+             group by f.feed_id) x;
+    insert into kpid.digests_stale as e (feed_id, before)
+    select m.feed_id, (select max(c.delivery) + 1 from pg_temp.counts c)
+      from unnest(l_many) m (feed_id)
+        on conflict on constraint digests_stale_pkey do update
+       set before = greatest(e.before, excluded.before);
+    if l_live <> coalesce(l_many, '{}') then
+        update kpid.feed_series f
+           set digest = null
+          from pg_temp.resolved r
+         where f.org = r.org and f.series = r.series
+           and f.feed_id = any (l_live)
+           and f.feed_id <> all (coalesce(l_many, '{}'))
+           and f.digest is not null;
+    end if;
     if exists (select from kpid.delivery d where d.digest is not null) then
         update kpid.delivery d
            set digest = null
          where d.digest is not null
-           and d.feed_id in (select f.feed_id
-                               from kpid.feed_series f
-                               join pg_temp.resolved r using (org, series)
-                              union
-                             select r.feed_id from pg_temp.resolved r);
+           and (d.feed_id = any (l_feeds)
+                or d.feed_id in (select r.feed_id from pg_temp.resolved r));
     end if;
 end $$;
 comment on function kpid.digests_drop(int) is

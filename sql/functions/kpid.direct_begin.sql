@@ -21,8 +21,9 @@ as $$
 --      i_delivery - offered in this transaction
 --
 -- Returns:
---      series by ordinal, the event, and their class: rows of f go straight
---      into kpid.observation, of s nothing is sent, those of c are staged
+--      series by ordinal, the event, and their class: rows of f and n go
+--      straight into kpid.observation, of s nothing is sent, those of c are
+--      staged
 --
 -- Tables directly manipulated:
 --      insert - kpid.series, kpid.direct_load, pg_temp.resolved

@@ -26,7 +26,8 @@ as $$
 --      a row as of kpid.merge
 --
 -- Calls:
---      kpid.merge_newer, kpid.contents_keep, kpid.merge_end
+--      kpid.merge_newer, kpid.contents_keep, kpid.derive_load,
+--      kpid.merge_end
 --
 -- Tables directly manipulated:
 --      delete - kpid.direct_load, pg_temp.resolved
@@ -74,6 +75,7 @@ begin
     if l_keyless then
         perform kpid.key_lay();
     end if;
+    perform kpid.derive_load(array[i_delivery]);
     return query select * from kpid.merge_end(array[i_delivery]);
 end $$;
 comment on function kpid.direct_end(int, bigint) is

@@ -19,7 +19,8 @@ as $$
 --      rows. Its series are staged with their digests, of its rows a sample
 --      alone. Numbers the series that are known and classes them: f nobody
 --      ever stated it; s the feed said all of it before, and that is what
---      is latest; c whatever else. Makes none.
+--      is latest; n this feed alone ever stated it, never of these periods
+--      (kpid.direct_news); c whatever else. Makes none.
 --      Security definer: the collector may change these tables through
 --      the loading functions alone.
 --
@@ -35,7 +36,9 @@ as $$
 --      insert - pg_temp.offered, pg_temp.resolved
 -- ----------------------------------------------------------------------
 declare
-    l_d kpid.delivery;
+    l_d    kpid.delivery;
+    l_from int;
+    l_news boolean;
 begin
     perform kpid.lock_store();
     perform kpid.stage_check();
@@ -52,6 +55,9 @@ begin
     select i_delivery, p.period, p.keys
       from unnest(i_periods, i_keys) p (period, keys);
 
+    select coalesce(max(e.before), 0) into l_from
+      from kpid.digests_stale e where e.feed_id = l_d.feed_id;
+    l_news := kpid.direct_news(i_delivery, i_periods);
     analyze pg_temp.staged_series;
     if kpid.series_many() then       -- ends with the function
         perform set_config(x.name, 'off', true)
@@ -61,10 +67,12 @@ begin
                                   digest, base, stated, class)
     select r.delivery, r.ordinal, r.org, s.series, l_d.feed_id, r.digest,
            m.base, m.series is not null,
-           case when m.digest = r.digest then 's'
-                when m.series is not null or exists (
+           case when m.digest = r.digest and m.base >= l_from then 's'
+                when m.series is not null and not l_news or exists (
                      select from kpid.feed_series o
-                      where o.org = s.org and o.series = s.series) then 'c'
+                      where o.org = s.org and o.series = s.series
+                        and o.feed_id <> l_d.feed_id) then 'c'
+                when m.series is not null then 'n'
                 else 'f' end
       from pg_temp.staged_series r
       join kpid.series s using (org, indicator, frequency, span, dims)

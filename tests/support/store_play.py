@@ -26,7 +26,8 @@ EMPTY = """select format('truncate %s restart identity cascade',
                          string_agg(c.oid::regclass::text, ', '))
   from pg_class c
  where c.relnamespace = 'kpid'::regnamespace and c.relkind = 'r'
-   and (c.relname in ('event', 'body', 'owed', 'feed_state')
+   and (c.relname in ('event', 'body', 'owed', 'feed_state',
+                         'digests_stale')
         or exists (select from pg_attribute a
                     where a.attrelid = c.oid
                       and a.attname in ('delivery', 'series')))"""
