@@ -76,7 +76,7 @@ grant execute on function
       kpid.year_position(date, date, text), kpid.calendar_due(text, date, date),
       kpid.plan_rest(jsonb, numeric, date), kpid.num_ja(numeric), kpid.day_ja(date),
       kpid.periods_passed(text, date, date), kpid.target_held(int, date, boolean, int),
-      kpid.first_said(int, int, int), kpid.value_known(int, int, int, text),
+      kpid.first_said(int, int, date, int), kpid.value_known(int, int, int, text),
       kpid.weight_of(int, kpid.target, int, text, date),
       kpid.value_run(int, date, int, boolean, kpid.target, kpid.series, kpid.indicator),
       kpid.last_year(int, kpid.target, kpid.indicator, int, int),

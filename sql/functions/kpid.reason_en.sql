@@ -47,6 +47,7 @@ with w as (
                coalesce((j.verdict).pace_whole, (j.verdict).pace), 2)::text, '-') as pace,
            kpid.num_ja(case when (j.verdict).e_whole is not null then pg_catalog.ceil(i_rate)
                             else pg_catalog.ceil(i_rate * 10) / 10 end) as rate
+    offset 0
 )
 select case j.rule
     when 'no_value' then 'No value of this year is reported. What is not reported is not taken as 0:'

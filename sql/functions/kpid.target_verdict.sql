@@ -26,20 +26,20 @@ select g.org, g.target, g.fiscal_year, g.version, pt.t,
        case when o.wavers and z.status = 'off_track' then 'watch' else z.status end,
        case when o.wavers and z.status = 'off_track' then 'wavers' else z.rule end,
        m.e, m.e_whole, m.pace, m.pace_whole, m.keeps, coalesce(o.wavers, false)
-  from kpid.target_measure(pt, co, g, 'main') m
- cross join lateral (
-    select case when g.comparator in ('milestone', 'withdrawn')
-                then kpid.judge_milestone(g, i_as_of)
-                else kpid.ladder(m) end as said
-    offset 0) w
+  from (select n.e, n.e_whole, n.pace, n.pace_whole, n.keeps,
+               case when g.comparator in ('milestone', 'withdrawn')
+                    then kpid.judge_milestone(g, i_as_of)
+                    else kpid.ladder(n) end as said
+          from kpid.target_measure(pt, co, g, 'main') n
+        offset 0) m
   left join lateral (
-    select x.* from kpid.verdict_sides(pt, co, g, w.said) x
+    select x.* from kpid.verdict_sides(pt, co, g, m.said) x
      where g.baseline_approximate > 0 or g.comparator = 'between'
     offset 0) o on true
  cross join lateral (
     select split_part(x.said, ' ', 1) as status, split_part(x.said, ' ', 2) as rule
-      from (select case when kpid.status_rank(o.over) > kpid.status_rank(w.said)
-                        then o.over else w.said end as said) x
+      from (select case when kpid.status_rank(o.over) > kpid.status_rank(m.said)
+                        then o.over else m.said end as said) x
     offset 0) z
 offset 0;
 $$;

@@ -8,7 +8,9 @@ as $$
 --
 --      The values of one series that a target is judged by: the latest as
 --      known, or what each was first said to be. No search_path setting: the
---      planner inlines it and reaches the keys.
+--      planner inlines it and reaches the keys, in their order. One condition
+--      for both, because a union of two questions would have no order, and be
+--      planned twice wherever values are read.
 --
 -- Parameters:
 --      i_event    - as known at this event
@@ -21,13 +23,18 @@ as $$
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 select o.period, o.delivery, o.line, o.col, o.status, o.value
-  from kpid.as_of_event(i_event) o
- where i_compare is null
-   and o.org = i_org and o.series = i_series and o.value is not null
- union all
-select o.period, o.delivery, o.line, o.col, o.status, o.value
-  from kpid.first_said(i_event, i_org, i_series) o
- where i_compare = 'first_release';
+  from (select l.org, l.series, l.period, l.since, 2147483647 as until,
+               l.delivery, l.line, l.col, l.status, l.value
+          from kpid.observation l
+         union all
+        select h.org, h.series, h.period, h.since, h.until,
+               h.delivery, h.line, h.col, h.status, h.value
+          from kpid.superseded h) o
+ where o.org = i_org and o.series = i_series
+   and o.since <= i_event and o.value is not null
+   and case when i_compare is null then o.until > i_event
+            else o.since < o.until
+                 and kpid.first_said(o.org, o.series, o.period, o.since) end;
 $$;
 comment on function kpid.value_known(int, int, int, text) is
     'the values of one series that a target is judged by';
