@@ -1,6 +1,6 @@
 create or replace function kpid.last_outcome(i_feed text)
 returns table (delivery int, outcome text, error text)
-language sql
+language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
@@ -9,6 +9,7 @@ as $$
 --
 --      What became of a feed's last delivery (kpid.feed_last): the answer to give when
 --      kpid.receive says that a body is no new one.
+--      Not in SQL: a session then plans it once, not for each delivery.
 --
 -- Parameters:
 --      i_feed - its name
@@ -17,10 +18,13 @@ as $$
 --      one row, or none for a feed that never delivered; outcome is
 --      received, loaded, held, failed or retracted
 -- ----------------------------------------------------------------------
-select d.delivery,
-       case when d.retracted is null then d.outcome else 'retracted' end,
-       d.error
-  from kpid.feed_last(kpid.feed_id(i_feed)) d;
-$$;
+#variable_conflict use_column
+begin
+    return query
+    select d.delivery,
+           case when d.retracted is null then d.outcome else 'retracted' end,
+           d.error
+      from kpid.feed_last(kpid.feed_id(i_feed)) d;
+end $$;
 comment on function kpid.last_outcome(text) is
     'what became of a feed''s last delivery';
