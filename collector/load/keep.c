@@ -27,29 +27,25 @@ put_chunk(struct db *db, const uint8_t sha256[32], int n, struct slice packed,
 	    ARRAY_LEN(params), err);
 }
 
-/* A batch has many bodies, most of them small: each takes what it needs. */
-static size_t
-chunk_of(int fd)
-{
-	struct stat st;
-
-	if (fstat(fd, &st) != 0 || st.st_size >= KEEP_CHUNK)
-		return KEEP_CHUNK;
-	return st.st_size > 0 ? (size_t)st.st_size : 1;
-}
-
 bool
-body_keep(struct db *db, int fd, const uint8_t sha256[32], struct arena *mem,
-    struct kpid_err *err)
+body_keep(struct db *db, int fd, const uint8_t sha256[32], struct kpid_err *err)
 {
-	const size_t chunk = chunk_of(fd), room = ZSTD_compressBound(chunk);
-	char *raw = arena_alloc(mem, chunk);
-	char *packed = arena_alloc(mem, room);
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	struct stat st;
 	ssize_t len;
 
+	if (fstat(fd, &st) != 0)
+		return err_set(err, KPID_ESPOOL,
+		    "could not look at the body: %s", strerror(errno));
+	/* most bodies are small: thousands of them come in one batch */
+	const size_t chunk =
+	    st.st_size < KEEP_CHUNK ? (size_t)st.st_size + 1 : KEEP_CHUNK;
+	const size_t room = ZSTD_compressBound(chunk);
+	char *raw = arena_alloc(&mem, chunk);
+	char *packed = arena_alloc(&mem, room);
+
 	for (int n = 0;
-	     (len = pread(fd, raw, chunk, (off_t)n * KEEP_CHUNK)) > 0;
-	     n++) {
+	     (len = pread(fd, raw, chunk, (off_t)n * KEEP_CHUNK)) > 0; n++) {
 		size_t size =
 		    ZSTD_compress(packed, room, raw, (size_t)len, KEEP_LEVEL);
 

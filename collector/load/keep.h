@@ -9,6 +9,6 @@
 
 /* Stores the file's bytes under their checksum; they may be there already. */
 MUST_CHECK bool body_keep(struct db *db, int fd, const uint8_t sha256[32],
-    struct arena *mem, struct kpid_err *err);
+    struct kpid_err *err);
 
 #endif

@@ -272,8 +272,7 @@ batch_keep(struct work *w, struct kpid_err *err)
 	if (n > 1)
 		qsort(list, n, sizeof(struct item *), by_sum);
 	for (size_t i = 0; i < n; i++)
-		if (!body_keep(w->db, list[i]->fd, list[i]->meta.sha256,
-			&w->mem, err))
+		if (!body_keep(w->db, list[i]->fd, list[i]->meta.sha256, err))
 			return err_wrap(err, "feed '%s'",
 			    list[i]->job.feed->name);
 	return true;

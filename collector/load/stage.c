@@ -87,8 +87,11 @@ bool
 stage_rejects(struct db *db, const struct intake *in, const struct taken *t,
     struct kpid_err *err)
 {
-	CLEANUP(block_free) unsigned char *block = block_new();
 	uint64_t at = t->rejects_from;
+
+	if (at == t->rejects_to)
+		return true;
+	CLEANUP(block_free) unsigned char *block = block_new();
 
 	while (at < t->rejects_to) {
 		const uint64_t left = t->rejects_to - at;

@@ -1,7 +1,7 @@
 create or replace function kpid.body_put(
     i_sha256 bytea, i_n int, i_chunk bytea)
 returns void
-language sql
+language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -12,6 +12,7 @@ as $$
 --      body that comes twice is stored once.
 --      Security definer: the collector may change these tables through
 --      the loading functions alone.
+--      Not in SQL: a session then plans it once, not for each delivery.
 --
 -- Parameters:
 --      i_sha256 - of the whole body, as it was fetched
@@ -21,9 +22,10 @@ as $$
 -- Tables directly manipulated:
 --      insert - kpid.body
 -- ----------------------------------------------------------------------
-insert into kpid.body (sha256, n, chunk)
-values (i_sha256, i_n, i_chunk)
-    on conflict on constraint body_pkey do nothing;
-$$;
+begin
+    insert into kpid.body (sha256, n, chunk)
+    values (i_sha256, i_n, i_chunk)
+        on conflict on constraint body_pkey do nothing;
+end $$;
 comment on function kpid.body_put(bytea, int, bytea) is
     'keeps one chunk of a body';

@@ -33,14 +33,16 @@ begin
                  and 4 * x.live > (select count(*) from kpid.feed_series a
                                     where a.feed_id = x.feed_id))
       into l_feeds, l_live, l_many
-      from (select f.feed_id,
-                   count(f.digest) filter (
-                       where f.base >= coalesce(e.before, 0)
-                         and f.feed_id is distinct from i_feed) as live
-              from pg_temp.resolved r
-              join kpid.feed_series f using (org, series)
-              left join kpid.digests_stale e on e.feed_id = f.feed_id
-             group by f.feed_id) x;
+      from (select g.feed_id,
+                   sum(g.digests) filter (
+                       where g.base >= coalesce(e.before, 0)
+                         and g.feed_id is distinct from i_feed) as live
+              from (select f.feed_id, f.base, count(f.digest) as digests
+                      from pg_temp.resolved r
+                      join kpid.feed_series f using (org, series)
+                     group by f.feed_id, f.base) g
+              left join kpid.digests_stale e using (feed_id)
+             group by g.feed_id) x;
     insert into kpid.digests_stale as e (feed_id, before)
     select m.feed_id, (select max(c.delivery) + 1 from pg_temp.counts c)
       from unnest(l_many) m (feed_id)

@@ -10,7 +10,8 @@ as $$
 --      Whether a delivery states periods alone that its feed never stated,
 --      such as the newest month: then no key of the feed's own series can be
 --      there already, whatever their number, and nothing is to be compared.
---      What the shapes do not know fails by the key, and is staged.
+--      A delivery whose shape was not counted may have stated them. What is
+--      overlooked all the same fails by the key, and is staged.
 --
 -- Parameters:
 --      i_delivery - received
@@ -21,10 +22,14 @@ as $$
 select not exists (
        select from kpid.delivery d
          join kpid.delivery l using (feed_id)
-         join kpid.delivery_shape h on h.delivery = l.delivery
         where d.delivery = i_delivery
           and l.loaded is not null
-          and h.period = any (i_periods));
+          and l.read > l.rejected
+          and (exists (select from kpid.delivery_shape h
+                        where h.delivery = l.delivery
+                          and h.period = any (i_periods))
+               or not exists (select from kpid.delivery_shape h
+                               where h.delivery = l.delivery)));
 $$;
 comment on function kpid.direct_news(int, date[]) is
     'whether a delivery states new periods alone';

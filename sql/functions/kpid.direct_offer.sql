@@ -65,21 +65,25 @@ begin
     end if;
     insert into pg_temp.resolved (delivery, ordinal, org, series, feed_id,
                                   digest, base, stated, class)
-    select r.delivery, r.ordinal, r.org, s.series, l_d.feed_id, r.digest,
-           m.base, m.series is not null,
-           case when m.digest = r.digest and m.base >= l_from then 's'
-                when m.series is not null and not l_news or exists (
-                     select from kpid.feed_series o
-                      where o.org = s.org and o.series = s.series
-                        and o.feed_id <> l_d.feed_id) then 'c'
-                when m.series is not null then 'n'
+    select x.delivery, x.ordinal, x.org, x.series, l_d.feed_id, x.digest,
+           x.base, x.own > 0,
+           case when x.same then 's'
+                when x.own < x.feeds or x.own > 0 and not l_news then 'c'
+                when x.own > 0 then 'n'
                 else 'f' end
-      from pg_temp.staged_series r
-      join kpid.series s using (org, indicator, frequency, span, dims)
-      left join kpid.feed_series m
-           on m.org = s.org and m.series = s.series
-          and m.feed_id = l_d.feed_id
-     where not s.derived;
+      from (select r.delivery, r.ordinal, r.org, s.series, r.digest,
+                   count(f.feed_id) as feeds,
+                   count(f.feed_id)
+                       filter (where f.feed_id = l_d.feed_id) as own,
+                   max(f.base) filter (where f.feed_id = l_d.feed_id) as base,
+                   bool_or(f.feed_id = l_d.feed_id and f.digest = r.digest
+                           and f.base >= l_from) as same
+              from pg_temp.staged_series r
+              join kpid.series s using (org, indicator, frequency, span, dims)
+              left join kpid.feed_series f
+                   on f.org = s.org and f.series = s.series
+             where not s.derived
+             group by r.delivery, r.ordinal, r.org, s.series, r.digest) x;
     analyze pg_temp.resolved;
     return not kpid.must_derive(i_delivery);
 end $$;

@@ -2,7 +2,7 @@ create or replace function kpid.feed_checked(
     i_feed text, i_etag text, i_last_modified text, i_changed boolean,
     i_error text)
 returns void
-language sql
+language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -14,6 +14,7 @@ as $$
 --      that does not repeat them.
 --      Security definer: the collector may change these tables through
 --      the loading functions alone.
+--      Not in SQL: a session then plans it once, not for each delivery.
 --
 -- Parameters:
 --      i_feed          - its name
@@ -25,28 +26,29 @@ as $$
 -- Tables directly manipulated:
 --      upsert - kpid.feed_state
 -- ----------------------------------------------------------------------
-insert into kpid.feed_state as s (feed_id, checked_at, changed_at, etag,
-                                  last_modified, failures, failing_since,
-                                  error)
-values (kpid.feed_id(i_feed), kpid.now(),
-        case when i_changed and i_error is null then kpid.now() end,
-        case when i_error is null then i_etag end,
-        case when i_error is null then i_last_modified end,
-        case when i_error is null then 0 else 1 end,
-        case when i_error is not null then kpid.now() end, i_error)
-    on conflict on constraint feed_state_pkey do update
-   set checked_at = excluded.checked_at,
-       changed_at = coalesce(excluded.changed_at, s.changed_at),
-       etag = case when i_error is null and i_changed then excluded.etag
-                   else coalesce(excluded.etag, s.etag) end,
-       last_modified = case when i_error is null and i_changed
-                            then excluded.last_modified
-                            else coalesce(excluded.last_modified,
-                                          s.last_modified) end,
-       failures = case when i_error is null then 0 else s.failures + 1 end,
-       failing_since = case when i_error is not null
-                            then coalesce(s.failing_since, kpid.now()) end,
-       error = i_error;
-$$;
+begin
+    insert into kpid.feed_state as s (feed_id, checked_at, changed_at, etag,
+                                      last_modified, failures, failing_since,
+                                      error)
+    values (kpid.feed_id(i_feed), kpid.now(),
+            case when i_changed and i_error is null then kpid.now() end,
+            case when i_error is null then i_etag end,
+            case when i_error is null then i_last_modified end,
+            case when i_error is null then 0 else 1 end,
+            case when i_error is not null then kpid.now() end, i_error)
+        on conflict on constraint feed_state_pkey do update
+       set checked_at = excluded.checked_at,
+           changed_at = coalesce(excluded.changed_at, s.changed_at),
+           etag = case when i_error is null and i_changed then excluded.etag
+                       else coalesce(excluded.etag, s.etag) end,
+           last_modified = case when i_error is null and i_changed
+                                then excluded.last_modified
+                                else coalesce(excluded.last_modified,
+                                              s.last_modified) end,
+           failures = case when i_error is null then 0 else s.failures + 1 end,
+           failing_since = case when i_error is not null
+                                then coalesce(s.failing_since, kpid.now()) end,
+           error = i_error;
+end $$;
 comment on function kpid.feed_checked(text, text, text, boolean, text) is
     'remembers an attempt at a feed';

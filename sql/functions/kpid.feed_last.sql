@@ -1,6 +1,6 @@
 create or replace function kpid.feed_last(i_feed_id int)
 returns setof kpid.delivery
-language sql
+language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
@@ -9,6 +9,7 @@ as $$
 --
 --      A feed's last delivery, as it is mapped now: a replay of it that was
 --      loaded stands for it, under the replay's contract.
+--      Not in SQL: a session then plans it once, not for each delivery.
 --
 -- Parameters:
 --      i_feed_id - which feed
@@ -16,19 +17,21 @@ as $$
 -- Returns:
 --      one row, or none for a feed that never delivered
 -- ----------------------------------------------------------------------
-select m.*
-  from (select d.delivery, d.rank_no
-          from kpid.delivery d
-         where d.feed_id = i_feed_id and d.replaces is null
-         order by d.delivery desc
-         limit 1) l
-  join kpid.delivery m
-       on m.feed_id = i_feed_id
-      and m.delivery >= l.delivery
-      and m.rank_no = l.rank_no
-      and (m.delivery = l.delivery or m.loaded is not null)
- order by m.delivery desc
- limit 1;
-$$;
+begin
+    return query
+    select m.*
+      from (select d.delivery, d.rank_no
+              from kpid.delivery d
+             where d.feed_id = i_feed_id and d.replaces is null
+             order by d.delivery desc
+             limit 1) l
+      join kpid.delivery m
+           on m.feed_id = i_feed_id
+          and m.delivery >= l.delivery
+          and m.rank_no = l.rank_no
+          and (m.delivery = l.delivery or m.loaded is not null)
+     order by m.delivery desc
+     limit 1;
+end $$;
 comment on function kpid.feed_last(int) is
     'a feed''s last delivery, as it is mapped now';

@@ -53,15 +53,15 @@ begin
         return case when l_last.outcome in ('received', 'failed')
                      and l_last.retracted is null then l_last.delivery end;
     end if;
-    insert into kpid.delivery (feed_id, sha256, contract, url, bytes,
-                               fetched_at, published_at, vintage_at, rank_no,
-                               absent, quiet, outcome)
-    values (l_feed.feed_id, i_sha256, i_contract, i_url, i_bytes,
+    l_id := nextval('kpid.delivery_delivery_seq');
+    insert into kpid.delivery (delivery, rank_no, feed_id, sha256, contract,
+                               url, bytes, fetched_at, published_at,
+                               vintage_at, absent, quiet, outcome)
+           overriding system value
+    values (l_id, l_id, l_feed.feed_id, i_sha256, i_contract, i_url, i_bytes,
             i_fetched_at, i_published_at,
-            least(i_published_at, i_fetched_at), 0,
-            l_feed.absent, i_quiet, 'received')
-    returning delivery into l_id;
-    update kpid.delivery set rank_no = l_id where delivery = l_id;
+            least(i_published_at, i_fetched_at),
+            l_feed.absent, i_quiet, 'received');
     return l_id;
 end $$;
 comment on function kpid.receive(text, bytea, bytea, text, bigint,

@@ -43,7 +43,7 @@ begin
     create temp table plan on commit drop as select * from kpid.direct_begin(d);
     insert into kpid.observation
     select t.org, p.series, b.period, p.event, d, b.line, b.col, b.status, b.value
-      from body b join plan p on p.ordinal = b.series and p.class = 'f'
+      from body b join plan p on p.ordinal = b.series and p.class in ('f', 'n')
       join pg_temp.staged_series t on t.ordinal = b.series;
     insert into pg_temp.staged select b.* from body b join plan p on p.ordinal = b.series and p.class = 'c';
     return true;
@@ -141,6 +141,25 @@ select is(pg_temp.latest(152048), '1=22', '.. with the same answer');
 rollback to s;
 select is(pg_temp.load('f', 20, '[[202037,1,10],[202037,2,11],[152048,1,22],[202045,1,1]]', 'direct'), 'cs 0,1,3,0', 'with them, what changed');
 select is(pg_temp.latest(152048), '1=22', '.. with the same answer');
+-- 8. Periods that the feed never stated: straight in, once its shapes are counted; older digests go all at once.
+create function pg_temp.shapes() returns void language sql as $$
+    insert into kpid.delivery_shape
+    select d.delivery, p.period, 1 from kpid.delivery d
+     cross join (select distinct o.period from kpid.observation o where o.org <> 131016) p
+     where d.loaded is not null
+        on conflict do nothing
+$$;
+select is(pg_temp.load('f', 21, '[[202037,3,1],[152048,3,1]]', 'direct'), 'c 2,0,0,0', 'a new month, nobody knows of what periods the others were: compared');
+select pg_temp.shapes();
+select is(pg_temp.load('f', 22, '[[202037,4,1],[152048,4,2],[131024,4,3]]', 'direct'), 'fn 3,0,0,0', 'a new month, and a new series in it: straight in');
+select is(pg_temp.latest(152048), '1=22 3=1 4=2', '.. beside what was there');
+select is(pg_temp.load('f', 23, '[[202045,1,1]]', 'direct'), 'c 0,0,1,0', '.. what was known by digest is compared now');
+select pg_temp.shapes();
+select is(pg_temp.load('f', 24, '[[202037,4,2],[152048,4,2],[131024,4,3]]', 'direct'), 'cs 0,1,2,0', 'that month again: only what has a digest is not');
+select pg_temp.shapes();
+select is(pg_temp.load('g', 25, '[[131024,5,1]]', 'direct'), 'c 1,0,0,0', 'another feed''s series is compared, whatever the month');
+select is(pg_temp.load('f', 26, '[[131024,5,7],[152048,5,2]]', 'direct'), 'cn 1,1,0,0', '.. and compared by its own feed, too');
+select is(pg_temp.latest(131024), '4=3 5=7', '.. which has the last word');
 
 select * from finish();
 rollback;
