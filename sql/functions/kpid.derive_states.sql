@@ -9,7 +9,9 @@ as $$
 --
 --      Gathers what the values in pg_temp.derive_key rest on: every state of
 --      every input from the event on. Only a batch of several events can
---      have replaced one after it.
+--      have replaced one after it. Keys and inputs are joined first (offset
+--      0): the planner never takes one part of a key from each of two tables
+--      when both have the organization, and read a whole series for a value.
 --
 -- Parameters:
 --      i_event - the first event of the change
@@ -20,14 +22,16 @@ as $$
 begin
     drop table if exists pg_temp.derive_state;
     create temp table derive_state on commit drop as
-    select k.org, k.series, k.period, w.n, o.period as input_period,
+    select x.org, x.series, x.period, x.n, o.period as input_period,
            o.since, 2147483647 as until, o.delivery, o.status, o.value,
-           w.kind, w.inputs, w.factor, w.decimals, w.sign, w.input_span
-      from pg_temp.derive_key k
-      join pg_temp.derive_wire w using (org, series)
+           x.kind, x.inputs, x.factor, x.decimals, x.sign, x.input_span
+      from (select w.*, k.period
+              from pg_temp.derive_key k
+              join pg_temp.derive_wire w using (org, series)
+             where w.same_period and w.input_span = w.span
+            offset 0) x
       join kpid.observation o
-           on o.org = w.org and o.series = w.input and o.period = k.period
-     where w.same_period and w.input_span = w.span
+           on o.org = x.org and o.series = x.input and o.period = x.period
      union all
     select k.org, k.series, k.period, w.n, o.period, o.since, 2147483647,
            o.delivery, o.status, o.value, w.kind, w.inputs, w.factor,

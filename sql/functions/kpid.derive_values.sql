@@ -11,7 +11,9 @@ as $$
 --      Computes the values in pg_temp.derive_key as of every event at which
 --      an input changed. A value is there when all its inputs are; of months
 --      the first input leads, and one that is wanting makes it
---      not_available. Of several populations the newest number counts.
+--      not_available. Of several populations the newest number counts. The
+--      rank of a delivery is joined before the choice, after which the planner
+--      expects few rows and would compare each with every delivery.
 --
 -- Parameters:
 --      i_event    - the first event of the change
@@ -40,7 +42,7 @@ begin
          where d.delivery in (select s.delivery from pg_temp.derive_state s)
     ), used as (
         select p.*, s.n, s.delivery, s.status, s.value, s.kind, s.inputs,
-               s.factor, s.decimals, s.sign,
+               s.factor, s.decimals, s.sign, r.rank,
                case when s.kind in ('per_population', 'monthly_of')
                     then row_number() over (
                          partition by p.org, p.series, p.period, p.event, s.n
@@ -54,9 +56,10 @@ begin
                on s.org = p.org and s.series = p.series
               and s.period = p.period and s.since <= p.event
               and s.until > p.event and s.status <> 'X'
+          left join ranked r on r.delivery = s.delivery
     ), summed as (
         select u.org, u.series, u.period, u.event, min(u.kind) as kind,
-               max(r.rank) as rank,
+               max(u.rank) as rank,
                max(kpid.derived_weakness(u.status)) as weakest,
                count(u.n) as present, count(*) filter (where u.n = 1) as own,
                min(u.inputs) as inputs, sum(u.sign * u.value) as total,
@@ -64,7 +67,6 @@ begin
                min(u.value) filter (where u.n = 2) as under,
                min(u.factor) as factor, min(u.decimals) as decimals
           from used u
-          left join ranked r using (delivery)
          where u.choice = 1
          group by u.org, u.series, u.period, u.event
     )
