@@ -33,8 +33,8 @@ with share as (
     select (u.i - 1) / 12 as kin, i_v[(u.i - 1) % 12 + 1] as v, i_aim * u.w as m, 0.05 + u.blur as off
       from unnest(s.w, s.blur) with ordinality u (w, blur, i)
 ), level as (
-    select h.*, case when i_whole then (8 + sum(h.v) over k)
-                                       / (8 + sum(h.m) filter (where h.v is not null) over k)
+    select h.*, case when i_whole then (12 + sum(h.v) over k)
+                                       / (12 + sum(h.m) filter (where h.v is not null) over k)
                      else least(3, greatest(0.1, sum(h.v) over k
                                        / sum(h.m) filter (where h.v is not null) over k)) end as of
       from share h
@@ -44,15 +44,15 @@ with share as (
            l.of ^ 2 * l.off + case when i_whole then l.of / l.m else 0 end as variance
       from level l
 ), kin as (
-    select n.kin, max(n.of) as level, 8 + sum(1 / n.variance) filter (where n.v is not null) as sure,
-           8 + sum(n.x / n.variance) as pull,
-           8 + sum(ln(n.variance * n.m ^ 2) + n.x ^ 2 / n.variance) as off,
+    select n.kin, max(n.of) as level, 12 + sum(1 / n.variance) filter (where n.v is not null) as sure,
+           12 + sum(n.x / n.variance) as pull,
+           12 + sum(ln(n.variance * n.m ^ 2) + n.x ^ 2 / n.variance) as off,
            sum(n.m) filter (where n.v is null) as rest,
            sum((n.of * n.m) ^ 2 * n.off) filter (where n.v is null) as scatter
       from seen n
      group by n.kin
 ), came as (
-    select 1 as weight, -0.5 * (k.off - k.pull ^ 2 / k.sure + ln(k.sure / 8)) as likely,
+    select 1 as weight, -0.5 * (k.off - k.pull ^ 2 / k.sure + ln(k.sure / 12)) as likely,
            k.rest * greatest(k.pull / k.sure, 0.1 * k.level) as mean, k.rest ^ 2 / k.sure + k.scatter as variance
       from kin k
      union all

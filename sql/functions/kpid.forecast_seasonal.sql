@@ -8,8 +8,8 @@ as $$
 -- Function: kpid.forecast_seasonal(shape, '{30,131}', '{8,5}', 1131, 120, true)
 --
 --      What is to come of a count whose year has a known shape. Before
---      anything is known the year's level is the target's within about a
---      third (a gamma of eight things); each step of the year, divided by its
+--      anything is known the year's level is the target's within about
+--      30 % (a gamma of twelve things); each step of the year, divided by its
 --      share, is an observation of it. Its variance: 1/n for n whole things
 --      (Poisson), how far steps scatter (0.03 to begin with, then as the own
 --      past and this year show), and what is not known of the share. The surer
@@ -37,7 +37,7 @@ with step as materialized (
       from unnest(s.pos, s.w, s.blur, s.error) u (pos, w, blur, error)
      where u.pos <= i_pos_due
 ), level as materialized (                -- a first guess, for the size of variances
-    select case when i_whole then (8 + sum(t.v)) / (8 + sum(t.m))
+    select case when i_whole then (12 + sum(t.v)) / (12 + sum(t.m))
                 else least(3, greatest(0.1, sum(t.v) / nullif(sum(t.m), 0))) end as of
       from step t
      where t.known
@@ -51,7 +51,7 @@ with step as materialized (
       from step t cross join level l
 ), total as (
     select l.of as level, sum(t.m) filter (where not t.known) as rest,
-           8 + coalesce(sum(1 / r.of) filter (where t.known), 0) as sure,
+           12 + coalesce(sum(1 / r.of) filter (where t.known), 0) as sure,
            coalesce(sum((t.v / nullif(t.m, 0) - 1) / r.of) filter (where t.known), 0) as pull,
            sum((l.of * t.m) ^ 2 * (c.of + t.blur)) filter (where not t.known) as scatter,
            max(t.error) filter (where t.pos = i_pos[cardinality(i_pos)]) as error

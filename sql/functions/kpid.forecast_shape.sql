@@ -83,7 +83,7 @@ with step as (
            sum(s.w) over o as so_far, sum(s.w ^ 2) over o as square, sum(s.w ^ 2) over () as squares
       from shared s
     window o as (order by s.pos)
-), drift as (
+), drift as materialized (
     select greatest(1, (5 + sum(d.off)) / (5 + count(*))) as of
       from (select least(16, avg((e.total - e.y - (1 - a.so_far) * e.y / nullif(a.so_far, 0)) ^ 2
                    / nullif(((1 - a.so_far) / nullif(a.so_far, 0)) ^ 2
