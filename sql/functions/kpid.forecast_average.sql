@@ -6,12 +6,13 @@ as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.forecast_average(history, 531, 32.4)
 --
---      A mean, ratio or net flow of the year so far, carried to the year's end by what
---      it did from the same place on in at least three past years: nothing
---      (run_rate) or the mean change (seasonal), whichever would have erred
---      less when foretold from earlier years alone. The spread of those
---      changes is the uncertainty. No search_path setting: the planner inlines
---      it.
+--      A mean, ratio or net flow of the year so far, carried to the year's end
+--      by what it did from the same place on in at least three past years:
+--      nothing (run_rate), the mean change (seasonal) or the last one
+--      (last_year), whichever would have erred least when foretold from
+--      earlier years alone. The spread of those changes, or what the last one
+--      erred by, is the uncertainty. No search_path setting: the planner
+--      inlines it.
 --
 -- Parameters:
 --      h      - the history
@@ -30,24 +31,30 @@ with year as (
      group by u.year
     having not bool_or(u.broken)
 ), told as (
-    select y.change, avg(y.change) over (order by y.year rows between unbounded preceding
-                                         and 1 preceding) as before
+    select y.year, y.change, lag(y.change) over (order by y.year) as last,
+           avg(y.change) over (order by y.year rows between unbounded preceding
+                               and 1 preceding) as before
       from year y
      where y.change is not null
 ), tried as (
     select count(*) as years, avg(t.change) as change, var_samp(t.change) as variance,
            avg(t.change ^ 2) as square, avg(abs(t.change)) filter (where t.before is not null) as still,
-           avg(abs(t.change - t.before)) as moved
+           avg(abs(t.change - t.before)) as moved, avg(abs(t.change - t.last)) as again,
+           avg((t.change - t.last) ^ 2) as again_square,
+           (array_agg(t.change order by t.year desc))[1] as newest
       from told t
     having count(*) >= 3
 )
-select case when m.moves then 'seasonal' else 'run_rate' end,
-       i_y + case when m.moves then t.change else 0 end,
-       greatest(1e-9, sqrt((1 + 2.0 / t.years) * case when m.moves
-                then t.variance * (1 + 1.0 / t.years) else t.square end)),
-       case when m.moves then t.moved else t.still end
+select m.method, i_y + case m.method when 'last_year' then t.newest when 'seasonal' then t.change else 0 end,
+       greatest(1e-9, sqrt((1 + 2.0 / t.years)
+                           * case m.method when 'last_year' then t.again_square
+                                  when 'seasonal' then t.variance * (1 + 1.0 / t.years)
+                                  else t.square end)),
+       case m.method when 'last_year' then t.again when 'seasonal' then t.moved else t.still end
   from tried t
- cross join lateral (select t.moved < 0.9 * t.still as moves) m;
+ cross join lateral (
+    select case when t.again < 0.9 * least(t.still, t.moved) then 'last_year'
+                when t.moved < 0.9 * t.still then 'seasonal' else 'run_rate' end as method) m;
 $$;
 comment on function kpid.forecast_average(kpid.history, int, float8) is
     'a mean or ratio carried to the end of the year';

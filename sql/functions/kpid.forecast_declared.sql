@@ -20,7 +20,7 @@ as $$
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 select 'declared', array_agg(m.pos order by m.last), array_agg(m.w order by m.last),
-       array_agg(0::float8), array_agg(null::float8), 0::float8, 0::float8
+       array_agg(0::float8), array_agg(null::float8), 0::float8, 0::float8, 1::float8
   from (select y.last, kpid.year_position(kpid.year_first(g.fiscal_year, g.year_kind), y.last, 'M') as pos,
                ((lag(r.later, 1, r.planned) over (order by y.last) - r.later) / r.planned)::float8 as w
           from (select (kpid.year_first(g.fiscal_year, g.year_kind)

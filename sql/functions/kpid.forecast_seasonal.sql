@@ -8,14 +8,14 @@ as $$
 -- Function: kpid.forecast_seasonal(shape, '{30,131}', '{8,5}', 1131, 120, true)
 --
 --      What is to come of a count whose year has a known shape. Before
---      anything is known the year's level is the target's within about a
---      quarter (a gamma of 20 things); each step of the year, divided by its
+--      anything is known the year's level is the target's within about
+--      30 % (a gamma of twelve things); each step of the year, divided by its
 --      share, is an observation of it. Its variance: 1/n for n whole things
 --      (Poisson), how far steps scatter (0.03 to begin with, then as the own
 --      past and this year show), and what is not known of the share. The surer
 --      step weighs more. What is to come is the rest of the shares at that
---      level, and carries all three again. No search_path setting: the planner
---      inlines it.
+--      level, and carries all three again, as many times as past years drifted
+--      within themselves. No search_path setting: the planner inlines it.
 --
 -- Parameters:
 --      s            - the shape
@@ -37,7 +37,7 @@ with step as materialized (
       from unnest(s.pos, s.w, s.blur, s.error) u (pos, w, blur, error)
      where u.pos <= i_pos_due
 ), level as materialized (                -- a first guess, for the size of variances
-    select case when i_whole then (20 + sum(t.v)) / (20 + sum(t.m))
+    select case when i_whole then (12 + sum(t.v)) / (12 + sum(t.m))
                 else least(3, greatest(0.1, sum(t.v) / nullif(sum(t.m), 0))) end as of
       from step t
      where t.known
@@ -51,7 +51,7 @@ with step as materialized (
       from step t cross join level l
 ), total as (
     select l.of as level, sum(t.m) filter (where not t.known) as rest,
-           20 + coalesce(sum(1 / r.of) filter (where t.known), 0) as sure,
+           12 + coalesce(sum(1 / r.of) filter (where t.known), 0) as sure,
            coalesce(sum((t.v / nullif(t.m, 0) - 1) / r.of) filter (where t.known), 0) as pull,
            sum((l.of * t.m) ^ 2 * (c.of + t.blur)) filter (where not t.known) as scatter,
            max(t.error) filter (where t.pos = i_pos[cardinality(i_pos)]) as error
@@ -61,9 +61,12 @@ with step as materialized (
      where t.m > 0
      group by l.of
 )
-select t.rest * greatest(1 + t.pull / t.sure, 0.1 * t.level),
-       t.rest ^ 2 / t.sure + t.scatter, t.error
+select b.mean, b.variance + (b.variance + i_whole::int * b.mean) * (s.drift - 1), t.error
   from total t
+ cross join lateral (
+    select t.rest * greatest(1 + t.pull / t.sure, 0.1 * t.level) as mean,
+           t.rest ^ 2 / t.sure + t.scatter as variance
+    offset 0) b
  where t.rest > 0;
 $$;
 comment on function kpid.forecast_seasonal(kpid.shape, int[], float8[], int, float8, boolean) is

@@ -36,7 +36,7 @@ with judged as materialized (
 )
 select d.j, a.f
   from judged d
-  left join ahead a
+  full join ahead a                     -- which is never a loop over both
     on (a.org, a.target, a.fiscal_year, a.version, a.t)
      = ((d.j).org, (d.j).target, (d.j).fiscal_year, (d.j).version, (d.j).t);
 end;
