@@ -150,7 +150,7 @@ calendar_learn(struct loop *l, const char *feed, const char *checked_us,
 	    && !cron_next(&r->cron, r->zone, strtoll(checked_us, NULL, 10),
 		&due))
 		return;
-	if (due > now)
+	if (due > now || (r->lease.bodies > 0 && due <= r->lease.due))
 		return;
 	r->next = now;
 	r->missed = true;
