@@ -7,6 +7,7 @@
 
 #define SECOND    ((usec)1000000)
 #define AWAY_ENDS 2 /* ends of the claimer in a row: the database is away */
+#define GATHER_US (SECOND / 2)  /* what ends together is told together */
 #define ANSWER_US (60 * SECOND) /* an answer never takes so long */
 #define LATE_US   SECOND        /* we stood still ourselves */
 
@@ -199,6 +200,8 @@ tell(struct loop *l, usec now)
 		l->renew_at = now + length(l) / 3;
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
 		n += json_array_size(lists[i]);
+	if (json_array_size(lists[2]) > 0)
+		l->end_at = now + GATHER_US;
 	if (n > 0)
 		send_lists(l, lists);
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
@@ -295,8 +298,8 @@ feed_next(const struct loop *l, const struct feed_lease *f)
 		next = f->ask_at;
 	else if (f->wanted)
 		next = f->ask_at + ANSWER_US;
-	if (f->ending && can_say)
-		next = 0;
+	if (f->ending && can_say && l->end_at < next)
+		next = l->end_at;
 	if (f->held && can_say && l->renew_at < next)
 		next = l->renew_at;
 	return next;

@@ -68,7 +68,7 @@ def source(chance):
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Source)
     server.daemon_threads = True
     server.lock, server.chance = threading.Lock(), chance
-    server.asked, server.round, server.slow = 0, 0, 4
+    server.asked, server.round, server.slow = 0, 0, 8
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 
