@@ -160,6 +160,7 @@ calendar_learn(struct loop *l, const char *feed, const char *checked_us,
     const struct validators *v)
 {
 	struct feed_run *r = calendar_find(l, feed);
+	const usec now = clock_read(&l->clock);
 	const usec checked =
 	    checked_us == NULL ? 0 : strtoll(checked_us, NULL, 10);
 
@@ -171,6 +172,11 @@ calendar_learn(struct loop *l, const char *feed, const char *checked_us,
 	/* What was fetched and waits for the loader was looked at, too. */
 	r->last = checked > r->started ? checked : r->started;
 	plan(l, r);
+	/* So was what a lease was had for, whose body is on the spool. */
+	if (r->lease.bodies > 0 && r->next <= now && r->turn <= r->lease.due) {
+		r->last = now;
+		plan(l, r);
+	}
 }
 
 /* What the server said of a body that is gone would make it answer "not

@@ -7,6 +7,9 @@
 
 #define SECOND    ((usec)1000000)
 #define AWAY_ENDS 2 /* ends of the claimer in a row: the database is away */
+#define GATHER_US (SECOND / 2)  /* what ends together is told together */
+#define ANSWER_US (60 * SECOND) /* an answer never takes so long */
+#define LATE_US   SECOND        /* we stood still ourselves */
 
 static usec
 length(const struct loop *l)
@@ -65,16 +68,57 @@ leases_none_waits(struct loop *l)
 	}
 }
 
-/* A turn that nobody answers for in time is fetched all the same; so is one
- * that comes up while the database is known to be away. */
+/* Whether the lease is still ours the first renewal tells. */
+static void
+adopt(struct feed_run *r, const struct spool_turn *turn)
+{
+	r->lease.bodies++;
+	if (turn->lease != 0) {
+		r->lease.held = true;
+		r->lease.token = turn->lease;
+	}
+	if (turn->due >= r->lease.due)
+		r->lease.due = turn->due;
+	r->lease.done = true;
+}
+
+void
+leases_adopt(struct loop *l)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+
+	for (size_t i = 0; i < l->pending.n; i++) {
+		struct kpid_err unread;
+		struct spool_meta meta;
+
+		if (!spool_meta(l->spool, l->pending.ids[i], &mem, &meta,
+			&unread)
+		    || !meta.turn.set)
+			continue;
+		struct feed_run *r = calendar_find(l, meta.feed);
+
+		if (r != NULL)
+			adopt(r, &meta.turn);
+		arena_reset(&mem);
+	}
+}
+
+/* A turn that comes up while the database is known to be away is fetched all
+ * the same; so is one that nobody answers for in time. Time in which the
+ * process itself stood still does not count: the claimer may have, too. */
 static bool
-may_go_without(const struct loop *l, const struct feed_lease *f, usec now)
+may_go_without(const struct loop *l, struct feed_lease *f, usec now)
 {
 	const struct helper *h = &l->claimer;
+	const usec waited = now - f->ask_at;
 
-	return f->ask_at <= now
-	    && (now - f->ask_at >= length(l)
-		|| (!h->ready && h->failures >= AWAY_ENDS));
+	if (waited < 0)
+		return false;
+	if (!h->ready && h->failures >= AWAY_ENDS)
+		return true;
+	if (waited > ANSWER_US + LATE_US)
+		f->ask_at = now;
+	return waited >= ANSWER_US && waited <= ANSWER_US + LATE_US;
 }
 
 static void
@@ -156,6 +200,8 @@ tell(struct loop *l, usec now)
 		l->renew_at = now + length(l) / 3;
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
 		n += json_array_size(lists[i]);
+	if (json_array_size(lists[2]) > 0)
+		l->end_at = now + GATHER_US;
 	if (n > 0)
 		send_lists(l, lists);
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
@@ -251,9 +297,9 @@ feed_next(const struct loop *l, const struct feed_lease *f)
 	if (f->wanted && !f->asked && can_say)
 		next = f->ask_at;
 	else if (f->wanted)
-		next = f->ask_at + length(l);
-	if (f->ending && can_say)
-		next = 0;
+		next = f->ask_at + ANSWER_US;
+	if (f->ending && can_say && l->end_at < next)
+		next = l->end_at;
 	if (f->held && can_say && l->renew_at < next)
 		next = l->renew_at;
 	return next;

@@ -45,6 +45,9 @@ void lease_loaded(struct feed_run *r);
 /* No body waits any more, whatever became of them. */
 void leases_none_waits(struct loop *l);
 
+/* Takes up the turns of the bodies that wait: they were collected. */
+void leases_adopt(struct loop *l);
+
 /* Tells the claimer what is wanted, at work and done; starts what has waited
  * too long for an answer. */
 void leases_step(struct loop *l);

@@ -155,10 +155,13 @@ swap(struct loop *l, struct kpid_err *err)
 	l->claimer.restart_at = 0;
 	if (!open_parts(l, err))
 		return false;
-	if (!moved)
-		return true;
-	id_clear(&l->pending); /* they are where they were */
-	return bodies_left_over(l, err);
+	if (moved) {
+		id_clear(&l->pending); /* they are where they were */
+		if (!bodies_left_over(l, err))
+			return false;
+	}
+	leases_adopt(l);
+	return true;
 }
 
 static void
@@ -330,6 +333,7 @@ run(struct loop *l, struct kpid_err *err)
 	    || !instance_open(l->cfg->state_dir, &l->instance, err)
 	    || !bodies_left_over(l, err))
 		return false;
+	leases_adopt(l);
 	log_info("daemon", "running, %zu feeds", l->n_feeds);
 	manager_tell(&l->manager, "READY=1");
 	while (!may_stop(l)) {

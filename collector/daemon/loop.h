@@ -76,6 +76,7 @@ struct loop {
 	struct helper loader, mailer, claimer;
 	struct instance instance;
 	usec renew_at;          /* the leases that are held; real time */
+	usec end_at;            /* those that are done with: not before */
 	struct id_list pending; /* not yet handed over */
 	struct id_list working; /* handed to the loader */
 	size_t careful;         /* bodies to hand over one by one */

@@ -19,7 +19,7 @@ struct item {
 	const char *unpublished;    /* why 'published' found no date */
 	const struct item *same_as; /* the same body in the same batch */
 	struct taken taken;         /* delivery 0: not new */
-	bool refused; /* another instance has its turn */
+	bool refused;               /* another instance has its turn */
 	bool repeats; /* says just what is latest: its rows are not sent */
 };
 

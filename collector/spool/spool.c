@@ -160,6 +160,15 @@ body_verify(int fd, const char *path, const struct spool_meta *meta,
 }
 
 bool
+spool_meta(struct spool *s, const char *id, struct arena *mem,
+    struct spool_meta *out, struct kpid_err *err)
+{
+	return id_check(id, err)
+	    && spool_meta_decode(spool_path(s, id, SPOOL_META).text, id, mem,
+		out, err);
+}
+
+bool
 spool_read(struct spool *s, const char *id, struct arena *mem,
     struct spool_meta *meta, int *fd, struct kpid_err *err)
 {

@@ -116,7 +116,7 @@ struct config_network {
 
 /* Several daemons upon one database. */
 struct config_instances {
-	int lease_s; /* one of which nothing is heard so long has lost its work */
+	int lease_s; /* nothing heard so long: its work is others' */
 };
 
 /* total = the sum of its parts: indicators or texts of a dimension. */

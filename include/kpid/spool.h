@@ -86,6 +86,9 @@ void spool_abort(struct spool_writer *w);
 /* IDs in order of receipt, in mem. */
 MUST_CHECK bool spool_list(struct spool *s, struct arena *mem,
     const char *const **ids, size_t *n, struct kpid_err *err);
+/* What is known of a body, without a look at its bytes. */
+MUST_CHECK bool spool_meta(struct spool *s, const char *id, struct arena *mem,
+    struct spool_meta *out, struct kpid_err *err);
 /* Opens the body for reading and verifies its checksum; caller closes *fd.
  * A body that does not match is KPID_ESPOOL, not to be retried. */
 MUST_CHECK bool spool_read(struct spool *s, const char *id, struct arena *mem,

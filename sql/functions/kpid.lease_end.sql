@@ -3,6 +3,7 @@ returns void
 language sql
 security definer
 set search_path = pg_catalog, pg_temp
+set enable_nestloop = off
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.lease_end('host:1', '[["f", 1729000000000000, null]]')
@@ -11,6 +12,7 @@ as $$
 --      whoever comes may try it, not before an instant where one is given.
 --      Feeds that another took meanwhile stay as they are; a row that is
 --      locked is given back by the clock.
+--      Few turns or thousands: without loops it costs the same each time.
 --      Security definer: the collector may change leases through
 --      functions alone.
 --

@@ -4,6 +4,7 @@ returns table (feed text)
 language sql
 security definer
 set search_path = pg_catalog, pg_temp
+set enable_nestloop = off
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.lease_renew('host:1', '1 minute', '["f"]')
@@ -11,6 +12,7 @@ as $$
 --      An instance is still at work on these feeds. One whose time has
 --      passed is renewed, too, as long as nobody else took it. What a load
 --      holds locked is passed over: nobody can take that either.
+--      Few turns or thousands: without loops it costs the same each time.
 --      Security definer: the collector may change leases through
 --      functions alone.
 --

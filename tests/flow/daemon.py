@@ -105,7 +105,8 @@ def idle(f):
     second = time.time() % 60
     if second > 54:
         time.sleep(62 - second)
-    f.same("two workers run", sorted(workers(f)), ["loader", "mailer"])
+    f.same("three workers run", sorted(workers(f)),
+           ["claimer", "loader", "mailer"])
     pids = [f.daemon.pid, *workers(f).values()]
     time.sleep(1)
     before = switches(pids)
@@ -207,7 +208,7 @@ def termination(f):
            0)
     f.ok("and leaves no process", f.quiet(5), f.processes())
     f.same("a mail was sent once in all", len(f.server.paths()), 1)
-    spool = [p for p in (f.dir / "state").rglob("*") if p.is_file()]
+    spool = [p for p in (f.dir / "state" / "spool").rglob("*") if p.is_file()]
     f.same("nothing is left on the spool", [
         str(p) for p in spool if p.stat().st_size > 0
         and "lock" not in p.name], [])

@@ -1,10 +1,13 @@
 #!/usr/bin/python3
-"""Two daemons upon one database: what both fetch is loaded once, in the order
-of publishing, and the history is that of one."""
+"""Two daemons upon one database: each feed is fetched by one of them, loaded in
+the order of publishing, and the history is that of one. While the database is
+away each fetches, and the same bytes are loaded once."""
 import json
 import os
 import pathlib
+import subprocess
 import sys
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent
                        / "support"))
@@ -29,7 +32,8 @@ def place(f):
     """Two city halls, one database"""
     f.demo(clock=None, indicators="indicators.json", plans=[], database={
         "url": "postgresql://{PGUSER}@/{PGDATABASE}?host={host}".format(
-            **os.environ, host=os.environ["PGHOST"].replace("/", "%2F"))})
+            **os.environ, host=str(f.dir / "db").replace("/", "%2F"))})
+    (f.dir / "db").symlink_to(os.environ["PGHOST"])
     for path in f.feeds_dir.glob("*.json"):
         path.unlink()
     (f.dir / "indicators.json").write_text(json.dumps({"indicators": [
@@ -57,13 +61,16 @@ def place(f):
 
 
 def both(f):
-    """Both start, and both fetch everything"""
+    """Both start, and share the work"""
     two = [f.start("run"), f.start("-c", str(f.other), "run")]
-    f.ok("each looks at every feed", wait_until(lambda: all(
-        all(f"feed {name}" in daemon.text() for name in FEEDS)
-        for daemon in two), 60), "\n".join(d.text() for d in two))
+    f.ok("every feed is loaded", wait_until(lambda: all(
+        any(f"feed {name}: loaded" in daemon.text() for daemon in two)
+        for name in FEEDS), 60), "\n".join(d.text() for d in two))
     for daemon in two:
         daemon.stop()
+    f.same("each was asked for once", sorted(
+        line.split("/")[-1].split(".")[0] for line in f.web.requests()), [
+            "early-20241001", "later-20241002", "north", "south"])
     f.same("each body was loaded once", f.rows(
         "select feed, outcome, read, inserted + revised from kpi.delivery"
         " order by feed"), [
@@ -88,5 +95,45 @@ def history(f):
         " from kpi.observation_vintage"), [["3", "4"]])
 
 
+def cut_off(f):
+    """The database goes away"""
+    (f.dir / "db").rename(f.dir / "away")
+    subprocess.run(("psql", "-XAtqc", "select pg_terminate_backend(pid) from"
+                    " pg_stat_activity where datname = current_database()"
+                    " and pid <> pg_backend_pid()"), check=True,
+                   capture_output=True)
+
+
+def away(f):
+    """Without the database"""
+    for name in ("north", "south"):
+        f.feed(name, schedule="* * * * *")
+    before = f.rows("select feed, count(*) from kpi.delivery group by 1"
+                    " order by 1")
+    second = time.time() % 60
+    if second > 40:
+        time.sleep(61 - second)
+    two = [f.start("run"), f.start("-c", str(f.other), "run")]
+    for daemon in two:
+        daemon.wait_line("running, 4 feeds", 20)
+    time.sleep(3)
+    cut_off(f)
+    path = f.www / "north.csv"
+    path.write_text("年月,値\n2024-09,11\n", encoding="utf-8")
+    f.ok("each fetches without a lease, and says so", wait_until(lambda: all(
+        f"feed {name}: fetched" in daemon.text() and "without a lease" in
+        daemon.text() for name in ("north", "south") for daemon in two), 75,
+        0.2), "\n".join(d.text() for d in two))
+    (f.dir / "away").rename(f.dir / "db")
+    f.ok("when it is back, what is on the spools is loaded", wait_until(
+        lambda: not list(f.dir.glob("*state*/spool/*.json")), 60, 0.2),
+        "\n".join(d.text() for d in two))
+    for daemon in two:
+        daemon.stop()
+    after = {**dict(before), "north": str(int(dict(before)["north"]) + 1)}
+    f.same("the new bytes once, the old ones not at all", dict(f.rows(
+        "select feed, count(*) from kpi.delivery group by 1")), after)
+
+
 if __name__ == "__main__":
-    flow.main(place, both, history)
+    flow.main(place, both, history, away)

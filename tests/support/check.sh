@@ -379,10 +379,20 @@ fuzz_target() {
 		"tests/fuzz/corpus/${name#fuzz_}"
 }
 
+instances_long() {
+	export PGDATABASE=flow_instances_long
+	createdb -T kpid_template $PGDATABASE
+	once 'instances' /usr/bin/python3 tests/flow/instances.py 10
+	dropdb --if-exists $PGDATABASE
+	unset PGDATABASE
+}
+
 long_runs() {
 	heading 'two hundred kills'
 	sanitizers "$logs/kills"
 	once 'kills' /usr/bin/python3 tests/flow/long/kills.py 200
+	heading 'ten minutes of three daemons, killed and stopped'
+	instances_long
 	heading 'a hundred thousand collections'
 	once 'build the loop' make --no-print-directory flow
 	once 'alerts, every transition' /usr/bin/python3 \

@@ -123,6 +123,7 @@ Test(spool, gives_back_what_was_put_in)
 	in.etag = "W/\"a\"";
 	in.last_modified = "Mon, 30 Sep 2024 00:00:00 GMT";
 	in.quiet = true;
+	in.turn = (struct spool_turn){ true, 1729000000123456, 7 };
 	cr_assert(spool_begin(r.spool, &w, &err), "%s", err.msg);
 	cr_assert(spool_write(w, "令和6年", 10, &err), "%s", err.msg);
 	cr_assert(spool_write(w, ",1\n", 3, &err), "%s", err.msg);
@@ -139,6 +140,8 @@ Test(spool, gives_back_what_was_put_in)
 	cr_expect_str_eq(out.url, "https://x/y.csv");
 	cr_expect_eq(out.fetched_at, 1727740800000000);
 	cr_expect(out.has_published && out.quiet);
+	cr_expect(out.turn.set && out.turn.due == 1729000000123456
+	    && out.turn.lease == 7);
 	cr_expect_eq(out.published_at, 1727654400500000);
 	cr_expect_str_eq(out.etag, "W/\"a\"");
 	cr_expect_str_eq(out.last_modified, in.last_modified);
@@ -159,7 +162,7 @@ Test(spool, what_is_not_known_stays_unknown)
 	(void)close(fd);
 	cr_expect_null(out.etag);
 	cr_expect_null(out.last_modified);
-	cr_expect(!out.has_published && !out.quiet);
+	cr_expect(!out.has_published && !out.quiet && !out.turn.set);
 	cr_expect_eq(out.bytes, 0);
 }
 
