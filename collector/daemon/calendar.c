@@ -152,7 +152,10 @@ calendar_learn(struct loop *l, const char *feed, const char *checked_us,
 	if (!r->scheduled || r->fetching)
 		return;
 	/* What was fetched and waits for the loader was looked at, too. */
-	r->last = checked > r->started ? checked : r->started;
+	const usec looked =
+	    json_integer_value(json_object_get(l->looked, feed));
+
+	r->last = checked > looked ? checked : looked;
 	plan(l, r);
 }
 
@@ -326,7 +329,9 @@ calendar_start_due(struct loop *l)
 
 		if (!r->scheduled || r->fetching || r->next > now)
 			continue;
-		r->last = r->started = now;
+		r->last = now;
+		(void)json_object_set_new(l->looked, r->feed->name,
+		    json_integer(now));
 		r->retry_at = TURN_NEVER;
 		plan(l, r);
 		r->fetching = true;

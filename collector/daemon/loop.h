@@ -24,7 +24,6 @@ struct feed_run {
 	bool scheduled;
 	usec next;     /* due; meaningful when scheduled */
 	usec last;     /* looked at; 0: never */
-	usec started;  /* the last look of this daemon; 0: none */
 	usec retry_at; /* after a failure that may pass; else TURN_NEVER */
 	bool fetching;
 	int failures;   /* in a row, that may pass; sets the pause */
@@ -65,7 +64,9 @@ struct loop {
 	size_t careful;         /* bodies to hand over one by one */
 	int kills;              /* ends on the same one in a row */
 	json_t *checked;        /* feeds that gave no body, and why */
-	bool came_up;           /* a loader was ready once */
+	json_t *looked; /* when this daemon looked at each feed last; over
+			 * reloads */
+	bool came_up;   /* a loader was ready once */
 	int signal_fd, timer_fd;
 	bool stopping;
 	usec stop_by;             /* real time; then no more waiting */
