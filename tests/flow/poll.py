@@ -58,6 +58,12 @@ def go(f, instant, looks, always="feed zz-beat: unchanged"):
     return f.same(f"{instant}: looked {looks}", looked(f), f.looks)
 
 
+def said(f):
+    """What kpid next says of the table."""
+    text = f.kpid("next").out
+    return [line.strip() for line in text.split("zz-beat")[0].splitlines()]
+
+
 def begin(f):
     """The start"""
     f.demo(clock="2026-09-15T10:00:00+09:00", plans=[])
@@ -81,6 +87,10 @@ def begin(f):
     f.same("September is expected after a weekend and a holiday",
            f.rows(CALENDAR),
            [["2026-08", "2026-09", "2026-10-13 09:00:00", "f"]])
+    f.same("kpid next says so", said(f), [
+        "visitors  窓口来庁者（月次）",
+        "10月10日(土)は休日のため 10月13日(火) 9:00 に収集します（令和8年9月分）",
+        "最新のデータは令和8年8月分です"])
 
 
 def awaits(f):
@@ -104,6 +114,21 @@ def old_file(f):
         f.daemon.text())
     f.same("is not fresh: September is still awaited", f.rows(CALENDAR),
            [["2026-08", "2026-09", "2026-10-13 09:00:00", "f"]])
+    f.same("kpid next says what is waited for", said(f)[1:], [
+        "10月16日(金) 9:00 に収集します（令和8年9月分）",
+        "令和8年9月分を待っています: 3日目 / 20日", "最新のデータは令和8年8月分です"])
+    doc = f.kpid("next", "--format", "json").json()["feeds"][0]
+    f.same("and programs read it", doc, {
+        "feed": "visitors", "title": "窓口来庁者（月次）",
+        "next": "2026-10-16 09:00", "time_zone": "Asia/Tokyo",
+        "instead_of": None, "newest_period": "2026-08",
+        "expected_period": "2026-09", "expected_at": "2026-10-13T00:00:00Z",
+        "waiting": {"day": 3, "of": 20}, "late_since": None})
+    f.configure(mail={**f.config["mail"], "language": "en"})
+    f.same("and those who read English", said(f)[1:], [
+        "looks on Fri 16 October 9:00, for 2026-09",
+        "waiting for 2026-09: day 3 of 20", "newest: 2026-08"])
+    f.configure(mail={**f.config["mail"], "language": "ja"})
     go(f, "2026-10-16T09:00:00+09:00", 1)
 
 
@@ -127,6 +152,10 @@ def given_up(f):
         (m["to"], m["subject"]) for m in late.values()],
         [(OWNER, "【データ未着】窓口来庁者（月次）：令和8年9月分が届いていません")])
     go(f, "2026-11-03T09:00:00+09:00", 0)
+    f.same("kpid next says when it is looked for again", said(f)[1:], [
+        "11月10日(火) 9:00 に収集します（令和8年9月分）",
+        "令和8年9月分が届いていません（11月2日(月)に未着をお知らせ済み）",
+        "最新のデータは令和8年8月分です"])
 
 
 def anew(f):
@@ -153,12 +182,14 @@ def away(f):
     """Four months without a daemon"""
     f.daemon.signal(signal.SIGTERM)
     f.same("it ends", f.daemon.wait(15), 0)
-    f.configure(clock="2027-03-20T12:00:00+09:00")
+    f.configure(clock="2027-03-31T12:00:00+09:00")
     f.daemon = f.start("run")
     f.ok("are made good for", f.daemon.wait_line("feed visitors: unchanged",
                                                  30), f.daemon.text())
     f.looks += 1
-    go(f, "2027-03-20T12:01:00+09:00", 0)
+    go(f, "2027-03-31T12:01:00+09:00", 0)
+    f.same("kpid next says what lies in the next fiscal year", said(f)[1],
+           "4月10日(土)は休日のため 4月12日(月) 9:00（令和9年度）に収集します（令和8年11月分）")
     f.daemon.signal(signal.SIGTERM)
     f.same("it ends again", f.daemon.wait(15), 0)
 
