@@ -19,7 +19,10 @@ set_text(char **to, const char *text)
 static void
 plan(const struct loop *l, struct feed_run *r)
 {
-	r->next = turns_due(&r->turns, r->last, clock_read(&l->clock));
+	const usec now = clock_read(&l->clock);
+
+	r->last = turns_last(r->last, now);
+	r->next = turns_due(&r->turns, r->last, now);
 	if (r->retry_at < r->next)
 		r->next = r->retry_at;
 }
