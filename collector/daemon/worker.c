@@ -254,7 +254,9 @@ serve_request(struct worker_self *w, const json_t *request,
 	bool ok = do_checked(w, json_object_get(request, "checked"), &failed)
 	    && do_load(w, json_object_get(request, "ids"), &results, &look_at,
 		&failed)
-	    && awaited_add(w->session.db, &w->cfg, answer, &failed);
+	    && awaited_add(w->session.db, &w->cfg, answer, &failed)
+	    && awaited_next(w->session.db, &w->cfg, answer, results,
+		json_object_get(request, "checked"), &failed);
 
 	if (ok && json_is_true(json_object_get(request, "day")))
 		do_prune(w);

@@ -117,6 +117,9 @@ def old_file(f):
     f.same("and no release of its source", f.rows(
         "select last_release::date, newest_period from kpi.catalog"
         " where feed = 'visitors'"), [["2026-09-15", "2026-08"]])
+    f.same("the calendar has the next look", f.rows(
+        "select next_check at time zone 'Asia/Tokyo' from kpi.calendar"
+        " where feed = 'visitors'"), [["2026-10-16 09:00:00"]])
     f.same("kpid next says what is waited for", said(f)[1:], [
         "10月16日(金) 9:00 に収集します（令和8年9月分）",
         "令和8年9月分を待っています: 3日目 / 20日", "最新のデータは令和8年8月分です"])
