@@ -105,7 +105,7 @@ int cmd_inspect(struct cli *cli);
 int cmd_mail(struct cli *cli);
 /* Brings the schema up to date; the only way for a server's. */
 int cmd_migrate(struct cli *cli);
-/* When each feed is due; touches nothing. */
+/* When each feed is due, and what it is to bring; changes nothing. */
 int cmd_next(struct cli *cli);
 /* 0 when the database is there and up to date, 75 when not. */
 int cmd_ping(struct cli *cli);

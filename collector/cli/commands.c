@@ -138,8 +138,12 @@ const struct command commands[] = {
 	    " dry-run! ", 0, 0, NEED_CONFIG, cmd_prune },
 	{ "mail", "test ADDRESS", "send one mail to see that mail works", NULL,
 	    " ", 2, 2, NEED_CONFIG, cmd_mail },
-	{ "next", "", "the coming runs of each feed", NULL, " ", 0, 0,
-	    NEED_CONFIG, cmd_next },
+	{ "next", "", "the coming runs and releases of each feed",
+	    "Says when each feed is looked at next, and why not on the day "
+	    "that its\nschedule names; which period is expected when, for "
+	    "how long it is waited for,\nand how far its values reach. In the "
+	    "language of 'mail'.\n",
+	    " ", 0, 0, NEED_CONFIG, cmd_next },
 	{ "ping", "", "is the database there and up to date?",
 	    "Code 0 when ready, 75 when not.\n", " ", 0, 0, NEED_CONFIG,
 	    cmd_ping },

@@ -1,4 +1,4 @@
-/* Commands of operators: migrate, ping, next, psql, mail test, run. */
+/* Commands of operators: migrate, ping, psql, mail test, run. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +12,6 @@
 #include "kpid/migrate.h"
 #include "kpid/limits.h"
 #include "kpid/notify.h"
-#include "kpid/schedule.h"
 
 static void
 print_steps(const struct cli *cli, int steps)
@@ -94,62 +93,6 @@ cmd_ping(struct cli *cli)
 	}
 	session_close(&s);
 	puts(cli->json ? "{\"ready\":true}" : "ready");
-	return EXIT_DONE;
-}
-
-/* "2024-10-16 06:00" in the feed's zone. */
-static bool
-next_text(struct cli *cli, const struct feed *feed, char out[32],
-    struct kpid_err *err)
-{
-	const struct zone *zone;
-	struct cron cron;
-	usec at;
-	int32_t day;
-	int second;
-
-	(void)snprintf(out, 32, "by hand");
-	if (feed->schedule == NULL)
-		return true;
-	if (!zone_load(feed->time_zone, &cli->mem, &zone, err)
-	    || !cron_parse(feed->schedule, &cron, err))
-		return err_wrap(err, "feed '%s'", feed->name);
-	(void)snprintf(out, 32, "never");
-	if (!cron_next(&cron, zone, clock_read(&cli->clock), &at))
-		return true;
-	zone_civil(zone, at, &day, &second);
-	struct civil c = civil_from_day(day);
-
-	(void)snprintf(out, 32, "%04d-%02d-%02d %02d:%02d", c.year, c.month,
-	    c.day, second / 3600, second / 60 % 60);
-	return true;
-}
-
-int
-cmd_next(struct cli *cli)
-{
-	struct kpid_err err = { 0 };
-	char next[32];
-
-	cli_tell_clock(cli);
-	if (cli->json)
-		fputs("{\"feeds\":[", stdout);
-	for (size_t i = 0; i < cli->cfg.n_feeds; i++) {
-		const struct feed *feed = &cli->cfg.feeds[i];
-
-		if (!next_text(cli, feed, next, &err))
-			return cli_fail(&err);
-		if (cli->json)
-			printf("%s{\"feed\":\"%s\",\"next\":\"%s\","
-			       "\"time_zone\":\"%s\"}",
-			    i > 0 ? "," : "", feed->name, next,
-			    feed->time_zone);
-		else
-			printf("%-22s %s %s  %s\n", feed->name, next,
-			    feed->time_zone, feed->title);
-	}
-	if (cli->json)
-		puts("]}");
 	return EXIT_DONE;
 }
 

@@ -128,6 +128,14 @@ release_check(const struct document *d, const struct feed *feed)
 		    "source publishes, such as \"0 9 10> * *\"");
 }
 
+/* Its days lie ahead, and that is no fault of theirs. */
+static void
+holidays_settle(struct feed *feed)
+{
+	if (feed->holidays)
+		feed->gates.future = false;
+}
+
 static void
 holidays_check(const struct document *d, const struct feed *feed)
 {
@@ -156,6 +164,7 @@ loading_check(struct loading *l, const struct config *cfg)
 	published_check(&l->d, feed);
 	release_check(&l->d, feed);
 	holidays_check(&l->d, feed);
+	holidays_settle(feed);
 	request_check(&l->d, feed);
 	gates_check(&l->d, cfg, feed);
 }

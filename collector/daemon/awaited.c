@@ -2,7 +2,9 @@
 #include <stdlib.h>
 
 #include "awaited.h"
+#include "kpid/clock.h"
 #include "kpid/session.h"
+#include "kpid/turns.h"
 
 static bool
 any_lists_holidays(const struct config *cfg)
@@ -97,5 +99,45 @@ awaited_add(struct db *db, const struct config *cfg, json_t *message,
 		return false;
 	if (h != NULL)
 		add_holidays(h, message);
+	return true;
+}
+
+/* The feed's next look, with what it waits for. */
+static bool
+put_next(struct db *db, const struct feed *feed, struct looking how,
+    const json_t *message, struct kpid_err *err)
+{
+	const json_t *since;
+
+	if (feed == NULL)
+		return true;
+	since =
+	    json_object_get(json_object_get(message, "awaited"), feed->name);
+	how.awaited = since == NULL ? TURN_NEVER : json_integer_value(since);
+	return session_next(db, feed, &how, err);
+}
+
+bool
+awaited_next(struct db *db, const struct config *cfg, const json_t *message,
+    const json_t *done, json_t *checked, struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	const struct clock clock = { cfg->clock_fixed, cfg->clock };
+	struct looking how = { .now = clock_read(&clock) };
+	const char *name;
+	json_t *error;
+
+	if (!session_holidays(db, cfg, &mem, &how.holidays, err))
+		return false;
+	for (size_t i = 0; i < json_array_size(done); i++)
+		if (!put_next(db,
+			config_feed(cfg,
+			    json_string_value(json_object_get(
+				json_array_get(done, i), "feed"))),
+			how, message, err))
+			return false;
+	json_object_foreach(checked, name,
+	    error) if (!put_next(db, config_feed(cfg, name), how, message,
+			   err)) return false;
 	return true;
 }

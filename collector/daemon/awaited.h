@@ -13,4 +13,11 @@
 MUST_CHECK bool awaited_add(struct db *db, const struct config *cfg,
     json_t *message, struct kpid_err *err);
 
+/* Tells the database when the feeds that were looked at are looked at next:
+ * those that `done` has results of ([{feed, ..}, ..]) and the members of
+ * `checked`. message is what awaited_add made. */
+MUST_CHECK bool awaited_next(struct db *db, const struct config *cfg,
+    const json_t *message, const json_t *done, json_t *checked,
+    struct kpid_err *err);
+
 #endif

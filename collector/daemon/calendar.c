@@ -21,6 +21,7 @@ plan(const struct loop *l, struct feed_run *r)
 {
 	const usec now = clock_read(&l->clock);
 
+	r->last = turns_last(r->last, now);
 	r->next = turns_due(&r->turns, r->last, now);
 	r->turn = r->next;
 	if (r->next <= now)
@@ -34,7 +35,8 @@ plan(const struct loop *l, struct feed_run *r)
 static void
 looked(const struct loop *l, struct feed_run *r, usec now)
 {
-	r->last = r->started = now;
+	r->last = now;
+	(void)json_object_set_new(l->looked, r->feed->name, json_integer(now));
 	r->retry_at = TURN_NEVER;
 	if (r->scheduled)
 		plan(l, r);
@@ -170,7 +172,10 @@ calendar_learn(struct loop *l, const char *feed, const char *checked_us,
 	if (!r->scheduled || r->fetching || r->lease.wanted)
 		return;
 	/* What was fetched and waits for the loader was looked at, too. */
-	r->last = checked > r->started ? checked : r->started;
+	const usec looked =
+	    json_integer_value(json_object_get(l->looked, feed));
+
+	r->last = checked > looked ? checked : looked;
 	plan(l, r);
 	/* So was what a lease was had for, whose body is on the spool. */
 	if (r->lease.bodies > 0 && r->next <= now && r->turn <= r->lease.due) {

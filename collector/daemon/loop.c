@@ -356,6 +356,7 @@ loop_close(struct loop *l)
 	id_clear(&l->pending);
 	id_clear(&l->working);
 	json_decref(l->checked);
+	json_decref(l->looked);
 	if (l->next != NULL) {
 		arena_release(&l->next->mem);
 		free(l->next);
@@ -378,6 +379,7 @@ daemon_run(const char *config_path, struct kpid_err *err)
 		.inotify_fd = -1,
 		.timer_fd = -1,
 		.checked = json_object(),
+		.looked = json_object(),
 		.tally = { .started_at = clock_now() },
 		.loader = { .kind = WORKER_LOADER },
 		.mailer = { .kind = WORKER_MAILER },

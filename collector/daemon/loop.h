@@ -27,7 +27,6 @@ struct feed_run {
 	usec next;       /* due; meaningful when scheduled */
 	usec turn;       /* ..for this turn; 0: the feed's first */
 	usec last;       /* looked at; 0: never */
-	usec started;    /* the last look of this daemon; 0: none */
 	usec retry_at;   /* after a failure that may pass; else TURN_NEVER.. */
 	usec retry_turn; /* ..for this turn */
 	struct feed_lease lease;
@@ -84,7 +83,9 @@ struct loop {
 	bool full;              /* the spool is: nothing is fetched */
 	usec room_at;           /* when to look whether it still is */
 	json_t *checked;        /* feeds that gave no body, and why */
-	bool came_up;           /* a loader was ready once */
+	json_t *looked; /* when this daemon looked at each feed last; over
+			 * reloads */
+	bool came_up;   /* a loader was ready once */
 	int signal_fd, timer_fd;
 	int inotify_fd; /* -1: no drop folders */
 	bool stopping;

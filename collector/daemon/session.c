@@ -97,9 +97,9 @@ sync_plan(struct session *s, const struct config *cfg,
 
 /* When each feed is due next, for kpi.catalog and kpi.calendar. A schedule
  * that cannot be read is the check's matter and the daemon's. */
-static bool
-sync_next(struct db *db, const struct feed *feed, const struct holidays *h,
-    usec now, struct kpid_err *err)
+bool
+session_next(struct db *db, const struct feed *feed, const struct looking *how,
+    struct kpid_err *err)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct kpid_err unread;
@@ -108,8 +108,11 @@ sync_next(struct db *db, const struct feed *feed, const struct holidays *h,
 	usec at;
 
 	if (feed->schedule == NULL
-	    || !turns_read(feed, h, &mem, &turns, &unread)
-	    || (at = turns_next(&turns, now)) == TURN_NEVER)
+	    || !turns_read(feed, how->holidays, &mem, &turns, &unread))
+		return true;
+	turns.awaited = how->awaited;
+	at = turns_next(&turns, how->now);
+	if (at == TURN_NEVER)
 		return true;
 	(void)instant_text(at, text);
 	const struct db_param params[] = { DB_TEXT(feed->name), DB_TEXT(text) };
@@ -123,7 +126,7 @@ sync_all(struct session *s, const struct config *cfg, struct arena *mem,
     struct kpid_err *err)
 {
 	const struct clock clock = { cfg->clock_fixed, cfg->clock };
-	const struct holidays *holidays;
+	struct looking how = { NULL, TURN_NEVER, clock_read(&clock) };
 
 	if (!db_exec(s->db, "select kpid.config_sync($1::jsonb)",
 		&DB_TEXT(cfg->json), 1, err))
@@ -131,11 +134,10 @@ sync_all(struct session *s, const struct config *cfg, struct arena *mem,
 	for (size_t i = 0; i < cfg->n_plans; i++)
 		if (!sync_plan(s, cfg, &cfg->plans[i], mem, err))
 			return false;
-	if (!session_holidays(s->db, cfg, mem, &holidays, err))
+	if (!session_holidays(s->db, cfg, mem, &how.holidays, err))
 		return false;
 	for (size_t i = 0; i < cfg->n_feeds; i++)
-		if (!sync_next(s->db, &cfg->feeds[i], holidays,
-			clock_read(&clock), err))
+		if (!session_next(s->db, &cfg->feeds[i], &how, err))
 			return false;
 	return true;
 }

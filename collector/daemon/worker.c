@@ -305,7 +305,9 @@ do_request(struct worker_self *w, const json_t *request, struct answer *a,
 	    && do_load(w, json_object_get(request, "ids"), a, err)
 	    && do_judge(w, json_is_true(json_object_get(request, "more")),
 		&a->look_at, err)
-	    && awaited_add(w->session.db, &w->cfg, answer, err);
+	    && awaited_add(w->session.db, &w->cfg, answer, err)
+	    && awaited_next(w->session.db, &w->cfg, answer, a->results,
+		json_object_get(request, "checked"), err);
 }
 
 /* One request, one answer. A failure that a new connection may cure ends the

@@ -75,9 +75,15 @@ turns_next(const struct turns *t, usec after)
 }
 
 usec
+turns_last(usec last, usec now)
+{
+	return last > now + SET_BACK_US ? now : last;
+}
+
+usec
 turns_due(const struct turns *t, usec last, usec now)
 {
-	const usec next = turns_next(t, last > now + SET_BACK_US ? now : last);
+	const usec next = turns_next(t, last);
 
 	return next < now ? now : next;
 }

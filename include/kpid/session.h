@@ -33,6 +33,18 @@ void session_close(struct session *s);
 MUST_CHECK bool session_sync(struct session *s, const struct config *cfg,
     struct arena *mem, struct kpid_err *err);
 
+/* By what a feed's next look is reckoned. */
+struct looking {
+	const struct holidays *holidays; /* or NULL */
+	usec awaited;                    /* as in struct turns */
+	usec now;
+};
+
+/* Tells the database when a feed is looked at next, for kpi.calendar; nothing
+ * where its schedule cannot be read. */
+MUST_CHECK bool session_next(struct db *db, const struct feed *feed,
+    const struct looking *how, struct kpid_err *err);
+
 /* The holidays that a feed of the configuration lists; NULL: none does, or it
  * brought none yet. */
 MUST_CHECK bool session_holidays(struct db *db, const struct config *cfg,

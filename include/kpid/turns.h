@@ -32,13 +32,14 @@ void turns_close_on(struct turns *t, const struct holidays *h);
  * comes within give_up_days of a look of the schedule from `awaited` on. */
 usec turns_next(const struct turns *t, usec after);
 
-/*
- * When to look, seen at `now`, after the last look (0: there was none). Turns
- * that passed meanwhile are one turn, due now. A clock that was set back by
- * less than a day brings no turn again; a last look further ahead than that
- * was told by a clock that went wrong, and counts as made now.
- */
+/* When to look, seen at `now`, after the last look (0: there was none). Turns
+ * that passed meanwhile are one turn, due now. */
 usec turns_due(const struct turns *t, usec last, usec now);
+
+/* What counts as the last look. A clock that was set back by less than a day
+ * brings no turn again; a look further ahead than that was dated by a clock
+ * that went wrong, and counts as made now, once and for all. */
+usec turns_last(usec last, usec now);
 
 /* Is a release being waited for? *begun: the look that it began with; its day
  * is the first of give_up_days. */

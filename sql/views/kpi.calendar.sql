@@ -10,7 +10,8 @@ select f.feed, f.title, f.owner, f.schedule, f.time_zone,
        s.changed_at as last_change,
        (select max(d.vintage_at) from kpid.delivery d
          where d.feed_id = f.feed_id
-           and d.loaded is not null and d.retracted is null) as last_release,
+           and d.loaded is not null and d.retracted is null
+           and d.inserted + d.revised > 0) as last_release,
        coalesce(s.failures, 0) as failures, s.error,
        e.expected_period, e.expected_at, e.late_at, e.late_since,
        e.newest_period, f.give_up_days
@@ -40,7 +41,7 @@ comment on column kpi.calendar.next_check is 'when it is asked next';
 comment on column kpi.calendar.last_check is 'when it was asked last';
 comment on column kpi.calendar.last_change is 'when it last had other bytes';
 comment on column kpi.calendar.last_release is
-    'publishing instant of its newest delivery';
+    'publishing instant of its newest delivery that said something new';
 comment on column kpi.calendar.failures is 'failed attempts in a row';
 comment on column kpi.calendar.error is
     'of the last attempt; null: it went well';

@@ -9,7 +9,9 @@ select i.indicator, i.name_ja, i.name_en, i.unit, i.measure, i.decimals,
        i.numerator, i.denominator, f.feed, f.title, f.owner,
        coalesce(f.source, i.source) as source, f.licence, f.schedule,
        c.organizations, c.series, l.last_release, l.last_delivery,
-       s.next_at as next_release, g.indicator is not null as derived,
+       coalesce((select min(e.asked_at) from kpid.expected e
+                  where e.feed_id = c.feed_id and e.arrived_at is null
+                    and e.asked_at > kpid.now()), s.next_at) as next_release, g.indicator is not null as derived,
        kpid.derivation_text(g.kind, g.inputs, g.factor) as formula,
        (select min(e.late_since) from kpid.expected e
          where e.feed_id = c.feed_id and e.arrived_at is null) as late_since,
@@ -34,6 +36,7 @@ select i.indicator, i.name_ja, i.name_en, i.unit, i.measure, i.decimals,
          from kpid.delivery d
         where d.feed_id = c.feed_id
           and d.loaded is not null and d.retracted is null
+          and d.inserted + d.revised > 0
         order by d.vintage_at desc, d.fetched_at desc, d.rank_no desc
         limit 1) l on true;
 comment on view kpi.catalog is 'indicators, where they come from and when';
@@ -55,9 +58,10 @@ comment on column kpi.catalog.schedule is 'when the feed is asked';
 comment on column kpi.catalog.organizations is 'how many have it';
 comment on column kpi.catalog.series is 'how many series';
 comment on column kpi.catalog.last_release is
-    'publishing instant of the newest delivery';
+    'publishing instant of the newest delivery that said something new';
 comment on column kpi.catalog.last_delivery is 'that delivery';
-comment on column kpi.catalog.next_release is 'when the feed is asked next';
+comment on column kpi.catalog.next_release is
+    'when its next period is expected; awaited or unknown: when the feed is asked next';
 comment on column kpi.catalog.derived is
     'computed by kpid from other indicators, see kpi.derivation';
 comment on column kpi.catalog.formula is

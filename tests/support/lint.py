@@ -14,7 +14,7 @@ ROOMS = {
     "base": "arena block bytes civil clock error file json_text label limits log"
             " pattern sha256",
     "config": "config contract units",
-    "schedule": "schedule",
+    "schedule": "schedule turns",
     "spool": "spool",
     "fetch": "fetch",
     "decode": "decode place",

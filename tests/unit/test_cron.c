@@ -311,3 +311,39 @@ Test(cron, published_invalid_cases)
 	(void)fclose(file);
 	cr_expect_gt(row, 10, "only %zu rows were read", row);
 }
+
+/* What kpid next says of a look on another day than the one named. */
+Test(cron, days_that_stand_for_closed_ones)
+{
+	static const struct {
+		const char *expression;
+		struct civil day;
+		int named; /* of the same month; 0: stands for none */
+		const char *why;
+	} table[] = {
+		{ "0 9 10> * *", { 2026, 10, 13 }, 10,
+		    "a weekend and a holiday" },
+		{ "0 9 10> * *", { 2026, 11, 10 }, 0, "open by itself" },
+		{ "0 9 10< * *", { 2026, 10, 9 }, 10, "the one before" },
+		{ "0 9 L< * *", { 2026, 10, 30 }, 31,
+		    "the last is a Saturday" },
+		{ "0 9 10> * *", { 2026, 10, 14 }, 0, "not due at all" },
+		{ "0 9 B8 * *", { 2026, 10, 13 }, 0, "counted, not moved" },
+		{ "0 9 10>,13 * *", { 2026, 10, 13 }, 0, "named itself, too" },
+	};
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
+		struct kpid_err err = { 0 };
+		struct cron c;
+		int32_t day = 0, named = 0;
+
+		cr_assert(cron_parse(table[i].expression, &c, &err), "%s",
+		    err.msg);
+		cr_assert(civil_to_day(table[i].day, &day));
+		const bool got = cron_stands_for(&c, day, &named);
+
+		cr_expect_eq(got ? civil_from_day(named).day : 0,
+		    table[i].named, "row %zu (%s): got %d", i, table[i].why,
+		    named);
+	}
+}

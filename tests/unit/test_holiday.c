@@ -165,8 +165,8 @@ Test(holiday, has_the_name_of_the_law)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		const char *name = holiday_name(NULL, day_of(rows[i].year,
-		    rows[i].month, rows[i].day));
+		const char *name = holiday_name(NULL,
+		    day_of(rows[i].year, rows[i].month, rows[i].day));
 
 		cr_expect(name != NULL && strcmp(name, rows[i].name) == 0,
 		    "row %zu: got %s", i, name != NULL ? name : "none");
@@ -190,10 +190,45 @@ Test(holiday, offices_close_at_the_turn_of_the_year)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		cr_expect(business_day(NULL, day_of(rows[i].year, rows[i].month,
-			      rows[i].day))
+		cr_expect(business_day(NULL,
+			      day_of(rows[i].year, rows[i].month, rows[i].day))
 			== rows[i].open,
 		    "row %zu (%s)", i, rows[i].why);
+}
+
+/* A list holds for its years alone. */
+Test(holiday, a_list_goes_before_the_law)
+{
+	static const struct {
+		int year, month, day;
+		const char *name; /* "": none */
+	} rows[] = {
+		{ 2026, 10, 12, "" },
+		{ 2026, 10, 13, "特別の休日" },
+		{ 2026, 1, 1, "元日" },
+		{ 2026, 11, 3, "" },
+		{ 2025, 11, 3, "文化の日" },
+		{ 2027, 11, 3, "文化の日" },
+	};
+	const struct holiday list[] = {
+		{ day_of(2026, 1, 1), "元日" },
+		{ day_of(2026, 10, 13), "特別の休日" },
+	};
+	const struct holidays h = holidays_listed(list, 2);
+	const struct holidays none = holidays_listed(NULL, 0);
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		const char *name = holiday_name(&h,
+		    day_of(rows[i].year, rows[i].month, rows[i].day));
+
+		cr_expect_str_eq(name == NULL ? "" : name, rows[i].name,
+		    "row %zu: got %s", i, name);
+	}
+	cr_expect(business_day(&h, day_of(2026, 10, 12)), "open");
+	cr_expect_eq(business_day_from(&h, day_of(2026, 10, 13), 1),
+	    day_of(2026, 10, 14));
+	cr_expect_not_null(holiday_name(&none, day_of(2026, 10, 12)),
+	    "an empty list says nothing");
 }
 
 Test(holiday, next_open_day)
