@@ -190,7 +190,7 @@ class Trouble:
     def worker(self):
         """a worker killed alone"""
         pids = [pid for pid, name in self.place.f.processes().items()
-                if name in ("kpid-loader", "kpid-mailer")]
+                if name.startswith("kpid-")]
         if pids:
             kill(self.chance.choice(sorted(pids)))
             self.pause()
@@ -269,7 +269,7 @@ def life(place, chance, trouble):
     time.sleep(chance.uniform(0, 0.2))
     if chance.random() < 0.3:
         for pid, name in place.f.processes().items():
-            if name in ("kpid-loader", "kpid-mailer"):
+            if name.startswith("kpid-"):
                 kill(pid)
     run.signal(signal.SIGKILL)
     run.wait()
