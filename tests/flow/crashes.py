@@ -83,6 +83,9 @@ class Place:
         self.mail_server()
         f.configure(state=self.state.name, database={"private": self.pg.name})
         f.mail_by(self.server)
+        # A first start takes as long as the disk is slow.
+        run = f.kpid("migrate", timeout=120)
+        f.ok(f"a database for the {name} run", run.code == 0, run)
 
     def mail_server(self, *options):
         """Another mail server at the same port."""
