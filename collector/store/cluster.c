@@ -6,7 +6,9 @@
  *   server.lock  held by the supervisor while the server runs
  *
  * Coming in: enter, share users (waits for a server that is stopping), and
- * start the server when nobody holds server.lock. Going out: give the share
+ * start the server when nobody holds server.lock. Where it will be is written
+ * before, so that whoever starts it may be killed at any instant and the next
+ * one finds it. Going out: give the share
  * back; whoever was last waits until the server has stopped.
  */
 #include <errno.h>
@@ -123,29 +125,32 @@ answers(const char *socket_dir)
 	const char *const values[] = { socket_dir, "kpid", "postgres", "10",
 		NULL };
 
-	return PQpingParams(keys, values, 0) != PQPING_NO_RESPONSE;
+	return PQpingParams(keys, values, 0) == PQPING_OK;
 }
 
-/* A server whose starter was killed before it could write where it is: it
- * ends when nobody shares it, which is waited for. */
+/* The server of somebody else, who may have been killed before it came up:
+ * where it is was written before it began. *ended: there is none any more. */
 static bool
-outlive(struct cluster *c, const struct cluster_host *host,
-    struct kpid_err *err)
+join(struct cluster *c, const struct cluster_host *host, struct arena *mem,
+    const char **socket_dir, bool *ended, struct kpid_err *err)
 {
 	const struct timespec pause = { .tv_nsec = 10000000 };
+	struct kpid_err unknown = { 0 };
 
-	(void)flock(c->users, LOCK_UN);
-	for (int waited = 0; !lock_now(c->server, LOCK_SH); waited += 10) {
-		if (waited >= END_WAIT_MS)
-			return err_set_retry(err, KPID_EDB,
-			    "the private "
-			    "database in '%s' runs and does not answer. HINT: "
-			    "see '%s'",
-			    host->dir, host->log);
+	*ended = false;
+	for (int waited = 0; waited < END_WAIT_MS; waited += 10) {
+		if (read_socket(host, mem, socket_dir, &unknown)
+		    && answers(*socket_dir))
+			return ensure_database(*socket_dir, err);
+		*ended = lock_now(c->server, LOCK_SH);
+		if (*ended)
+			return true;
 		(void)nanosleep(&pause, NULL);
 	}
-	(void)flock(c->server, LOCK_UN);
-	return lock(c->users, LOCK_SH, err);
+	return err_set_retry(err, KPID_EDB,
+	    "the private database in '%s' runs and does not answer. HINT: see "
+	    "'%s'",
+	    host->dir, host->log);
 }
 
 /* A server that was killed together with its supervisor cleared nothing. */
@@ -167,20 +172,18 @@ static bool
 start_or_join(struct cluster *c, const struct cluster_host *host,
     struct arena *mem, const char **socket_dir, struct kpid_err *err)
 {
-	struct kpid_err unknown = { 0 };
+	bool ended = lock_now(c->server, LOCK_SH);
 
-	if (!lock_now(c->server, LOCK_SH)) {
-		if (read_socket(host, mem, socket_dir, &unknown)
-		    && answers(*socket_dir))
-			return true;
-		if (!outlive(c, host, err))
-			return false;
-	}
+	if (!ended && !join(c, host, mem, socket_dir, &ended, err))
+		return false;
+	if (!ended)
+		return true;
 	(void)flock(c->server, LOCK_UN);
 	remove_stale(host, mem);
-	return supervisor_start(host, mem, socket_dir, err)
-	    && ensure_database(*socket_dir, err)
-	    && write_socket(host, *socket_dir, mem, err);
+	return socket_dir_make(host, mem, socket_dir, err)
+	    && write_socket(host, *socket_dir, mem, err)
+	    && supervisor_start(host, *socket_dir, err)
+	    && ensure_database(*socket_dir, err);
 }
 
 /* The children that make the directory share the lock: killed meanwhile, we

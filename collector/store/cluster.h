@@ -36,13 +36,16 @@ MUST_CHECK bool cluster_create(const struct cluster_host *host,
 /* In a child: becomes the server's user for good. */
 void cluster_become(const struct cluster_host *host);
 
+/* A directory for the socket of a server that is to start, in mem. */
+MUST_CHECK bool socket_dir_make(const struct cluster_host *host,
+    struct arena *mem, const char **out, struct kpid_err *err);
 /*
  * Starts the process that runs the server and stops it when nobody holds a
  * share of host->users_lock any more. Returns when the server takes
- * connections; *socket_dir (in mem) is where.
+ * connections, in socket_dir.
  */
 MUST_CHECK bool supervisor_start(const struct cluster_host *host,
-    struct arena *mem, const char **socket_dir, struct kpid_err *err);
+    const char *socket_dir, struct kpid_err *err);
 
 /* Removes a socket's directory and what a killed server left in it. */
 void socket_dir_remove(const char *socket_dir);

@@ -169,9 +169,9 @@ supervise(const struct cluster_host *host, const char *socket_dir)
 /* Socket paths end at 107 bytes, for server and client alike: never below the
  * cluster's own directory, which may be deep. An installation has a place that
  * a service with a /tmp of its own shares with the commands beside it. */
-static const char *
-make_socket_dir(const struct cluster_host *host, struct arena *mem,
-    struct kpid_err *err)
+bool
+socket_dir_make(const struct cluster_host *host, struct arena *mem,
+    const char **out, struct kpid_err *err)
 {
 	static const char *const places[] = { CLUSTER_RUN "/kpid-XXXXXX",
 		"/tmp/kpid-XXXXXX" };
@@ -181,13 +181,14 @@ make_socket_dir(const struct cluster_host *host, struct arena *mem,
 
 		if (mkdtemp(dir) == NULL)
 			continue;
-		if (geteuid() != 0 || chown(dir, host->uid, host->gid) == 0)
-			return dir;
+		if (geteuid() != 0 || chown(dir, host->uid, host->gid) == 0) {
+			*out = dir;
+			return true;
+		}
 	}
-	(void)!err_set(err, KPID_EDB,
+	return err_set(err, KPID_EDB,
 	    "could not make a directory for the socket in /tmp: %s",
 	    strerror(errno));
-	return NULL;
 }
 
 /* The reason a server did not come up is the last complaint in its log. */
@@ -231,24 +232,18 @@ wait_ready(const struct cluster_host *host, const char *socket_dir,
 }
 
 bool
-supervisor_start(const struct cluster_host *host, struct arena *mem,
-    const char **socket_dir, struct kpid_err *err)
+supervisor_start(const struct cluster_host *host, const char *socket_dir,
+    struct kpid_err *err)
 {
-	const char *dir = make_socket_dir(host, mem, err);
-	pid_t pid;
+	const pid_t pid = fork();
 
-	if (dir == NULL)
-		return false;
-	pid = fork();
 	if (pid < 0)
 		return err_set(err, KPID_EDB, "could not fork: %s",
 		    strerror(errno));
 	if (pid == 0)
-		supervise(host, dir);
-	if (!wait_ready(host, dir, pid, err)) {
-		socket_dir_remove(dir);
-		return false;
-	}
-	*socket_dir = dir;
-	return true;
+		supervise(host, socket_dir);
+	if (wait_ready(host, socket_dir, pid, err))
+		return true;
+	socket_dir_remove(socket_dir);
+	return false;
 }

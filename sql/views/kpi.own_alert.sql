@@ -46,7 +46,7 @@ select w.*
     ('spool_aside', '取り込めずに取り置いたファイルがあります', 'fetched files were set aside',
      'a fetched file was damaged on the disk, ended the program that read it, or belongs to no feed',
      '理由は各ファイルと同名の .txt にあります。破損したファイルは自動で取り直します。確認のうえ削除すると解消します。',
-     'The .txt beside each says why. What was damaged is fetched again. Look at them and remove them; then it is over.'),
+     'The .txt beside each says why. Damaged ones are fetched again. Look, then remove them.'),
     ('clock_unsynchronised', '時計が時刻同期されていません', 'the clock is not synchronised',
      'the system''s clock has not been synchronised for an hour',
      '時刻同期（chrony、systemd-timesyncd など）の稼働をご確認ください。',

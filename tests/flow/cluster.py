@@ -6,6 +6,7 @@ import pathlib
 import pwd
 import signal
 import sys
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent
                        / "support"))
@@ -47,6 +48,25 @@ def ten_at_once(f):
     f.ok("and nothing is left running", f.quiet(), f.processes())
     run = f.kpid("ping")
     f.same("the next one is ready, too", (run.code, run.out), (0, "ready\n"))
+
+
+def shared_starter_killed(f):
+    """Who starts the server again is killed while another still shares it"""
+    holder = f.hold()
+    for pause in (0, 0.01, 0.03, 0.1):
+        for pid in f.postmasters():
+            os.kill(pid, signal.SIGINT)
+        flow.wait_until(lambda: not f.postmasters(), 20)
+        starter = f.start("ping")
+        flow.wait_until(f.postmasters, 20, 0.001)
+        time.sleep(pause)
+        starter.signal(signal.SIGKILL)
+        starter.wait()
+        run = f.kpid("ping")
+        f.ok(f"{pause} s after the start: the next one finds the server",
+             run.code == 0, run)
+    holder.stop()
+    f.ok("it ends with the last all the same", f.quiet(), f.processes())
 
 
 def holder_killed(f):
@@ -162,5 +182,5 @@ def other_version(f):
 
 if __name__ == "__main__":
     flow.main(half_made, ten_at_once, holder_killed, handed_over,
-              starter_killed, daemon_killed,
+              starter_killed, shared_starter_killed, daemon_killed,
               server_killed, unprivileged, out_of_reach, other_version)

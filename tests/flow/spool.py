@@ -241,7 +241,7 @@ def full_disk(f):
     try:
         on_small_disk(f, small)
     finally:
-        subprocess.run(("umount", small), check=False)
+        subprocess.run(("umount", "-l", small), check=False)
 
 
 def on_small_disk(f, small):
