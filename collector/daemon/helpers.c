@@ -152,8 +152,14 @@ reap(struct helper *h)
 void
 helper_stop(struct helper *h)
 {
-	if (h->pid != 0)
-		(void)reap(h);
+	if (h->pid == 0)
+		return;
+	/* It would not see the closed socket before its work is over; what it
+	 * loads is still on the spool, and the server gives it up when it
+	 * finds its client gone. */
+	if (h->busy)
+		(void)kill(h->pid, SIGTERM);
+	(void)reap(h);
 }
 
 static bool
@@ -318,6 +324,8 @@ helper_read(struct loop *l, struct helper *h)
 			h->ready = true;
 			l->came_up = true;
 			learn_feeds(l, ready);
+		} else if (json_object_get(message, "owed") != NULL) {
+			l->day_owed = true;
 		} else {
 			done(l, h, message);
 		}

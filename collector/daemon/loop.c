@@ -14,7 +14,9 @@
 #include "loop.h"
 
 #define IDLE_MS      3600000 /* timers and descriptors wake it */
-#define STOP_WAIT_US (60 * (usec)1000000)
+/* Most loads end within it; one that does not is begun again by the next
+ * daemon, from the spool. */
+#define STOP_WAIT_US (5 * (usec)1000000)
 
 /* Blocked before curl makes threads, which inherit the mask. */
 static bool

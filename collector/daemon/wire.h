@@ -1,6 +1,6 @@
 /*
  * What the loop and a worker say to each other: JSON documents, one a line,
- * over a socket pair. Four messages:
+ * over a socket pair:
  *
  *   loop to loader   {"do":"load","ids":[..],"checked":{feed: error, ..},
  *                    "day":..,"more":..}
@@ -13,9 +13,10 @@
  *                    error too: then what came after them failed; rows: read,
  *                    inserted, revised, unchanged, rejected; look_at: when to
  *                    ask again although nothing came
+ *                    {"owed":true}: another session owes an evaluation
  *   mailer to loop   {"mails":[sent,deferred,refused]}, after each look
  *
- * Closing the socket is the fifth: the worker ends.
+ * Closing the socket is the last: the worker ends.
  */
 #ifndef DAEMON_WIRE_H
 #define DAEMON_WIRE_H

@@ -292,25 +292,37 @@ serve_request(struct worker_self *w, const json_t *request,
 	return ok || !failed.retry;
 }
 
+/* Another session owes an evaluation: the loop asks for it, as for all. */
+static bool
+tell_owed(struct worker_self *w, struct kpid_err *err)
+{
+	bool any;
+
+	if (!db_notified(w->session.db, &any, err))
+		return false;
+	return !any || wire_send(w->fd, json_pack("{s:b}", "owed", 1), err);
+}
+
 static bool
 serve_loads(struct worker_self *w, struct kpid_err *err)
 {
-	struct pollfd p = { .fd = w->fd, .events = POLLIN };
+	struct pollfd p[2] = { { .fd = w->fd, .events = POLLIN },
+		{ .fd = db_socket(w->session.db), .events = POLLIN } };
 	json_t *request;
 
 	for (;;) {
 		enum wire_state state = wire_receive(w->fd, &w->in, &request);
+		bool ok = true;
 
 		if (state == WIRE_CLOSED)
 			return true;
-		if (state == WIRE_NOTHING) {
-			(void)poll(&p, 1, -1);
-			continue;
+		if (state == WIRE_MESSAGE) {
+			ok = serve_request(w, request, err);
+			json_decref(request);
+		} else {
+			(void)poll(p, ARRAY_LEN(p), -1);
 		}
-		bool ok = serve_request(w, request, err);
-
-		json_decref(request);
-		if (!ok)
+		if (!ok || !tell_owed(w, err))
 			return false;
 	}
 }
@@ -383,7 +395,7 @@ start(struct worker_self *w, enum worker_kind kind, struct kpid_err *err)
 	if (kind == WORKER_MAILER)
 		return true;
 	return session_sync(&w->session, &w->cfg, &w->mem, err)
-	    && tell_ready(w, err);
+	    && db_listen_owed(w->session.db, err) && tell_ready(w, err);
 }
 
 int
