@@ -190,11 +190,11 @@ pause_after(int failures)
  * away for an hour. */
 static void
 failed(struct loop *l, struct feed_run *r, const struct fetched *f,
-    const char *subject)
+    const char *subject, const char *run)
 {
 	usec again;
 
-	log_error(subject, "%s", f->err.msg);
+	log_run(LOG_LEVEL_ERROR, subject, run, "%s", f->err.msg);
 	if (r == NULL || !r->scheduled || !f->err.retry)
 		return;
 	usec pause = pause_after(++r->failures);
@@ -206,7 +206,7 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 	if (again >= r->next)
 		return;
 	r->next = again;
-	log_info(subject, "again in %lld minutes",
+	log_run(LOG_LEVEL_INFO, subject, run, "again in %lld minutes",
 	    (long long)(pause / 60000000));
 }
 
@@ -215,9 +215,11 @@ fetched(void *ctx, const struct fetched *f)
 {
 	struct loop *l = ctx;
 	struct feed_run *r = find(l, f->feed->name);
-	char subject[128];
+	char subject[128], run[24];
 
 	(void)snprintf(subject, sizeof(subject), "feed %s", f->feed->name);
+	(void)snprintf(run, sizeof(run), "%lld",
+	    (long long)(r != NULL ? r->run : l->last_run));
 	if (r != NULL) {
 		r->fetching = false;
 		if (f->outcome != FETCH_FAILED)
@@ -228,7 +230,8 @@ fetched(void *ctx, const struct fetched *f)
 						  : FETCHED_SAME]++;
 	if (f->outcome == FETCH_BODY) {
 		l->tally.bytes += f->meta.bytes;
-		log_info(subject, "fetched %llu bytes in %lld ms",
+		log_run(LOG_LEVEL_INFO, subject, run_name(f->meta.id),
+		    "fetched %llu bytes in %lld ms",
 		    (unsigned long long)f->meta.bytes,
 		    (long long)(f->took / 1000));
 		if (r != NULL) {
@@ -239,9 +242,10 @@ fetched(void *ctx, const struct fetched *f)
 		return;
 	}
 	if (f->outcome == FETCH_FAILED)
-		failed(l, r, f, subject);
+		failed(l, r, f, subject, run);
 	else
-		log_info(subject, "unchanged (not modified)");
+		log_run(LOG_LEVEL_INFO, subject, run,
+		    "unchanged (not modified)");
 	helper_tell_checked(l, f);
 }
 
@@ -258,6 +262,9 @@ calendar_start_due(struct loop *l)
 			continue;
 		schedule_next(r, now);
 		r->fetching = true;
+		l->last_run =
+		    clock_now() > l->last_run ? clock_now() : l->last_run + 1;
+		r->run = l->last_run;
 		fetcher_start(l->fetcher,
 		    &(struct fetch_request){ r->feed, NULL, &v, now }, fetched,
 		    l);

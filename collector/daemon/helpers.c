@@ -249,6 +249,24 @@ count_mails(struct loop *l, const json_t *mails)
 }
 
 static void
+log_result(const json_t *r, const char *subject)
+{
+	const char *outcome = json_string_value(json_object_get(r, "outcome"));
+	const char *text = json_string_value(json_object_get(r, "text"));
+	const char *run = run_name(json_string_value(json_object_get(r, "id")));
+
+	if (strcmp(outcome, "failed") == 0)
+		log_run(LOG_LEVEL_ERROR, subject, run, "failed: %s", text);
+	else if (strcmp(outcome, "held") == 0)
+		log_run(LOG_LEVEL_WARN, subject, run, "%s", text);
+	else if (strcmp(outcome, "unchanged") == 0)
+		log_run(LOG_LEVEL_INFO, subject, run,
+		    "unchanged (the same bytes)");
+	else
+		log_run(LOG_LEVEL_INFO, subject, run, "%s, %s", outcome, text);
+}
+
+static void
 log_results(struct loop *l, const json_t *list)
 {
 	size_t i;
@@ -256,23 +274,12 @@ log_results(struct loop *l, const json_t *list)
 
 	json_array_foreach(list, i, r)
 	{
-		const char *outcome =
-		    json_string_value(json_object_get(r, "outcome"));
-		const char *text =
-		    json_string_value(json_object_get(r, "text"));
 		char subject[128];
 
 		(void)snprintf(subject, sizeof(subject), "feed %s",
 		    json_string_value(json_object_get(r, "feed")));
 		count_result(l, r, subject + strlen("feed "));
-		if (strcmp(outcome, "failed") == 0)
-			log_error(subject, "failed: %s", text);
-		else if (strcmp(outcome, "held") == 0)
-			log_warn(subject, "%s", text);
-		else if (strcmp(outcome, "unchanged") == 0)
-			log_info(subject, "unchanged (the same bytes)");
-		else
-			log_info(subject, "%s, %s", outcome, text);
+		log_result(r, subject);
 	}
 }
 
@@ -287,8 +294,7 @@ done(struct loop *l, struct helper *h, const json_t *message)
 	h->busy = false;
 	/* Without one judging failed, and comes again with the next. */
 	calendar_look_at(l,
-	    json_is_integer(look_at) ? json_integer_value(look_at)
-				     : INT64_MAX);
+	    json_is_integer(look_at) ? json_integer_value(look_at) : INT64_MAX);
 	log_results(l, results);
 	if (error == NULL || json_array_size(results) > 0)
 		bodies_loaded(l);

@@ -125,6 +125,8 @@ take_left_over(struct loop *l, struct kpid_err *err)
 static void
 reload(struct loop *l)
 {
+	/* Who reloads wants to hear what is wrong, again. */
+	log_repeats_end(l->repeats, INT64_MAX);
 	manager_tell(&l->manager, "RELOADING=1");
 	take_config(l);
 	manager_tell(&l->manager, "READY=1");
@@ -338,6 +340,9 @@ daemon_run(const char *config_path, struct kpid_err *err)
 	struct cluster *cluster = NULL;
 	bool ok;
 
+	l.repeats = arena_alloc(&mem, sizeof(*l.repeats));
+	log_set_repeats(l.repeats);
+
 	l.cfg = arena_alloc(&l.mem, sizeof(*l.cfg));
 	manager_open(&l.manager);
 	ok = read_config(config_path, &l.mem, l.cfg, err)
@@ -345,6 +350,7 @@ daemon_run(const char *config_path, struct kpid_err *err)
 	loop_close(&l);
 	cluster_close(cluster);
 	manager_close(&l.manager);
+	log_set_repeats(NULL);
 	if (ok)
 		log_info("daemon", "ended");
 	return ok;

@@ -7,7 +7,7 @@
  *                    bodies on the spool, and feeds that gave none; error is
  *                    null when nothing was new; more: others will come
  *   worker to loop   {"ready":[{feed,checked_at,etag,last_modified},..]}
- *                    {"done":[{feed,outcome,text,rows},..],"error":..,
+ *                    {"done":[{id,feed,outcome,text,rows},..],"error":..,
  *                    "retry":..,"look_at":..}
  *                    done names the bodies that the database has, with an
  *                    error too: then what came after them failed; rows: read,

@@ -134,16 +134,17 @@ read_jobs(struct worker_self *w, const json_t *ids, struct arena *mem,
 }
 
 static json_t *
-results_json(const struct load_result *results, size_t n, struct arena *mem)
+results_json(const struct load_batch *batch, const struct load_result *results,
+    struct arena *mem)
 {
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < batch->n; i++)
 		(void)json_array_append_new(list,
-		    json_pack("{s:s,s:s,s:s,s:[I,I,I,I,I]}", "feed",
-			results[i].feed->name, "outcome",
-			load_outcome_text(results[i].outcome), "text",
-			counts_text(&results[i], mem), "rows",
+		    json_pack("{s:s,s:s,s:s,s:s,s:[I,I,I,I,I]}", "id",
+			batch->jobs[i].spool_id, "feed", results[i].feed->name,
+			"outcome", load_outcome_text(results[i].outcome),
+			"text", counts_text(&results[i], mem), "rows",
 			(json_int_t)results[i].read,
 			(json_int_t)results[i].inserted,
 			(json_int_t)results[i].revised,
@@ -163,7 +164,8 @@ do_checked(struct worker_self *w, json_t *checked, struct kpid_err *err)
 	json_t *error;
 	void *next;
 
-	json_object_foreach_safe(checked, next, name, error) {
+	json_object_foreach_safe(checked, next, name, error)
+	{
 		if (config_feed(&w->cfg, name) == NULL)
 			(void)json_object_del(checked, name);
 	}
@@ -203,7 +205,7 @@ do_load(struct worker_self *w, const json_t *ids, json_t **results,
 	if (batch.n > 0
 	    && !work_load(w->session.db, &w->cfg, w->spool, &batch, list, err))
 		return false;
-	*results = results_json(list, batch.n, &mem);
+	*results = results_json(&batch, list, &mem);
 	return true;
 }
 
@@ -417,11 +419,13 @@ worker_run(enum worker_kind kind, const char *config_path, int fd)
 		return EXIT_CONFIG;
 	}
 	buf_init(&w.in, WIRE_BYTES);
+	log_set_repeats(arena_alloc(&w.mem, sizeof(struct log_repeats)));
 	ok = start(&w, kind, &err)
 	    && (kind == WORKER_LOADER ? serve_loads(&w, &err)
 				      : serve_mails(&w, &err));
 	if (!ok)
 		log_error(subject, "%s", err.msg);
+	log_set_repeats(NULL);
 	session_close(&w.session);
 	buf_release(&w.in);
 	arena_release(&w.mem);
