@@ -30,7 +30,8 @@ end(struct log_repeat *r)
 	if (r->since != 0 && r->count > TOLD) {
 		(void)snprintf(message, sizeof(message),
 		    "%s (repeated %lu times in %lld min)", r->message,
-		    r->count - TOLD, (long long)((r->last - r->since) / 60000000 + 1));
+		    r->count - TOLD,
+		    (long long)((r->last - r->since) / 60000000 + 1));
 		log_write(&(struct log_event){
 		    r->level, r->subject, NULL, message });
 	}
@@ -53,9 +54,7 @@ log_repeats_end(struct log_repeats *all, usec now)
 static void
 begin(struct log_repeat *r, const struct log_event *e, usec now)
 {
-	*r = (struct log_repeat){
-		.level = e->level, .since = now, .count = 1
-	};
+	*r = (struct log_repeat){ .level = e->level, .since = now, .count = 1 };
 	(void)snprintf(r->subject, sizeof(r->subject), "%s", e->subject);
 	(void)snprintf(r->message, sizeof(r->message), "%s", e->message);
 }

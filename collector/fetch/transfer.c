@@ -119,9 +119,9 @@ transfer_end(struct transfer *t)
 		transfer_tell(t);
 		return;
 	}
-	t->whole = (struct spool_body){ .writer = t->body,
-		.meta = describe(t),
-		.mem = &t->mem };
+	t->whole = (struct spool_body){
+		.writer = t->body, .meta = describe(t), .mem = &t->mem
+	};
 	t->body = NULL;
 	commit_begin(t);
 }

@@ -48,8 +48,7 @@ body_keep(struct db *db, int fd, const uint8_t sha256[32], struct arena *mem,
 	ssize_t len;
 
 	for (int n = 0;
-	     (len = pread(fd, raw, chunk, (off_t)n * KEEP_CHUNK)) > 0;
-	     n++) {
+	     (len = pread(fd, raw, chunk, (off_t)n * KEEP_CHUNK)) > 0; n++) {
 		size_t size =
 		    ZSTD_compress(packed, room, raw, (size_t)len, KEEP_LEVEL);
 

@@ -229,8 +229,8 @@ db_notified(struct db *db, bool *any, struct kpid_err *err)
 	if (!PQconsumeInput(db->pg))
 		return db_fail(db, NULL, err);
 	while ((note = PQnotifies(db->pg)) != NULL) {
-		*any = *any || !db->others
-		    || note->be_pid != PQbackendPID(db->pg);
+		*any =
+		    *any || !db->others || note->be_pid != PQbackendPID(db->pg);
 		PQfreemem(note);
 	}
 	return true;
