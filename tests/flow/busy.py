@@ -44,8 +44,9 @@ def place(f):
     f.slow = Delayed()
     f.started.append(f.slow)
     (f.dir / "indicators.json").write_text(json.dumps({"indicators": [{
-        "indicator": "kind0", "name_ja": "件数", "name_en": "Count",
-        "unit": "件", "measure": "flow", "decimals": 0, "source": "試験"}]}))
+        "indicator": kind, "name_ja": "件数", "name_en": "Count",
+        "unit": "件", "measure": "flow", "decimals": 0, "source": "試験"}
+        for kind in ("kind0", "kind1")]}))
     for n, org in enumerate(organizations(MANY)):
         put(f, f"f{n}", f"table/{n}", org)
     for name, path in ENDLESS.items():
@@ -84,12 +85,21 @@ def database(f):
     return f"host={socket} user=kpid dbname=kpid"
 
 
+def big(f):
+    """A table of so many rows, and its feed."""
+    codes = organizations(1700)
+    (f.www / "big.csv").write_text("団体,年月,件数\n" + "".join(
+        f"{codes[n % len(codes)]},{1950 + n // len(codes) // 12}-"
+        f"{n // len(codes) % 12 + 1:02},{n}\n" for n in range(ROWS)))
+    doc = feed("big", f.url("big.csv"), "202037", "kind1")
+    doc["contract"]["organization"] = {"column": "団体"}
+    (f.feeds_dir / "big.json").write_text(json.dumps(doc, ensure_ascii=False))
+
+
 def slow_load(f):
     """Makes the next load take long; gives what ends that."""
     if ROWS:
-        (f.www / "big.csv").write_text("年月,件数\n" + "".join(
-            f"{1900 + n // 12}-{n % 12 + 1:02},{n}\n" for n in range(ROWS)))
-        put(f, "big", "", url=f.url("big.csv"))
+        big(f)
         return lambda: None
     lock = subprocess.Popen(
         ("psql", "-XAtq", database(f)), stdin=subprocess.PIPE, text=True,
@@ -121,6 +131,8 @@ def merge(f):
     mark = f.daemon.mark()
     if ROWS:
         f.daemon.signal(signal.SIGHUP)
+        f.ok("the large table is fetched", f.daemon.wait_line(
+            "feed big: fetched", 90, mark), f.daemon.text())
     f.ok("a load is under way", flow.wait_until(lambda: running(f), 90),
          f.daemon.text())
     answers = []
@@ -129,12 +141,8 @@ def merge(f):
         answers.append((health.ask(f, page)[0],
                         time.monotonic() - began < SOON_S))
     f.same("each page answers at once", answers, [(200, True)] * 3)
-    fetched = flow.wait_until(lambda: sum(
-        ": fetched" in line for line in f.daemon.lines[mark:]) >= MANY, 80)
-    f.ok("every feed is fetched meanwhile", fetched, f.daemon.text())
-    f.ok("and waits on the spool", len(list(
-        (f.dir / "state" / "spool").glob("*.json"))) >= MANY)
-    f.ok("the load is not over", running(f), f.daemon.text())
+    if not ROWS:
+        others(f, mark)
     began = time.monotonic()
     f.daemon.signal(signal.SIGTERM)
     f.same("SIGTERM ends it", f.daemon.wait(20), 0)
@@ -146,6 +154,16 @@ def merge(f):
     holder.stop()
 
 
+def others(f, mark):
+    """What goes on beside a load."""
+    fetched = flow.wait_until(lambda: sum(
+        ": fetched" in line for line in f.daemon.lines[mark:]) >= MANY, 80)
+    f.ok("every feed is fetched meanwhile", fetched, f.daemon.text())
+    f.ok("and waits on the spool", len(list(
+        (f.dir / "state" / "spool").glob("*.json"))) >= MANY)
+    f.ok("the load is not over", running(f), f.daemon.text())
+
+
 def after(f):
     """The next daemon"""
     ready(f)
@@ -153,11 +171,18 @@ def after(f):
         line.split(": ")[0].split()[-1] for line in f.daemon.lines
         if "loaded, delivery" in line}) >= MANY, 90)
     f.ok("loads what was spooled", loaded, f.daemon.text())
+    if ROWS:
+        f.ok("and the large table", f.daemon.wait_line(
+            "feed big: loaded", 120), f.daemon.text())
     f.daemon.stop()
     f.same("each feed has one delivery of either table", f.rows(
         "select count(*), count(distinct feed) from kpi.delivery"
         " where outcome = 'loaded' and feed <> 'big'"),
         [[str(2 * MANY), str(MANY)]])
+    if ROWS:
+        f.same("and the large one all its rows", f.value(
+            "select count(*) from kpi.observation where indicator = 'kind1'"),
+            str(ROWS))
 
 
 if __name__ == "__main__":
