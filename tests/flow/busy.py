@@ -44,7 +44,7 @@ def place(f):
     f.slow = Delayed()
     f.started.append(f.slow)
     (f.dir / "indicators.json").write_text(json.dumps({"indicators": [{
-        "indicator": kind, "name_ja": "件数", "name_en": "Count",
+        "indicator": kind, "name_ja": kind, "name_en": kind,
         "unit": "件", "measure": "flow", "decimals": 0, "source": "試験"}
         for kind in ("kind0", "kind1")]}))
     for n, org in enumerate(organizations(MANY)):
