@@ -96,11 +96,8 @@ def big(f):
     (f.feeds_dir / "big.json").write_text(json.dumps(doc, ensure_ascii=False))
 
 
-def slow_load(f):
-    """Makes the next load take long; gives what ends that."""
-    if ROWS:
-        big(f)
-        return lambda: None
+def lock_store(f):
+    """Makes every load wait; gives what ends that."""
     lock = subprocess.Popen(
         ("psql", "-XAtq", database(f)), stdin=subprocess.PIPE, text=True,
         stdout=subprocess.PIPE, env=flow.environment())
@@ -124,15 +121,15 @@ def running(f):
 def merge(f):
     """A load that takes long"""
     holder = f.hold()
+    if ROWS:
+        big(f)
     ready(f)
-    f.daemon.wait_line("listening", 10)
-    done = slow_load(f)
+    done = (lambda: None) if ROWS else lock_store(f)
     f.slow.ask("turn")
     mark = f.daemon.mark()
     if ROWS:
-        f.daemon.signal(signal.SIGHUP)
         f.ok("the large table is fetched", f.daemon.wait_line(
-            "feed big: fetched", 90, mark), f.daemon.text())
+            "feed big: fetched", 90), f.daemon.text())
     f.ok("a load is under way", flow.wait_until(lambda: running(f), 90),
          f.daemon.text())
     answers = []
