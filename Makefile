@@ -178,9 +178,10 @@ conformance-programs: $(CONFORM)
 # Ratios to iconv, and memory; LONG=1 reads gigabytes too.
 bench:
 	@sh tests/support/deps.sh build bench
-	+@$(SELF) bench-programs
+	+@$(SELF) kpid bench-programs
 	@/usr/bin/python3 tests/bench/bench.py $(BUILD)
 	@/usr/bin/python3 tests/bench/load.py $(BUILD)
+	@/usr/bin/python3 tests/bench/feeds.py $(BUILD)
 bench-programs: $(BENCH)
 
 # N=1 is the nation, 12.5 million values: 4 GB of disk and some minutes.

@@ -1,6 +1,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "kpid/bytes.h"
@@ -19,65 +20,153 @@ static const struct {
 	[LOG_LEVEL_DEBUG] = { "debug", 7 },
 };
 
-/* The one thing about logging that every caller would pass unchanged; set
- * once, before anything else runs. */
-static enum log_level threshold = LOG_LEVEL_INFO;
+/* What every caller would pass unchanged; set once, before anything else
+ * runs. */
+static struct {
+	enum log_level threshold;
+	bool json;
+	struct log_repeats *repeats; /* or NULL */
+} settings = { .threshold = LOG_LEVEL_INFO };
 
 void
 log_set_level(enum log_level level)
 {
-	threshold = level;
+	settings.threshold = level;
+}
+
+void
+log_set_json(bool json)
+{
+	settings.json = json;
+}
+
+void
+log_set_repeats(struct log_repeats *repeats)
+{
+	if (repeats == NULL && settings.repeats != NULL)
+		log_repeats_end(settings.repeats, INT64_MAX);
+	settings.repeats = repeats;
+}
+
+bool
+log_level_read(const char *text, enum log_level *out)
+{
+	for (size_t i = 0; i < ARRAY_LEN(levels); i++)
+		if (strcmp(levels[i].name, text) == 0) {
+			*out = (enum log_level)i;
+			return true;
+		}
+	return false;
+}
+
+/* Control characters become blanks: names and messages come from files of
+ * others. */
+static void
+blank(char *text)
+{
+	for (; *text != '\0'; text++)
+		if ((unsigned char)*text < 0x20 || *text == 0x7f)
+			*text = ' ';
+}
+
+/* At most room bytes with the NUL; of a text that is cut, no half escape. */
+static size_t
+put_quoted(char *out, size_t room, const char *key, const char *text)
+{
+	int n =
+	    snprintf(out, room, "%s\"%s\":\"", *key == 't' ? "{" : ",", key);
+	size_t len = n > 0 ? (size_t)n : 0;
+
+	for (; *text != '\0' && len + 8 < room; text++) {
+		if (*text == '"' || *text == '\\')
+			out[len++] = '\\';
+		out[len++] = *text;
+	}
+	out[len++] = '"';
+	out[len] = '\0';
+	return len;
 }
 
 static size_t
-line_head(char *line, enum log_level level, const char *subject)
+line_json(char *line, const struct log_event *e)
 {
 	char at[INSTANT_TEXT_MAX];
+	size_t len;
+
+	(void)instant_text(clock_now(), at);
+	len = put_quoted(line, LINE_MAX_BYTES, "time", at);
+	len += put_quoted(line + len, LINE_MAX_BYTES - len, "level",
+	    levels[e->level].name);
+	len +=
+	    put_quoted(line + len, LINE_MAX_BYTES - len, "subject", e->subject);
+	if (e->run != NULL)
+		len +=
+		    put_quoted(line + len, LINE_MAX_BYTES - len, "run", e->run);
+	len +=
+	    put_quoted(line + len, LINE_MAX_BYTES - len, "message", e->message);
+	line[len++] = '}';
+	return len;
+}
+
+static size_t
+line_text(char *line, const struct log_event *e)
+{
+	char at[INSTANT_TEXT_MAX], head[INSTANT_TEXT_MAX + 8];
 	int len;
 
-	if (getenv("JOURNAL_STREAM") != NULL) {
-		len = snprintf(line, LINE_MAX_BYTES,
-		    "<%d>%s %s: ", levels[level].priority, levels[level].name,
-		    subject);
-	} else {
-		(void)instant_text(clock_now(), at);
-		len = snprintf(line, LINE_MAX_BYTES, "%s %s %s: ", at,
-		    levels[level].name, subject);
-	}
+	(void)instant_text(clock_now(), at);
+	if (getenv("JOURNAL_STREAM") != NULL)
+		(void)snprintf(head, sizeof(head), "<%d>",
+		    levels[e->level].priority);
+	else
+		(void)snprintf(head, sizeof(head), "%s ", at);
+	len = snprintf(line, LINE_MAX_BYTES, "%s%s %s: %s%s%s", head,
+	    levels[e->level].name, e->subject, e->message,
+	    e->run != NULL ? " run=" : "", e->run != NULL ? e->run : "");
 	return (size_t)len < LINE_MAX_BYTES ? (size_t)len : LINE_MAX_BYTES - 1;
 }
 
-/* One write, so that lines of two processes do not mix. Control characters
- * become blanks: names and messages come from files of others. */
-static void
-line_write(char *line, size_t len)
+/* One write, so that lines of two processes do not mix. */
+void
+log_write(const struct log_event *e)
 {
-	for (size_t i = 0; i < len; i++) {
-		if ((unsigned char)line[i] < 0x20 || line[i] == 0x7f)
-			line[i] = ' ';
-	}
+	char line[LINE_MAX_BYTES + 1];
+	size_t len = settings.json ? line_json(line, e) : line_text(line, e);
+
+	line[len] = '\0';
+	blank(line);
 	line[len] = '\n';
 	/* A log that cannot be written has nobody to be told to. */
 	if (write(STDERR_FILENO, line, len + 1) < 0)
 		return;
 }
 
-PRINTF(3, 0)
+PRINTF(4, 0)
 static void
-log_line(enum log_level level, const char *subject, const char *fmt, va_list ap)
+log_line(enum log_level level, const char *subject, const char *run,
+    const char *fmt, va_list ap)
 {
-	char line[LINE_MAX_BYTES + 1];
-	size_t head;
-	int len;
+	char message[LINE_MAX_BYTES];
+	struct log_event e = { level, subject, run, message };
 
-	if (level > threshold)
+	if (level > settings.threshold
+	    || vsnprintf(message, sizeof(message), fmt, ap) < 0)
 		return;
-	head = line_head(line, level, subject);
-	len = vsnprintf(line + head, LINE_MAX_BYTES - head, fmt, ap);
-	if (len < 0)
+	if (settings.repeats != NULL && level <= LOG_LEVEL_WARN
+	    && log_repeats_hold(settings.repeats, &e, clock_now()))
 		return;
-	head += (size_t)len;
-	line_write(line, head < LINE_MAX_BYTES ? head : LINE_MAX_BYTES - 1);
+	log_write(&e);
+}
+
+void
+log_run(enum log_level level, const char *subject, const char *run,
+    const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	log_line(level, subject, run, fmt, ap);
+	va_end(ap);
 }
 
 void
@@ -86,7 +175,7 @@ log_error(const char *subject, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	log_line(LOG_LEVEL_ERROR, subject, fmt, ap);
+	log_line(LOG_LEVEL_ERROR, subject, NULL, fmt, ap);
 	va_end(ap);
 }
 
@@ -96,7 +185,7 @@ log_warn(const char *subject, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	log_line(LOG_LEVEL_WARN, subject, fmt, ap);
+	log_line(LOG_LEVEL_WARN, subject, NULL, fmt, ap);
 	va_end(ap);
 }
 
@@ -106,7 +195,7 @@ log_info(const char *subject, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	log_line(LOG_LEVEL_INFO, subject, fmt, ap);
+	log_line(LOG_LEVEL_INFO, subject, NULL, fmt, ap);
 	va_end(ap);
 }
 
@@ -116,6 +205,6 @@ log_debug(const char *subject, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	log_line(LOG_LEVEL_DEBUG, subject, fmt, ap);
+	log_line(LOG_LEVEL_DEBUG, subject, NULL, fmt, ap);
 	va_end(ap);
 }

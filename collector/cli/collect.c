@@ -115,7 +115,7 @@ read_known(struct run *r, struct known_feeds *known, struct kpid_err *err)
 
 /* What came without a body is a result already. */
 static bool
-sort_out(struct run *r, const struct gathered *g, struct kpid_err *err)
+sort_each(struct run *r, const struct gathered *g, struct kpid_err *err)
 {
 	const bool dry = cli_option(r->cli, "dry-run") != NULL;
 
@@ -128,6 +128,18 @@ sort_out(struct run *r, const struct gathered *g, struct kpid_err *err)
 			return false;
 	}
 	return true;
+}
+
+/* One commit, however many feeds were looked at. */
+static bool
+sort_out(struct run *r, const struct gathered *g, struct kpid_err *err)
+{
+	if (!db_begin(r->session.db, err))
+		return false;
+	if (sort_each(r, g, err) && db_commit(r->session.db, err))
+		return true;
+	db_rollback(r->session.db);
+	return false;
 }
 
 void

@@ -1,10 +1,12 @@
 /* argv to a command. */
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
 #include "kpid/cli.h"
+#include "kpid/log.h"
 #include "worker_entry.h"
 
 static int
@@ -190,6 +192,20 @@ read_config(struct cli *cli)
 	return -1;
 }
 
+/* KPID_LOG: error, warn, info or debug; KPID_LOG_FORMAT: json. A daemon's
+ * workers have them, too. */
+static void
+read_log_settings(void)
+{
+	const char *level = getenv("KPID_LOG");
+	const char *format = getenv("KPID_LOG_FORMAT");
+	enum log_level known;
+
+	if (level != NULL && log_level_read(level, &known))
+		log_set_level(known);
+	log_set_json(format != NULL && strcmp(format, "json") == 0);
+}
+
 int
 cli_main(int argc, char **argv)
 {
@@ -199,6 +215,7 @@ cli_main(int argc, char **argv)
 
 	/* A mail server or a pager that closes early is an error, no end. */
 	(void)signal(SIGPIPE, SIG_IGN);
+	read_log_settings();
 	if (argc > 1 && strcmp(argv[1], WORKER_WORD) == 0)
 		return worker_entry(argc, argv);
 	code = read_words(cli, argc, argv);

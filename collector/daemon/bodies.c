@@ -33,6 +33,12 @@ id_clear(struct id_list *list)
 	*list = (struct id_list){ 0 };
 }
 
+const char *
+run_name(const char *id)
+{
+	return id == NULL ? NULL : id + strspn(id, "0");
+}
+
 json_t *
 bodies_take(struct loop *l)
 {

@@ -320,11 +320,11 @@ calendar_loaded(struct loop *l, const char *feed)
  * away for an hour. */
 static void
 failed(struct loop *l, struct feed_run *r, const struct fetched *f,
-    const char *subject)
+    const char *subject, const char *run)
 {
 	usec again;
 
-	log_error(subject, "%s", f->err.msg);
+	log_run(LOG_LEVEL_ERROR, subject, run, "%s", f->err.msg);
 	if (r == NULL || !r->scheduled || !f->err.retry)
 		return;
 	if (!r->broken)
@@ -341,7 +341,7 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 	r->next = r->retry_at = r->again = again;
 	/* Of many addresses some have brought their part of the turn. */
 	r->turn = r->retry_turn = r->many ? again : r->lease.due;
-	log_info(subject, "again in %lld minutes",
+	log_run(LOG_LEVEL_INFO, subject, run, "again in %lld minutes",
 	    (long long)(pause / 60000000));
 }
 
@@ -361,15 +361,18 @@ void
 calendar_fetched(struct loop *l, const struct fetched *f)
 {
 	struct feed_run *r = calendar_find(l, f->feed->name);
-	char subject[128];
+	char subject[128], run[24];
 
 	(void)snprintf(subject, sizeof(subject), "feed %s", f->feed->name);
+	(void)snprintf(run, sizeof(run), "%lld",
+	    (long long)(r != NULL ? r->run : l->last_run));
 	l->tally.fetches[f->outcome == FETCH_BODY ? FETCHED_BODY
 		: f->outcome == FETCH_FAILED      ? FETCHED_FAILED
 						  : FETCHED_SAME]++;
 	if (f->outcome == FETCH_BODY) {
 		l->tally.bytes += f->meta.bytes;
-		log_info(subject, "fetched %llu bytes in %lld ms",
+		log_run(LOG_LEVEL_INFO, subject, run_name(f->meta.id),
+		    "fetched %llu bytes in %lld ms",
 		    (unsigned long long)f->meta.bytes,
 		    (long long)(f->took / 1000));
 		if (r != NULL) {
@@ -380,9 +383,10 @@ calendar_fetched(struct loop *l, const struct fetched *f)
 		id_push(&l->pending, f->meta.id);
 	} else {
 		if (f->outcome == FETCH_FAILED)
-			failed(l, r, f, subject);
+			failed(l, r, f, subject, run);
 		else
-			log_info(subject, "unchanged (not modified)");
+			log_run(LOG_LEVEL_INFO, subject, run,
+			    "unchanged (not modified)");
 		helper_tell_checked(l, f);
 	}
 	if (r != NULL)
@@ -427,6 +431,8 @@ turn_begin(struct loop *l, struct feed_run *r, const struct spool_turn *turn,
 		lease_fetched(r, 0);
 		return;
 	}
+	l->last_run = clock_now() > l->last_run ? clock_now() : l->last_run + 1;
+	r->run = l->last_run;
 	r->again = 0;
 	r->broken = false;
 	r->fetching = looks.n > 0;

@@ -152,8 +152,14 @@ reap(struct helper *h)
 void
 helper_stop(struct helper *h)
 {
-	if (h->pid != 0)
-		(void)reap(h);
+	if (h->pid == 0)
+		return;
+	/* It would not see the closed socket before its work is over; what it
+	 * loads is still on the spool, and the server gives it up when it
+	 * finds its client gone. */
+	if (h->busy)
+		(void)kill(h->pid, SIGTERM);
+	(void)reap(h);
 }
 
 static bool
@@ -261,6 +267,26 @@ body_done(struct loop *l, const char *feed)
 }
 
 static void
+log_result(const json_t *r, const char *subject)
+{
+	const char *outcome = json_string_value(json_object_get(r, "outcome"));
+	const char *text = json_string_value(json_object_get(r, "text"));
+	const char *run = run_name(json_string_value(json_object_get(r, "id")));
+
+	if (strcmp(outcome, "failed") == 0)
+		log_run(LOG_LEVEL_ERROR, subject, run, "failed: %s", text);
+	else if (strcmp(outcome, "held") == 0)
+		log_run(LOG_LEVEL_WARN, subject, run, "%s", text);
+	else if (strcmp(outcome, "refused") == 0)
+		log_run(LOG_LEVEL_WARN, subject, run, "dropped: %s", text);
+	else if (strcmp(outcome, "unchanged") == 0)
+		log_run(LOG_LEVEL_INFO, subject, run,
+		    "unchanged (the same bytes)");
+	else
+		log_run(LOG_LEVEL_INFO, subject, run, "%s, %s", outcome, text);
+}
+
+static void
 log_results(struct loop *l, const json_t *list)
 {
 	size_t i;
@@ -268,26 +294,13 @@ log_results(struct loop *l, const json_t *list)
 
 	json_array_foreach(list, i, r)
 	{
-		const char *outcome =
-		    json_string_value(json_object_get(r, "outcome"));
-		const char *text =
-		    json_string_value(json_object_get(r, "text"));
 		char subject[128];
 
 		(void)snprintf(subject, sizeof(subject), "feed %s",
 		    json_string_value(json_object_get(r, "feed")));
 		count_result(l, r, subject + strlen("feed "));
 		body_done(l, subject + strlen("feed "));
-		if (strcmp(outcome, "failed") == 0)
-			log_error(subject, "failed: %s", text);
-		else if (strcmp(outcome, "held") == 0)
-			log_warn(subject, "%s", text);
-		else if (strcmp(outcome, "refused") == 0)
-			log_warn(subject, "dropped: %s", text);
-		else if (strcmp(outcome, "unchanged") == 0)
-			log_info(subject, "unchanged (the same bytes)");
-		else
-			log_info(subject, "%s, %s", outcome, text);
+		log_result(r, subject);
 	}
 }
 
@@ -378,6 +391,8 @@ helper_read(struct loop *l, struct helper *h)
 			l->came_up = true;
 			learn_calendar(l, message);
 			learn_feeds(l, ready);
+		} else if (json_object_get(message, "owed") != NULL) {
+			l->day_owed = true;
 		} else {
 			done(l, h, message);
 		}

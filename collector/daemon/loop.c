@@ -15,7 +15,9 @@
 #include "loop.h"
 
 #define IDLE_MS      3600000 /* timers and descriptors wake it */
-#define STOP_WAIT_US (60 * (usec)1000000)
+/* Most loads end within it; one that does not is begun again by the next
+ * daemon, from the spool. */
+#define STOP_WAIT_US (5 * (usec)1000000)
 
 /* Blocked before curl makes threads, which inherit the mask. */
 static bool
@@ -117,6 +119,8 @@ take_config(struct loop *l)
 static void
 reload(struct loop *l)
 {
+	/* Who reloads wants to hear what is wrong, again. */
+	log_repeats_end(l->repeats, INT64_MAX);
 	manager_tell(&l->manager, "RELOADING=1");
 	take_config(l);
 	manager_tell(&l->manager, "READY=1");
@@ -388,6 +392,9 @@ daemon_run(const char *config_path, struct kpid_err *err)
 	struct cluster *cluster = NULL;
 	bool ok;
 
+	l.repeats = arena_alloc(&mem, sizeof(*l.repeats));
+	log_set_repeats(l.repeats);
+
 	l.cfg = arena_alloc(&l.mem, sizeof(*l.cfg));
 	manager_open(&l.manager);
 	ok = read_config(config_path, &l.mem, l.cfg, err)
@@ -395,6 +402,7 @@ daemon_run(const char *config_path, struct kpid_err *err)
 	loop_close(&l);
 	cluster_close(cluster);
 	manager_close(&l.manager);
+	log_set_repeats(NULL);
 	if (ok)
 		log_info("daemon", "ended");
 	return ok;

@@ -11,6 +11,7 @@
 #include "kpid/config.h"
 #include "kpid/daemon.h"
 #include "kpid/fetch.h"
+#include "kpid/log.h"
 #include "kpid/schedule.h"
 #include "kpid/spool.h"
 #include "kpid/turns.h"
@@ -36,6 +37,7 @@ struct feed_run {
 	usec again;     /* ..and is tried again; 0: not before its next turn */
 	bool many;      /* the turn has several addresses */
 	int failures;   /* turns in a row, that may pass; sets the pause */
+	usec run;       /* the collection begun last; no two have the same */
 	usec loaded_at; /* since this daemon began; 0: not yet */
 	char *etag, *last_modified; /* malloc'd; may be NULL */
 	/* Of a drop folder: */
@@ -92,16 +94,18 @@ struct loop {
 	usec stop_by;             /* real time; then no more waiting */
 	struct holidays holidays; /* as a feed lists them */
 	struct arena holiday_mem;
+	usec last_run;           /* newest number given */
 	const struct zone *zone; /* the configuration's */
 	usec next_day;           /* its next midnight: deadlines pass */
 	usec look_at;            /* something may be due; INT64_MAX: no */
 	bool day_owed;           /* the loader is to look at them */
 	struct loop_next *next;  /* a configuration waiting to run */
 	bool fatal;              /* a worker says: cannot go on */
-	struct manager manager;  /* the service manager, if one started us */
-	struct tally tally;      /* since the start, over reloads */
-	struct health *health;   /* NULL: nobody may ask */
-	struct arena view_mem;   /* of what it was last told */
+	struct log_repeats *repeats;
+	struct manager manager; /* the service manager, if one started us */
+	struct tally tally;     /* since the start, over reloads */
+	struct health *health;  /* NULL: nobody may ask */
+	struct arena view_mem;  /* of what it was last told */
 };
 
 /* A configuration that was read and waits until no transfer runs. */
@@ -109,6 +113,10 @@ struct loop_next {
 	struct arena mem;
 	struct config cfg;
 };
+
+/* The run of a body as the log names it: its spool ID without the zeros that
+ * it begins with; NULL: none. */
+const char *run_name(const char *id);
 
 /* bodies.c: those that wait for the loader, and those that it was handed */
 

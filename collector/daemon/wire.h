@@ -1,6 +1,6 @@
 /*
  * What the loop and a worker say to each other: JSON documents, one a line,
- * over a socket pair. Six messages:
+ * over a socket pair:
  *
  *   loop to loader   {"do":"load","ids":[..],"checked":{feed: error, ..},
  *                    "day":..,"full":..,"more":..}
@@ -17,6 +17,7 @@
  *                    look_at: when to ask again although nothing came; both
  *                    carry "awaited" and "holidays", which say what polling
  *                    and business days depend on, where a feed needs them
+ *                    {"owed":true}: another session owes an evaluation
  *   mailer to loop   {"mails":[sent,deferred,refused]}, after each look
  *   loop to claimer  {"holder":NAME,"claim":[[feed,due,token],..],
  *                    "renew":[feed,..],"end":[[feed,done,again],..]}
@@ -24,7 +25,7 @@
  *   claimer to loop  {"claimed":[[feed,token,wait_ms,etag,last_modified,
  *                    others],..],"lost":[feed,..]}; empty when it begins
  *
- * Closing the socket is the seventh: the worker ends.
+ * Closing the socket is the last: the worker ends.
  */
 #ifndef DAEMON_WIRE_H
 #define DAEMON_WIRE_H

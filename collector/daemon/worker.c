@@ -155,7 +155,7 @@ results_json(const struct load_batch *batch, const struct load_result *results,
 	const size_t n = batch->n;
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < batch->n; i++)
 		(void)json_array_append_new(list,
 		    json_pack("{s:s,s:s,s:s,s:s,s:[I,I,I,I,I]}", "id",
 			batch->jobs[i].spool_id, "feed", results[i].feed->name,
@@ -335,29 +335,41 @@ serve_request(struct worker_self *w, const json_t *request,
 	return ok || !failed.retry;
 }
 
+/* Another session owes an evaluation: the loop asks for it, as for all. */
+static bool
+tell_owed(struct worker_self *w, struct kpid_err *err)
+{
+	bool any;
+
+	if (!db_notified(w->session.db, &any, err))
+		return false;
+	return !any || wire_send(w->fd, json_pack("{s:b}", "owed", 1), err);
+}
+
 static bool
 serve_requests(struct worker_self *w, enum worker_kind kind,
     struct kpid_err *err)
 {
-	struct pollfd p = { .fd = w->fd, .events = POLLIN };
+	struct pollfd p[2] = { { .fd = w->fd, .events = POLLIN },
+		{ .fd = db_socket(w->session.db), .events = POLLIN } };
 	json_t *request;
 
 	for (;;) {
 		enum wire_state state = wire_receive(w->fd, &w->in, &request);
+		bool ok = true;
 
 		if (state == WIRE_CLOSED)
 			return true;
-		if (state == WIRE_NOTHING) {
-			(void)poll(&p, 1, -1);
-			continue;
+		if (state == WIRE_MESSAGE) {
+			ok = kind == WORKER_LOADER
+			    ? serve_request(w, request, err)
+			    : claimer_serve(w->session.db, &w->cfg, w->fd,
+				request, err);
+			json_decref(request);
+		} else {
+			(void)poll(p, ARRAY_LEN(p), -1);
 		}
-		bool ok = kind == WORKER_LOADER
-		    ? serve_request(w, request, err)
-		    : claimer_serve(w->session.db, &w->cfg, w->fd, request,
-			err);
-
-		json_decref(request);
-		if (!ok)
+		if (!ok || (kind == WORKER_LOADER && !tell_owed(w, err)))
 			return false;
 	}
 }
@@ -432,7 +444,7 @@ start(struct worker_self *w, enum worker_kind kind, struct kpid_err *err)
 	if (kind == WORKER_CLAIMER)
 		return claimer_ready(w->fd, err);
 	return session_sync(&w->session, &w->cfg, &w->mem, err)
-	    && tell_ready(w, err);
+	    && db_listen_owed(w->session.db, err) && tell_ready(w, err);
 }
 
 const char *
@@ -465,11 +477,13 @@ worker_run(enum worker_kind kind, const char *config_path, int fd)
 		return EXIT_CONFIG;
 	}
 	buf_init(&w.in, WIRE_BYTES);
+	log_set_repeats(arena_alloc(&w.mem, sizeof(struct log_repeats)));
 	ok = start(&w, kind, &err)
 	    && (kind == WORKER_MAILER ? serve_mails(&w, &err)
 				      : serve_requests(&w, kind, &err));
 	if (!ok)
 		log_error(subject, "%s", err.msg);
+	log_set_repeats(NULL);
 	session_close(&w.session);
 	buf_release(&w.in);
 	arena_release(&w.mem);

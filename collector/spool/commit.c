@@ -43,8 +43,8 @@ show(struct spool_body *b)
 static void
 hide(struct spool_body *b, const struct kpid_err *why)
 {
-	(void)unlink(
-	    spool_path(b->writer->spool, b->writer->id, SPOOL_META).text);
+	(void)unlink(spool_path(b->writer->spool, b->writer->id, SPOOL_META)
+			 .text);
 	b->err = *why;
 	b->ok = false;
 }

@@ -76,6 +76,7 @@ prepare(struct db *db, enum db_role role, const struct config *cfg,
 	    " ('jit', 'off'), ('datestyle', 'ISO, YMD'),"
 	    " ('statement_timeout', '15min'), ('lock_timeout', '1min'),"
 	    " ('idle_in_transaction_session_timeout', '5min'),"
+	    " ('client_connection_check_interval', '1s'),"
 	    " ('kpid.clock', $1), ('kpid.time_zone', $2),"
 	    " ('kpid.mail_from', $4), ('kpid.operator', $5),"
 	    " ('kpid.mail_host', $6),"

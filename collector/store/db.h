@@ -10,6 +10,7 @@ struct db {
 	PGconn *pg;
 	bool in_transaction, in_copy;
 	bool collided; /* the last failure: see db_collided */
+	bool others;   /* it listens to other sessions alone */
 };
 
 /* CLEANUP for results; NULL is fine. */

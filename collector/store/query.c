@@ -214,6 +214,13 @@ db_listen(struct db *db, struct kpid_err *err)
 }
 
 bool
+db_listen_owed(struct db *db, struct kpid_err *err)
+{
+	db->others = true;
+	return db_exec(db, "listen kpid_owed", NULL, 0, err);
+}
+
+bool
 db_notified(struct db *db, bool *any, struct kpid_err *err)
 {
 	PGnotify *note;
@@ -222,7 +229,8 @@ db_notified(struct db *db, bool *any, struct kpid_err *err)
 	if (!PQconsumeInput(db->pg))
 		return db_fail(db, NULL, err);
 	while ((note = PQnotifies(db->pg)) != NULL) {
-		*any = true;
+		*any =
+		    *any || !db->others || note->be_pid != PQbackendPID(db->pg);
 		PQfreemem(note);
 	}
 	return true;

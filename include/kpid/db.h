@@ -97,6 +97,8 @@ void db_copy_abort(struct db *db);
 /* LISTEN for mails that are due; db_notified consumes input without blocking
  * and says whether a notification came. false on a lost connection. */
 MUST_CHECK bool db_listen(struct db *db, struct kpid_err *err);
+/* LISTEN for evaluations that other sessions owe. */
+MUST_CHECK bool db_listen_owed(struct db *db, struct kpid_err *err);
 /* Takes what came, without waiting; false on a lost connection. */
 MUST_CHECK bool db_notified(struct db *db, bool *any, struct kpid_err *err);
 

@@ -399,6 +399,14 @@ long_runs() {
 	once 'alerts, every transition' /usr/bin/python3 \
 		tests/flow/alert_life.py 4 2000
 	once 'collections' /usr/bin/python3 tests/flow/long/many.py 100000
+	once 'rounds of two thousand feeds' /usr/bin/python3 \
+		tests/flow/long/rounds.py
+	once 'collections under valgrind' /usr/bin/python3 \
+		tests/flow/long/leaks.py
+	heading 'a daemon beside long loads, and a minute of nothing'
+	once 'a merge of a million rows' /usr/bin/python3 \
+		tests/flow/busy.py 1000000
+	once 'an idle minute' /usr/bin/python3 tests/flow/idle.py 60
 	heading 'two thousand scripts against the model of the store'
 	sanitizers "$logs/model"
 	once 'model of the store' env -u PGHOST -u PGUSER \

@@ -21,7 +21,7 @@ DURABLE = ("-c fsync=on -c synchronous_commit=on -c full_page_writes=on"
 COUNTED = ("delivery", "event", "observation", "superseded", "body",
            "series", "outbox")
 LONG_S = 300            # nothing here takes that long
-ENDLESS = {"hangs": "hang", "drips": "drip", "floods": "flood/10000000000"}
+ENDLESS = {"hangs": "hang", "drips": "drip", "floods": "flood/10000000000/0"}
 
 
 class Delayed(Process):

@@ -65,3 +65,80 @@ Test(log, elsewhere_lines_begin_with_the_time, .init = cr_redirect_stderr)
 	cr_expect_eq(got[10], 'T');
 	cr_expect_str_eq(strstr(got, "Z "), "Z info daemon: ready\n");
 }
+
+Test(log, a_run_stands_in_every_line_about_it, .init = cr_redirect_stderr)
+{
+	(void)setenv("JOURNAL_STREAM", "8:1", 1);
+	log_run(LOG_LEVEL_INFO, "feed a", "17", "fetched %d bytes", 3);
+	log_run(LOG_LEVEL_ERROR, "feed a", NULL, "no");
+	(void)close(STDERR_FILENO);
+	expect_log("<6>info feed a: fetched 3 bytes run=17\n"
+		   "<3>error feed a: no\n");
+}
+
+Test(log, as_json_a_line_is_an_object, .init = cr_redirect_stderr)
+{
+	char got[400] = "";
+
+	log_set_json(true);
+	log_run(LOG_LEVEL_WARN, "feed \"a\"", "17", "a\\b\nc");
+	(void)close(STDERR_FILENO);
+	(void)!fread(got, 1, sizeof(got) - 1, cr_get_redirected_stderr());
+	cr_expect(strncmp(got, "{\"time\":\"20", 11) == 0, "got %s", got);
+	cr_expect_str_eq(strstr(got, "\"level\""),
+	    "\"level\":\"warn\",\"subject\":\"feed \\\"a\\\"\",\"run\":\"17\","
+	    "\"message\":\"a\\\\b c\"}\n",
+	    "got %s", got);
+}
+
+Test(log, levels_are_read_by_their_names)
+{
+	enum log_level level = LOG_LEVEL_INFO;
+
+	cr_expect(log_level_read("debug", &level) && level == LOG_LEVEL_DEBUG);
+	cr_expect(log_level_read("error", &level) && level == LOG_LEVEL_ERROR);
+	cr_expect(!log_level_read("loud", &level) && level == LOG_LEVEL_ERROR);
+}
+
+Test(log, the_same_complaint_is_counted, .init = cr_redirect_stderr)
+{
+	static struct log_repeats all;
+	const usec minute = 60 * (usec)1000000, start = 100 * minute;
+	const struct log_event away = { LOG_LEVEL_ERROR, "loader", NULL,
+		"away" };
+	const struct log_event other = { LOG_LEVEL_ERROR, "mailer", NULL,
+		"away" };
+	size_t held = 0;
+
+	(void)setenv("JOURNAL_STREAM", "8:1", 1);
+	for (int i = 0; i < 44; i++)
+		held += log_repeats_hold(&all, &away, start + i * minute / 5);
+	cr_expect(held == 41, "%zu held back: all but three", held);
+	cr_expect(!log_repeats_hold(&all, &other, start + 9 * minute));
+	log_repeats_end(&all, start + 11 * minute);
+	cr_expect(!log_repeats_hold(&all, &away, start + 11 * minute),
+	    "ten minutes later it is told again");
+	log_repeats_end(&all, INT64_MAX);
+	(void)close(STDERR_FILENO);
+	expect_log("<3>error loader: away (repeated 41 times in 9 min)\n");
+}
+
+Test(log, of_a_daemon_the_fourth_is_held_back, .init = cr_redirect_stderr)
+{
+	static struct log_repeats all;
+
+	(void)setenv("JOURNAL_STREAM", "8:1", 1);
+	log_set_repeats(&all);
+	for (int i = 0; i < 5; i++) {
+		log_error("loader", "away");
+		log_info("loader", "told each time");
+	}
+	log_set_repeats(NULL);
+	(void)close(STDERR_FILENO);
+	expect_log("<3>error loader: away\n<6>info loader: told each time\n"
+		   "<3>error loader: away\n<6>info loader: told each time\n"
+		   "<3>error loader: away\n<6>info loader: told each time\n"
+		   "<6>info loader: told each time\n"
+		   "<6>info loader: told each time\n"
+		   "<3>error loader: away (repeated 2 times in 1 min)\n");
+}

@@ -6,7 +6,8 @@ once, with ETag, 304 and kept connections.
     /table/N        a table of twelve months, of its own for each N
     /hang           never an answer
     /drip           a body of a byte a second, without an end
-    /flood/BYTES    so many bytes of a table, as fast as they are taken
+    /flood/BYTES/MS so many bytes of a table, their number not said, in parts
+                    of 64 KB with so many milliseconds between them
     /seen           at once: {"first", "last": Unix seconds, "requests",
                     "bodies", "most": how many at once}, since the last /reset
     /reset          at once: forgets what it has seen
@@ -108,7 +109,8 @@ class Feeds(asyncio.Protocol):
             self.timer = asyncio.get_running_loop().call_later(
                 self.seen.delay, self.answer, int(rest), request)
         elif word in ("drip", "flood"):
-            self.begin(getattr(self, word)(int(rest or "0")))
+            self.begin(getattr(self, word)(
+                *(int(part) for part in rest.split("/") if part)))
         elif word != "hang":
             if word == "reset":
                 self.seen.reset()
@@ -135,19 +137,20 @@ class Feeds(asyncio.Protocol):
         self.seen.tasks.add(task)
         task.add_done_callback(self.seen.tasks.discard)
 
-    async def drip(self, _rest):
+    async def drip(self):
         self.wire.write(head(b"200 OK", None))
         while not self.wire.is_closing():
             self.wire.write(b"2")
             await asyncio.sleep(1)
 
-    async def flood(self, left):
-        self.wire.write(head(b"200 OK", left))
+    async def flood(self, left, pause):
+        self.wire.write(head(b"200 OK", None))
         while left > 0 and not self.wire.is_closing():
             self.wire.write(BLOCK[:left])
             left -= len(BLOCK)
             await self.room.wait()
-            await asyncio.sleep(0)
+            await asyncio.sleep(pause / 1000)
+        self.wire.close()
 
 
 async def serve(args):
