@@ -188,6 +188,15 @@ pause_after(int failures)
 	return pause > longest ? longest : pause;
 }
 
+usec
+calendar_pause(const char *feed, int failures, usec asked)
+{
+	const usec pause = pause_after(failures);
+	const usec whole = pause + jitter(feed, pause);
+
+	return whole < asked ? asked : whole;
+}
+
 /* A feed that comes once a month must not wait a month for a server that was
  * away for an hour. */
 static void
@@ -202,11 +211,9 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 	if (!r->broken)
 		r->failures++;
 	r->broken = true;
-	usec pause = pause_after(r->failures);
+	const usec pause =
+	    calendar_pause(r->feed->name, r->failures, f->retry_after);
 
-	pause += jitter(r->feed->name, pause);
-	if (pause < f->retry_after)
-		pause = f->retry_after;
 	again = clock_read(&l->clock) + pause;
 	if (again >= r->next)
 		return;

@@ -132,6 +132,9 @@ void calendar_look_at(struct loop *l, usec at);
 /* The earliest instant at which something is due. */
 usec calendar_next(const struct loop *l);
 
+/* How long a feed waits after so many failures in a row that may pass; asked:
+ * what its server wants at least. */
+usec calendar_pause(const char *feed, int failures, usec asked);
 /* What a transfer came to: log, calendar, the loader. */
 void calendar_fetched(struct loop *l, const struct fetched *f);
 
