@@ -1,6 +1,7 @@
 /* rooms: base spool fetch */
 /* Certificates: whom we trust, and who we are. */
 #include "../support/web_rig.h"
+#include "kpid/file.h"
 
 static struct answer
 get(struct web *w)
@@ -28,6 +29,19 @@ Test(http_tls, an_authority_of_our_own_is_trusted)
 	cr_expect_eq(a.outcome, FETCH_FAILED, "a file without certificates");
 }
 
+/* A file with both in it. */
+static const char *
+together(struct web *w, const char *cert, const char *key)
+{
+	struct kpid_err err = { 0 };
+	struct slice a, b;
+
+	cr_assert(file_read(cert, 1 << 16, KPID_ECONFIG, &w->rig.mem, &a, &err)
+	    && file_read(key, 1 << 16, KPID_ECONFIG, &w->rig.mem, &b, &err));
+	return rig_file(&w->rig, "both.pem",
+	    arena_printf(&w->rig.mem, "%s%s", a.ptr, b.ptr));
+}
+
 Test(http_tls, a_client_shows_its_certificate)
 {
 	static const struct {
@@ -50,11 +64,8 @@ Test(http_tls, a_client_shows_its_certificate)
 	w.clients = cert[1];
 	web_open(&w);
 	w.rig.cfg.network.ca_file = w.cert;
-	const char *both = arena_printf(&w.rig.mem, "%s/both", w.rig.dir);
+	const char *both = together(&w, cert[1], key[1]);
 
-	cr_assert_eq(system(arena_printf(&w.rig.mem, "cat %s %s > %s", cert[1],
-			 key[1], both)),
-	    0);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		struct request_rule *r = &w.rig.feed.request;
 		struct answer a;
