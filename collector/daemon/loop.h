@@ -151,6 +151,8 @@ void drops_start_due(struct loop *l);
 usec drops_next(const struct loop *l);
 /* A body is in the database, or can never be; of others nothing is done. */
 void drops_loaded(struct loop *l, const char *id, bool good);
+/* A body was lost before it was loaded: its file is taken again. */
+void drops_again(struct loop *l, const char *id);
 
 /* Marks a feed's delivery as loaded now. */
 void calendar_loaded(struct loop *l, const char *feed);
