@@ -1,4 +1,4 @@
-/* What a collection of a feed fetches: addresses, or files that were dropped. */
+/* What a collection of a feed fetches: addresses, or files of a folder. */
 #include <stdio.h>
 #include <string.h>
 

@@ -87,6 +87,9 @@ static const struct key network_list[] = {
 	{ "timeout_s", KEY_INT,
 	    .at = offsetof(struct config_network, timeout_s), .min = 1,
 	    .max = 86400, .fallback = "300" },
+	{ "stall_s", KEY_INT, .at = offsetof(struct config_network, stall_s),
+	    .min = 1, .max = 86400, .fallback = "60" },
+	{ "ca_file", KEY_PATH, .at = offsetof(struct config_network, ca_file) },
 };
 static const struct keys network_keys = {
 	.list = network_list,

@@ -233,29 +233,6 @@ calendar_awaits(struct loop *l, const json_t *awaited)
 	}
 }
 
-/* Up to a quarter, by the feed's name: those that failed together do not come
- * back together. */
-static usec
-jitter(const char *name, usec pause)
-{
-	uint32_t hash = 2166136261U; /* FNV-1a */
-
-	for (; *name != '\0'; name++)
-		hash = (hash ^ (unsigned char)*name) * 16777619U;
-	return pause / 4 * (hash % 1024) / 1024;
-}
-
-/* 5, 10, 20 .. minutes, at most 6 hours. */
-static usec
-pause_after(int failures)
-{
-	const usec minute = 60 * (usec)1000000, longest = 360 * minute;
-	const int doublings = failures > 8 ? 8 : failures - 1;
-	const usec pause = 5 * minute << doublings;
-
-	return pause > longest ? longest : pause;
-}
-
 static struct holiday
 holiday_of(const json_t *item, struct arena *mem)
 {
@@ -301,7 +278,8 @@ calendar_clock_set(struct loop *l)
 		struct feed_run *r = &l->feeds[i];
 
 		if (r->retry_at != TURN_NEVER && r->retry_at > now)
-			r->retry_at = now + pause_after(r->failures);
+			r->retry_at =
+			    now + calendar_pause(r->feed->name, r->failures, 0);
 		if (r->scheduled && !r->fetching && !r->lease.wanted)
 			plan(l, r);
 	}
@@ -330,11 +308,9 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 	if (!r->broken)
 		r->failures++;
 	r->broken = true;
-	usec pause = pause_after(r->failures);
+	const usec pause =
+	    calendar_pause(r->feed->name, r->failures, f->retry_after);
 
-	pause += jitter(r->feed->name, pause);
-	if (pause < f->retry_after)
-		pause = f->retry_after;
 	again = clock_read(&l->clock) + pause;
 	if (again >= r->next)
 		return;

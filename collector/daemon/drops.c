@@ -173,6 +173,19 @@ end(struct drop_claim *c, bool good)
 	r->drop->open--;
 }
 
+/* It stays claimed, and is taken again after a while. */
+static void
+let_go(struct drop_claim *c)
+{
+	struct feed_run *r = c->run;
+
+	drop_release(c->file);
+	end(c, false);
+	turn_close(r);
+	r->drop_seen = 0; /* what stays in its place, too */
+	r->drop_at = clock_now() + r->feed->drop.settle_s * (usec)1000000;
+}
+
 /* The body is in the spool; one that changed while it was read comes again. */
 static void
 taken(void *ctx, const struct fetched *f)
@@ -186,9 +199,8 @@ taken(void *ctx, const struct fetched *f)
 	if (f->outcome == FETCH_BODY)
 		return;
 	if (f->err.retry) {
-		drop_release(c->file);
-		look_by(r,
-		    clock_now() + r->feed->drop.settle_s * (usec)1000000);
+		let_go(c);
+		return;
 	}
 	end(c, false);
 	turn_close(r);
@@ -287,20 +299,42 @@ drops_next(const struct loop *l)
 	return next;
 }
 
-void
-drops_loaded(struct loop *l, const char *id, bool good)
+static struct drop_claim *
+claim_find(const struct loop *l, const char *id)
 {
 	for (size_t i = 0; i < l->n_feeds; i++) {
-		struct drop_turn *t = l->feeds[i].drop;
+		const struct drop_turn *t = l->feeds[i].drop;
 
 		for (size_t k = 0; t != NULL && k < t->files.n; k++) {
 			struct drop_claim *c = &t->claims[k];
 
-			if (c->ended || c->id == NULL || strcmp(c->id, id) != 0)
-				continue;
-			end(c, good);
-			turn_close(&l->feeds[i]);
-			return;
+			if (!c->ended && c->id != NULL
+			    && strcmp(c->id, id) == 0)
+				return c;
 		}
 	}
+	return NULL;
+}
+
+void
+drops_loaded(struct loop *l, const char *id, bool good)
+{
+	struct drop_claim *c = claim_find(l, id);
+	struct feed_run *r;
+
+	if (c == NULL)
+		return;
+	r = c->run;
+	end(c, good);
+	turn_close(r);
+}
+
+void
+drops_again(struct loop *l, const char *id)
+{
+	struct drop_claim *c = claim_find(l, id);
+
+	if (c == NULL)
+		return;
+	let_go(c);
 }

@@ -304,7 +304,8 @@ log_results(struct loop *l, const json_t *list)
 	}
 }
 
-/* Files that were dropped: what the loader does not speak of was set aside. */
+/* Files that were dropped: what the loader does not speak of was damaged on the
+ * spool, or is gone. */
 static void
 end_drops(struct loop *l, const json_t *results)
 {
@@ -320,7 +321,7 @@ end_drops(struct loop *l, const json_t *results)
 		    strcmp(outcome, "failed") != 0);
 	}
 	for (i = 0; i < l->working.n; i++)
-		drops_loaded(l, l->working.ids[i], false);
+		drops_again(l, l->working.ids[i]);
 }
 
 static void

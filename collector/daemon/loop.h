@@ -181,6 +181,9 @@ void calendar_look_at(struct loop *l, usec at);
 /* The earliest instant at which something is due. */
 usec calendar_next(const struct loop *l);
 
+/* How long a feed waits after so many failures in a row that may pass; asked:
+ * what its server wants at least. */
+usec calendar_pause(const char *feed, int failures, usec asked);
 /* A feed's body was lost: it is due now, and asked for whatever it has. NULL:
  * nobody knows whose it was. */
 void calendar_again(struct loop *l, const char *feed);
@@ -200,6 +203,8 @@ void drops_start_due(struct loop *l);
 usec drops_next(const struct loop *l);
 /* A body is in the database, or can never be; of others nothing is done. */
 void drops_loaded(struct loop *l, const char *id, bool good);
+/* A body was lost before it was loaded: its file is taken again. */
+void drops_again(struct loop *l, const char *id);
 
 /* Marks a feed's delivery as loaded now. */
 void calendar_loaded(struct loop *l, const char *feed);

@@ -152,7 +152,6 @@ static json_t *
 results_json(const struct load_batch *batch, const struct load_result *results,
     struct arena *mem)
 {
-	const size_t n = batch->n;
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < batch->n; i++)

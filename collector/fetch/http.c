@@ -8,8 +8,8 @@
 #include "kpid/limits.h"
 
 #define CONNECT_TIMEOUT_S 20
-/* Not a byte for a minute: the server is gone, or might as well be. */
-#define STALL_S           60
+/* Not a byte: the server is gone, or might as well be. */
+#define STALL_S           60  /* when the configuration says none */
 #define TIMEOUT_S         600 /* when the configuration says none */
 /* Bytes of an error's body that are read to keep the connection usable. */
 #define SKIP_BYTES        (64 << 10)
@@ -108,6 +108,7 @@ static bool
 options_where(struct transfer *t)
 {
 	const char *proxy = t->owner->cfg->network.proxy;
+	const char *ca = t->owner->cfg->network.ca_file;
 	CURL *e = t->easy;
 
 	return curl_easy_setopt(e, CURLOPT_URL, t->real) == CURLE_OK
@@ -116,6 +117,8 @@ options_where(struct transfer *t)
 	    && curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, on_socket)
 	    == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, t) == CURLE_OK
+	    && (ca == NULL
+		|| curl_easy_setopt(e, CURLOPT_CAINFO, ca) == CURLE_OK)
 	    && (proxy == NULL
 		|| curl_easy_setopt(e, CURLOPT_PROXY, proxy) == CURLE_OK);
 }
@@ -123,8 +126,9 @@ options_where(struct transfer *t)
 static bool
 options_limits(struct transfer *t)
 {
-	int given = t->owner->cfg->network.timeout_s;
-	long timeout = given > 0 ? given : TIMEOUT_S;
+	const struct config_network *n = &t->owner->cfg->network;
+	long timeout = n->timeout_s > 0 ? n->timeout_s : TIMEOUT_S;
+	long stall = n->stall_s > 0 ? n->stall_s : STALL_S;
 	CURL *e = t->easy;
 
 	return curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L) == CURLE_OK
@@ -133,8 +137,7 @@ options_limits(struct transfer *t)
 	    == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_TIMEOUT, timeout) == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, 1L) == CURLE_OK
-	    && curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, (long)STALL_S)
-	    == CURLE_OK
+	    && curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, stall) == CURLE_OK
 	    && curl_easy_setopt(e, CURLOPT_MAXFILESIZE_LARGE,
 		   (curl_off_t)transfer_limit(t))
 	    == CURLE_OK;

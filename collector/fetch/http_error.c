@@ -182,8 +182,8 @@ certificate_refused(struct transfer *t)
 {
 	(void)err_set(&t->err, KPID_EFETCH,
 	    "the server's certificate is not "
-	    "trusted: %s. HINT: when it is of an authority of your own, add "
-	    "that to the system's certificates",
+	    "trusted: %s. HINT: when it is of an authority of your own, name "
+	    "that in \"network\": {\"ca_file\": ..}",
 	    t->curl_err);
 }
 

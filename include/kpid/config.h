@@ -112,6 +112,8 @@ struct config_network {
 	const char *proxy;   /* NULL: environment; "": none */
 	int per_host;        /* transfers at once */
 	int timeout_s;       /* one whole transfer */
+	int stall_s;         /* without a byte */
+	const char *ca_file; /* absolute; NULL: the system's */
 };
 
 /* Several daemons upon one database. */

@@ -26,9 +26,8 @@ struct drop_file {
 struct drop_files {
 	struct drop_file *list;
 	size_t n;
-	bool more; /* there are others, for the next time */
-	usec
-	    again; /* when one that is too young may be whole; INT64_MAX: none */
+	bool more;  /* there are others, for the next time */
+	usec again; /* one that is too young may be whole; INT64_MAX: none */
 };
 
 struct drop_wish {

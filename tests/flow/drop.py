@@ -180,6 +180,20 @@ def killed(f):
                                 f.value(COUNT.format("g.csv"))), ("1", "1"))
 
 
+def damaged(f):
+    """A spooled body is damaged before it is loaded"""
+    pid, spool = loader(f), f.dir / "state" / "spool"
+    os.kill(pid, signal.SIGSTOP)
+    put(f, "h.csv", ("2023-08", 8))
+    f.ok("it is spooled", wait_until(lambda: list(spool.glob("*.json")), 20))
+    body = next(spool.glob("*.body"))
+    body.write_bytes(body.read_bytes().replace(b"8", b"9"))
+    os.kill(pid, signal.SIGCONT)
+    f.ok("the file is taken again", lies(f, "done", "h.csv"),
+         f.daemon.text())
+    f.same("and loaded as it was dropped", value(f, "2023-08"), "8")
+
+
 def two(f):
     """Two daemons"""
     other = f.dir / "other.json"
@@ -252,4 +266,4 @@ def refused(f):
 
 
 if __name__ == "__main__":
-    flow.main(place, by_hand, first, half, idle, killed, two, then, refused)
+    flow.main(place, by_hand, first, half, idle, killed, damaged, two, then, refused)

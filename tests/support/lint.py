@@ -13,10 +13,10 @@ import sys
 ROOMS = {
     "base": "arena block bytes civil clock error file json_text label limits log"
             " pattern sha256",
-    "config": "config contract units",
+    "config": "config contract units url_words",
     "schedule": "schedule turns",
     "spool": "spool",
-    "fetch": "fetch",
+    "fetch": "drop fetch",
     "decode": "decode place",
     "parse": "archive parse table",
     "layout": "layout",

@@ -17,7 +17,8 @@ struct web {
 	struct rig rig;
 	pid_t pid;
 	int port;
-	const char *cert, *key; /* set before web_open: https */
+	const char *cert, *key; /* set before web_open: https.. */
+	const char *clients;    /* ..for clients with this certificate */
 };
 
 static inline void
@@ -27,7 +28,7 @@ web_child(const struct web *w, int out)
 	(void)dup2(out, STDOUT_FILENO);
 	(void)execl("/usr/bin/python3", "python3", SERVER, "--root",
 	    w->rig.roots[0], w->cert != NULL ? "--tls" : NULL, w->cert, w->key,
-	    (char *)NULL);
+	    w->clients != NULL ? "--clients" : NULL, w->clients, (char *)NULL);
 	_exit(127);
 }
 
@@ -57,6 +58,31 @@ web_open(struct web *w)
 	    line);
 	w->port = (int)strtol(line + strlen(says), NULL, 10);
 	(void)fclose(out);
+}
+
+/* DIR/NAME.cert, which nobody signed, and DIR/NAME.key. */
+static inline void
+web_certificate(struct web *w, const char *name, const char **cert,
+    const char **key)
+{
+	int status = -1;
+	pid_t child;
+
+	*cert = arena_printf(&w->rig.mem, "%s/%s.cert", w->rig.dir, name);
+	*key = arena_printf(&w->rig.mem, "%s/%s.key", w->rig.dir, name);
+	child = fork();
+	if (child == 0) {
+		(void)freopen("/dev/null", "w", stderr);
+		(void)execlp("openssl", "openssl", "req", "-x509", "-newkey",
+		    "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+		    "-subj", arena_printf(&w->rig.mem, "/CN=%s", name),
+		    "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", *key,
+		    "-out", *cert, (char *)NULL);
+		_exit(127);
+	}
+	(void)waitpid(child, &status, 0);
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		cr_skip("there is no openssl to make a certificate with");
 }
 
 static inline void

@@ -310,3 +310,28 @@ Test(config_values, a_feed_file_by_itself)
 	    &all));
 	cr_expect_eq(all.n, 2);
 }
+
+Test(config_values, feeds_of_many_bodies)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	struct config cfg =
+	    load("tests/cases/config/valid/many-bodies/kpid.json", &mem);
+	const struct feed *f = config_feed(&cfg, "month");
+
+	cr_expect(feed_by_url(f) && f->template.of_period);
+	cr_expect(!f->template.of_org);
+	cr_expect_eq(f->template.every, SPAN_MONTH, "by its finest word");
+	cr_expect_eq(f->template.lag, 1);
+	cr_expect_eq(f->n_secrets, 2, "a word may be a secret's name");
+	f = config_feed(&cfg, "year");
+	cr_expect_eq(f->template.every, SPAN_FISCAL_YEAR, "as it says");
+	cr_expect_eq(f->template.lag, 0);
+	f = config_feed(&cfg, "towns");
+	cr_expect(f->template.of_org && !f->template.of_period);
+	cr_expect_eq(f->template.n_orgs, 2);
+	cr_expect_null(f->gates.rows_drop, "each town has its own number");
+	f = config_feed(&cfg, "drop");
+	cr_expect(feed_by_url(f) && f->drop.set && !f->drop.by_time);
+	cr_expect_eq(f->drop.settle_s, 10);
+	cr_expect_eq(f->drop.then, DROP_MOVE);
+}

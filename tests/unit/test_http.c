@@ -238,28 +238,13 @@ Test(http, a_server_that_is_not_there_or_too_slow_is_tried_again)
 	a = web_get(&w, "stall/10/t.csv");
 	cr_expect(a.outcome == FETCH_FAILED && a.err.retry);
 	cr_expect_not_null(strstr(a.err.msg, "timed out"), "%s", a.err.msg);
+	w.rig.cfg.network.timeout_s = 10;
+	w.rig.cfg.network.stall_s = 1;
+	a = web_get(&w, "stall/10/t.csv");
+	cr_expect(a.outcome == FETCH_FAILED && a.err.retry);
+	cr_expect_not_null(strstr(a.err.msg, "too slow"), "%s", a.err.msg);
 	a = rig_fetch(&w.rig, "http://", NULL);
 	cr_expect_eq(a.err.code, KPID_EREFUSED, "%s", a.err.msg);
-}
-
-/* A certificate that nobody signed, with its key; false without openssl. */
-static bool
-certificate_make(const char *cert, const char *key)
-{
-	int status = -1;
-	pid_t child = fork();
-
-	if (child == 0) {
-		(void)freopen("/dev/null", "w", stderr);
-		(void)execlp("openssl", "openssl", "req", "-x509", "-newkey",
-		    "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-		    "-subj", "/CN=127.0.0.1", "-addext",
-		    "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", cert,
-		    (char *)NULL);
-		_exit(127);
-	}
-	(void)waitpid(child, &status, 0);
-	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 Test(http, a_certificate_that_nobody_signed_is_refused)
@@ -268,10 +253,7 @@ Test(http, a_certificate_that_nobody_signed_is_refused)
 	struct answer a;
 
 	rig_open(&w.rig);
-	w.cert = arena_printf(&w.rig.mem, "%s/cert", w.rig.dir);
-	w.key = arena_printf(&w.rig.mem, "%s/key", w.rig.dir);
-	if (!certificate_make(w.cert, w.key))
-		cr_skip("there is no openssl to make a certificate with");
+	web_certificate(&w, "server", &w.cert, &w.key);
 	web_open(&w);
 	a = rig_fetch(&w.rig,
 	    arena_printf(&w.rig.mem, "https://127.0.0.1:%d/t.csv", w.port),

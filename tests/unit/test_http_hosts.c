@@ -87,6 +87,23 @@ Test(http_hosts, one_of_our_own_may_be)
 	    8);
 }
 
+Test(http_hosts, no_more_than_64_run_anywhere)
+{
+	struct told t[80] = { 0 };
+	CLEANUP(web_free) struct web w = { 0 };
+	long most;
+
+	web_open(&w);
+	for (size_t i = 0; i < ARRAY_LEN(t); i++)
+		start(&w, web_url(&w, "crowd/0.4"), &t[i]);
+	rig_run(&w.rig);
+	for (size_t i = 0; i < ARRAY_LEN(t); i++)
+		cr_expect_eq(t[i].outcome, FETCH_BODY, "%zu: %s", i,
+		    t[i].err.msg);
+	most = strtol(web_get(&w, "crowd/0").body, NULL, 10);
+	cr_expect(most > 8 && most <= 64, "%ld at once", most);
+}
+
 Test(http_hosts, two_servers_do_not_wait_for_each_other)
 {
 	struct told t[4] = { 0 };
@@ -144,6 +161,24 @@ Test(http_hosts, what_will_not_pass_counts_against_the_feed_alone)
 	t = ask(&w, web_url(&w, "t.csv"));
 	cr_expect_eq(t.outcome, FETCH_BODY, "good answers begin anew: %s",
 	    t.err.msg);
+}
+
+/* Another name of the same server is another server: it passes the time. */
+Test(http_hosts, the_time_passes)
+{
+	CLEANUP(web_free) struct web w = { 0 };
+	struct told t;
+
+	web_open(&w);
+	(void)ask(&w, web_url(&w, "wait/1/503"));
+	t = ask(&w, web_url(&w, "t.csv"));
+	cr_expect_eq(t.outcome, FETCH_FAILED, "left alone");
+	t = ask(&w,
+	    arena_printf(&w.rig.mem, "http://localhost:%d/slow/1.1/t.csv",
+		w.port));
+	cr_expect_eq(t.outcome, FETCH_BODY, "%s", t.err.msg);
+	t = ask(&w, web_url(&w, "t.csv"));
+	cr_expect_eq(t.outcome, FETCH_BODY, "asked again: %s", t.err.msg);
 }
 
 Test(http_hosts, a_wish_to_wait_is_kept)

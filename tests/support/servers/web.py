@@ -372,6 +372,8 @@ def parse():
     parser.add_argument("--root", required=True, help="directory to serve")
     parser.add_argument("--port", type=int, default=0, help="0: any free one")
     parser.add_argument("--pid-file", help="written when it is ready")
+    parser.add_argument("--clients", metavar="CERT",
+                        help="take clients with this certificate alone")
     parser.add_argument("--tls", nargs=2, metavar=("CERT", "KEY"),
                         help="https with these PEM files")
     parser.add_argument("--log", help="a line for each request")
@@ -396,6 +398,9 @@ def main():
     if args.tls:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*args.tls)
+        if args.clients:
+            context.verify_mode = ssl.CERT_REQUIRED
+            context.load_verify_locations(args.clients)
         server.socket = context.wrap_socket(server.socket, server_side=True)
     try:
         if args.pid_file:
