@@ -14,7 +14,8 @@ as $$
 --      brings. And how far past years drifted within themselves: what their
 --      rest was off, against what steps that scatter one by one explain. A
 --      year that is not complete, is broken or had nothing teaches nothing; a
---      series that falls has no shares.
+--      series that falls has no shares. No search_path setting: the planner
+--      inlines it.
 --
 -- Parameters:
 --      h        - the history
