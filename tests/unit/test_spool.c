@@ -10,93 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "kpid/bytes.h"
-#include "kpid/sha256.h"
-#include "kpid/spool.h"
-
-/* A directory of this test's own, in the working directory's disk or TMPDIR;
- * removed by rig_free. */
-struct rig {
-	struct arena mem;
-	const char *dir;
-	struct spool *spool;
-};
-
-static void
-rig_open(struct rig *r)
-{
-	struct kpid_err err = { 0 };
-	const char *tmp = getenv("TMPDIR");
-
-	r->dir = mkdtemp(arena_printf(&r->mem, "%s/kpid-spool-XXXXXX",
-	    tmp != NULL ? tmp : "/tmp"));
-	cr_assert_not_null(r->dir);
-	cr_assert(spool_open(r->dir, &r->mem, &r->spool, &err), "%s", err.msg);
-}
-
-static void
-rig_free(struct rig *r)
-{
-	if (r->dir != NULL && fork() == 0)
-		_exit(execlp("rm", "rm", "-rf", r->dir, (char *)NULL));
-	(void)wait(NULL);
-	arena_release(&r->mem);
-}
-
-static struct spool_meta
-meta_of(const char *feed)
-{
-	return (struct spool_meta){ .feed = feed,
-		.url = "https://x/y.csv",
-		.fetched_at = 1727740800000000 };
-}
-
-/* Spools text; its ID. */
-static const char *
-put(struct rig *r, const char *feed, const char *text)
-{
-	struct spool_meta meta = meta_of(feed);
-	struct spool_writer *w = NULL;
-	struct kpid_err err = { 0 };
-
-	cr_assert(spool_begin(r->spool, &w, &err)
-		&& spool_write(w, text, strlen(text), &err)
-		&& spool_commit(w, &meta, &r->mem, &err),
-	    "%s", err.msg);
-	return meta.id;
-}
-
-static size_t
-count(struct rig *r, const char *const **ids)
-{
-	struct kpid_err err = { 0 };
-	size_t n = 0;
-
-	cr_assert(spool_list(r->spool, &r->mem, ids, &n, &err), "%s", err.msg);
-	return n;
-}
-
-static const char *
-path(struct rig *r, const char *id, const char *suffix)
-{
-	return arena_printf(&r->mem, "%s/spool/%s%s", r->dir, id, suffix);
-}
-
-static bool
-exists(struct rig *r, const char *id, const char *suffix)
-{
-	return access(path(r, id, suffix), F_OK) == 0;
-}
-
-static void
-overwrite(const char *file, const char *text)
-{
-	FILE *f = fopen(file, "we");
-
-	cr_assert_not_null(f);
-	(void)fputs(text, f);
-	(void)fclose(f);
-}
+#include "../support/spool_rig.h"
 
 static mode_t
 mode(const char *file)
@@ -281,59 +195,6 @@ Test(spool, a_killed_writer_leaves_nothing_after_the_next_open)
 	    "the spool is not empty");
 }
 
-Test(spool, a_damaged_body_is_an_error_that_says_how)
-{
-	static const struct {
-		const char *body, *says, *why;
-	} table[] = {
-		{ "1234", "it has 4 bytes, 5 were written", "cut" },
-		{ "1234x", "its SHA-256 is not the one that was written",
-		    "changed" },
-		{ NULL, "could not open", "gone" },
-	};
-	CLEANUP(rig_free) struct rig r = { 0 };
-
-	rig_open(&r);
-	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
-		const char *id = put(&r, "a", "12345");
-		struct kpid_err err = { .retry = true };
-		struct spool_meta meta = { .feed = "untouched" };
-		int fd = -7;
-
-		if (table[i].body != NULL)
-			overwrite(path(&r, id, ".body"), table[i].body);
-		else
-			(void)unlink(path(&r, id, ".body"));
-		cr_expect(!spool_read(r.spool, id, &r.mem, &meta, &fd, &err),
-		    "row %zu (%s): was read", i, table[i].why);
-		cr_expect(strstr(err.msg, table[i].says) != NULL,
-		    "row %zu (%s): got '%s'", i, table[i].why, err.msg);
-		cr_expect(err.code == KPID_ESPOOL && !err.retry);
-		cr_expect(fd == -7 && strcmp(meta.feed, "untouched") == 0);
-	}
-}
-
-Test(spool, a_damaged_description_is_an_error)
-{
-	static const char *const table[] = { "", "{", "[]", "{\"feed\":\"a\"}",
-		"{\"feed\":\"a\",\"url\":\"u\",\"sha256\":\"12\"}" };
-	CLEANUP(rig_free) struct rig r = { 0 };
-
-	rig_open(&r);
-	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
-		const char *id = put(&r, "a", "12345");
-		struct kpid_err err = { 0 };
-		struct spool_meta meta;
-		int fd;
-
-		overwrite(path(&r, id, ".json"), table[i]);
-		cr_expect(!spool_read(r.spool, id, &r.mem, &meta, &fd, &err),
-		    "row %zu: was read", i);
-		cr_expect_eq(err.code, KPID_ESPOOL, "row %zu: '%s'", i,
-		    err.msg);
-	}
-}
-
 Test(spool, set_aside_keeps_body_and_reason)
 {
 	CLEANUP(rig_free) struct rig r = { 0 };
@@ -429,43 +290,6 @@ Test(spool, a_directory_that_cannot_be_used_says_why)
 	}
 }
 
-/* One bit of a description: a date, an address or a feed would be another. */
-Test(spool, every_changed_byte_of_a_description_is_found)
-{
-	CLEANUP(rig_free) struct rig r = { 0 };
-	struct kpid_err err = { 0 };
-	struct spool_meta meta;
-	char text[1024];
-	size_t len;
-	FILE *f;
-
-	rig_open(&r);
-	const char *id = put(&r, "a", "12345");
-	const char *file = path(&r, id, ".json");
-
-	f = fopen(file, "re");
-	cr_assert_not_null(f);
-	len = fread(text, 1, sizeof(text) - 1, f);
-	(void)fclose(f);
-	text[len] = '\0';
-	for (size_t i = 0; i < len; i++) {
-		if (strchr(" \n", text[i]) != NULL)
-			continue; /* says nothing */
-		text[i] ^= 1;
-		overwrite(file, text);
-		cr_expect(!spool_describe(r.spool, id, &r.mem, &meta, &err),
-		    "byte %zu: %s", i, text);
-		text[i] ^= 1;
-	}
-	overwrite(file, text);
-	cr_assert(spool_describe(r.spool, id, &r.mem, &meta, &err), "%s",
-	    err.msg);
-	cr_expect_str_eq(meta.feed, "a");
-	overwrite(path(&r, id, ".body"), "123x5");
-	cr_expect(spool_describe(r.spool, id, &r.mem, &meta, &err),
-	    "whose a damaged body is can still be read");
-}
-
 /* A limit of open files stands in for a process that ran out of them. */
 Test(spool, what_the_process_is_short_of_blames_no_body)
 {
@@ -484,42 +308,4 @@ Test(spool, what_the_process_is_short_of_blames_no_body)
 
 	(void)setrlimit(RLIMIT_NOFILE, &old);
 	cr_expect(!ok && err.retry, "%s", err.msg);
-}
-
-/* A body begun, and what is to be said of it. */
-static struct spool_body
-begun(struct rig *r, const char *feed)
-{
-	struct spool_body b = { .meta = meta_of(feed), .mem = &r->mem };
-	struct kpid_err err = { 0 };
-
-	cr_assert(spool_begin(r->spool, &b.writer, &err)
-		&& spool_write(b.writer, feed, strlen(feed), &err),
-	    "%s", err.msg);
-	return b;
-}
-
-Test(spool, bodies_committed_together_stand_or_fall_by_themselves)
-{
-	CLEANUP(rig_free) struct rig r = { 0 };
-	const char *const *ids;
-
-	rig_open(&r);
-	struct spool_body list[] = { begun(&r, "a"), begun(&r, "not \xff utf"),
-		begun(&r, "c") };
-	struct spool_body *const all[] = { &list[0], &list[1], &list[2] };
-
-	cr_expect(count(&r, &ids) == 0, "nothing stands before");
-	spool_commit_all(all, 3);
-	cr_expect(list[0].ok && !list[1].ok && list[2].ok);
-	cr_expect(strstr(list[1].err.msg, "not UTF-8") != NULL, "%s",
-	    list[1].err.msg);
-	cr_expect(list[0].meta.bytes == 1 && list[2].meta.id != NULL);
-	spool_close(list[0].writer);
-	spool_abort(list[1].writer);
-	spool_close(list[2].writer);
-	cr_assert(count(&r, &ids) == 2);
-	cr_expect_str_eq(ids[0], list[0].meta.id);
-	cr_expect_str_eq(ids[1], list[2].meta.id);
-	cr_expect(put(&r, "d", "later") != NULL, "the spool goes on");
 }
