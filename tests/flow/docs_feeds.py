@@ -139,7 +139,8 @@ class Page:
             if mark:
                 self.file(mark, "".join(f"{line}\n" for line in block))
             elif fence == "```json":
-                json.loads("\n".join(block))
+                whole = block[0].startswith("{")
+                json.loads("\n".join(block if whole else ["{", *block, "}"]))
             elif block[0].startswith("$ "):
                 return self.command(block)
         except ValueError as error:

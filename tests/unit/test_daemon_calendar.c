@@ -112,6 +112,25 @@ awaits(struct rig *r, const char *since)
 	json_decref(awaited);
 }
 
+/* The claimer gives every turn that is wanted to us, and takes it back. */
+static void
+claim_all(struct rig *r)
+{
+	static int64_t token;
+
+	for (size_t i = 0; i < r->l.n_feeds; i++) {
+		struct feed_lease *lease = &r->l.feeds[i].lease;
+
+		if (!lease->wanted)
+			continue;
+		lease->wanted = false;
+		lease->held = true;
+		lease->token = ++token;
+		calendar_fetch(&r->l, &r->l.feeds[i],
+		    &(struct spool_turn){ true, lease->due, token });
+	}
+}
+
 /* It is that time: how many looks begin, and end. */
 static int
 looks(struct rig *r, const char *now)
@@ -121,6 +140,7 @@ looks(struct rig *r, const char *now)
 
 	r->l.clock.at = at(now);
 	calendar_start_due(&r->l);
+	claim_all(r);
 	while (fetcher_running(r->l.fetcher) > 0)
 		cr_assert(fetcher_poll(r->l.fetcher, NULL, 0, 10, &err)
 			&& fetcher_step(r->l.fetcher, &err),
