@@ -235,10 +235,12 @@ def left_over(f):
     meta = sorted(spool.glob("*.json"))
     f.same("the spool is empty", meta, [])
     (spool / f"{name}.body").write_bytes(body)
-    (spool / f"{name}.json").write_text(json.dumps({
-        "feed": "by_hand", "url": "by_hand:",
-        "fetched_at": "2024-10-15T00:00:00Z", "bytes": len(body),
-        "sha256": hashlib.sha256(body).hexdigest(), "quiet": False}))
+    said = {"feed": "by_hand", "url": "by_hand:",
+            "fetched_at": "2024-10-15T00:00:00Z", "bytes": len(body),
+            "sha256": hashlib.sha256(body).hexdigest(), "quiet": False}
+    packed = json.dumps(said, separators=(",", ":")).encode()
+    said["sum"] = hashlib.sha256(packed).hexdigest()
+    (spool / f"{name}.json").write_text(json.dumps(said))
     run = f.kpid("collect", "ueda-yearly")
     f.same("the next run loads it", f.rows(VALUE.format("2024-05"))[0][0::2],
            ["55", "佐藤"])
