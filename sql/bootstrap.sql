@@ -37,6 +37,32 @@ begin
                               pg_catalog.current_database());
 end $$;
 
+-- What else PostgreSQL lets every login do, where we may take it away: make
+-- large objects, and hold the lock of the store (kpid.lock_store), on which
+-- every load would wait. Only a superuser may; elsewhere it stays as it is.
+do $$
+declare
+    l_function pg_catalog.regprocedure;
+    l_name     text;
+begin
+    if not (select r.rolsuper from pg_catalog.pg_roles r where r.rolname = current_user) then
+        return;
+    end if;
+    for l_function, l_name in
+        select p.oid, p.proname
+          from pg_catalog.pg_proc p
+         where p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace
+           and (p.proname in ('lo_creat', 'lo_create', 'lo_from_bytea')
+                or p.proname ~ '^pg_(try_)?advisory_(xact_)?lock(_shared)?$')
+    loop
+        execute pg_catalog.format('revoke execute on function %s from public', l_function);
+        if l_name ~ 'advisory' then
+            execute pg_catalog.format('grant execute on function %s to kpid_owner, kpid_collector',
+                                      l_function);
+        end if;
+    end loop;
+end $$;
+
 set role kpid_owner;
 
 create schema if not exists kpid_meta;

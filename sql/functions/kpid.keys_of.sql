@@ -9,18 +9,36 @@ as $$
 --
 --      The keys whose value may rest on a delivery: those it is the stored
 --      source of, and those it withdrew. What it only confirmed rests on
---      another. Its feed's series lead to them by key. What is computed from
---      them is not among them.
+--      another. Its feed's series and the periods it stated lead to them by
+--      key; where those are more than a few, or were not counted, all of the
+--      series are read. What is computed from them is not among them.
 --
 -- Parameters:
 --      i_delivery - which
 -- ----------------------------------------------------------------------
+with said as (
+    select d.delivery, d.feed_id,
+           (select case when count(*) between 1 and 12 then array_agg(h.period) end
+              from kpid.delivery_shape h where h.delivery = d.delivery) as periods
+      from kpid.delivery d
+     where d.delivery = i_delivery
+)
 select o.org, o.series, o.period
-  from kpid.delivery d
+  from (select f.org, f.series, p.period, d.delivery
+          from said d
+          join kpid.feed_series f using (feed_id)
+         cross join lateral unnest(d.periods) p (period)
+        offset 0) k                  -- whole keys, or the series are read
+  join kpid.observation o
+       on o.org = k.org and o.series = k.series and o.period = k.period
+      and o.delivery = k.delivery
+ union
+select o.org, o.series, o.period
+  from said d
   join kpid.feed_series f using (feed_id)
   join kpid.observation o
        on o.org = f.org and o.series = f.series and o.delivery = d.delivery
- where d.delivery = i_delivery
+ where d.periods is null
  union
 select h.org, h.series, h.period
   from kpid.superseded h

@@ -29,6 +29,7 @@ RIGHTS = """select c.oid::regclass::text, a.grantee::regrole, a.privilege_type
 select p.oid::regprocedure::text, a.grantee::regrole, a.privilege_type
   from pg_proc p cross join aclexplode(p.proacl) a
  where p.pronamespace in ('kpid'::regnamespace, 'kpi'::regnamespace)
+    or p.proname ~ '^lo_|advisory'
  union all
 select n.nspname, a.grantee::regrole, a.privilege_type
   from pg_namespace n cross join aclexplode(n.nspacl) a

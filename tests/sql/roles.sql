@@ -6,6 +6,9 @@ create extension if not exists pgtap with schema public;
 set local search_path = public, pg_catalog;
 set local client_min_messages = warning;
 select no_plan();
+-- A test's database is a copy, and the rights on a database are not copied.
+\ir ../../sql/bootstrap.sql
+reset role;
 
 -- What is to be tried, listed while we may still see all of it.
 create temp table attempt (who text, what text, statement text);
@@ -76,6 +79,12 @@ select w.who, x.what, x.statement
        ) x (what, statement);
 insert into attempt values
     ('t_analyst', 'become the collector', 'set role kpid_collector'),
+    ('t_analyst', 'make a temporary table', 'create temp table mine ()'),
+    ('t_analyst', 'make a temporary view', 'create temp view mine as select 1'),
+    ('t_analyst', 'make a large object', 'select pg_catalog.lo_create(0)'),
+    ('t_analyst', 'make a large object of bytes', 'select pg_catalog.lo_from_bytea(0, ''mine'')'),
+    ('t_analyst', 'hold up all loading', 'select pg_catalog.pg_advisory_lock(2020370)'),
+    ('t_analyst', 'hold it up for a while', 'select pg_catalog.pg_try_advisory_xact_lock_shared(2020370)'),
     ('t_analyst', 'read what was migrated', 'select from kpid_meta.applied'),
     ('t_analyst', 'lock a view', 'lock table kpi.observation in access exclusive mode'),
     ('t_collector', 'become the analyst', 'set role kpi_analyst');

@@ -32,3 +32,30 @@ insert into kpid.superseded
 values (202037, 1, '2024-04-01', 1, 2, 1, 2, 2, 'P', 74);
 insert into kpid.feed_series (org, series, feed_id) select 202037, 1, feed_id from kpid.feed;
 insert into kpid.unreadable values (202037, 1, '2024-06-01', 2);
+-- from 4
+insert into kpid.target (org, target, fiscal_year, version, event, valid_from, source, goal, item,
+    name, indicator, comparator, value, unit, aggregate, due, path, preset, year_kind, owner)
+values (202037, 'births-r6', 2024, 1, 1, '2024-04-01', 'targets.csv', 1, '1-1', '出生数', 'births',
+        'at_least', 1200, '人', 'sum', '2025-03-31', 'linear', 'default', 'fiscal', 'stat@example.jp');
+-- from 6
+insert into kpid.alert (org, target, fiscal_year, told, told_period, told_version, told_event,
+    told_at, seq)
+values (202037, 'births-r6', 2024, 1, '2024-05-31', 1, 2, '2024-07-01 00:00Z', 2);
+insert into kpid.outbox (thread, seq, recipient, kind, message_id, created_at, payload,
+    next_attempt_at, sent_at)
+values ('births-r6', 1, 'stat@example.jp', 'opened', '<1@example.jp>', '2024-07-01 00:00Z', '{}',
+        '2024-07-01 00:00Z', '2024-07-01 00:01Z'),
+       ('births-r6', 2, 'stat@example.jp', 'reminder', '<2@example.jp>', '2024-08-01 00:00Z', '{}',
+        '2024-08-01 00:00Z', null);
+insert into kpid.outbox_target (recipient, org, target, fiscal_year, seq, outbox)
+select o.recipient, 202037, 'births-r6', 2024, o.seq, o.outbox from kpid.outbox o;
+-- from 9
+update kpid.feed_series set base = 2, digest = md5('births')::uuid;
+update kpid.delivery set digest = md5('vital')::uuid where delivery = 2;
+insert into kpid.repeated (org, delivery, base, series) values (202037, 2, 1, '{1}');
+-- from 12
+insert into kpid.expected (feed_id, frequency, period, span, ends, schedule, asked_at)
+select feed_id, 'M', '2024-06-01', 'M', '2024-06-30 15:00Z', '0 9 1 * *', '2024-07-01 00:00Z'
+  from kpid.feed;
+insert into kpid.fact (kind, subject, at, value, bad, streak, since)
+values ('disk_low', 'state', '2024-07-01 00:00Z', 0.5, false, 3, '2024-06-01 00:00Z');
