@@ -70,8 +70,8 @@ units(const struct letter *letter, const char *text)
 	if (strncmp(text, "unit '", 6) != 0 || wanted == NULL)
 		return text;
 	return arena_printf(letter->mem,
-	    "%sの単位が%sと書かれています。取り込む単位は%sです。", where,
-	    what, wanted);
+	    "%sの単位が%sと書かれています。取り込む単位は%sです。", where, what,
+	    wanted);
 }
 
 /* What the reading of a table finds it tells developers, in English; what is

@@ -127,7 +127,8 @@ Test(message_held, held_with_little_to_say)
 static const struct {
 	const char *kind, *text, *ja;
 } found[] = {
-	{ "unknown_column", "column '備考' is not in the contract", "「備考」" },
+	{ "unknown_column", "column '備考' is not in the contract",
+	    "「備考」" },
 	{ "unknown_mark", "unknown mark '※' in column '件数'", "「※」" },
 	{ "unknown_label", "unknown label", "unknown label" },
 	{ "unknown_label", "unknown label 'a", "unknown label 'a" },
