@@ -118,6 +118,7 @@ grant execute on function
       kpid.today(),
       kpid.body_chunk(int, int),
       kpid.status_summary(date, timestamptz, text),
+      kpid.forecast_ja(jsonb, text),
       kpid.explain_text(text, date, timestamptz, jsonb),
       kpid.csv_cell(text),
       kpid.plan_csv(jsonb),

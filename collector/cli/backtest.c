@@ -33,7 +33,7 @@ word_ja(const char *word)
 		const char *word, *ja;
 	} words[] = {
 		{ "opened", "警報" },
-		{ "escalated", "警報（拡大）" },
+		{ "escalated", "警報（継続）" },
 		{ "closed", "解除" },
 		{ "achieved", "達成" },
 		{ "met", "目標水準" },

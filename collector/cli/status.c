@@ -201,7 +201,7 @@ static const char *
 level_word(const char *level)
 {
 	static const char *const words[] = { "警報なし", "警報",
-		"警報（拡大）" };
+		"警報（継続）" };
 	const size_t n = level == NULL ? 0 : (size_t)(level[0] - '0');
 
 	return n < ARRAY_LEN(words) ? words[n] : level;

@@ -52,8 +52,8 @@ finding_block(const struct letter *letter, const struct held_words *words,
 	const struct held_kind *kind = held_kind_of(words, f->kind);
 	struct block_line *lines = arena_array(letter->mem, 3, sizeof(*lines));
 
-	lines[0] =
-	    (struct block_line){ words->what, words->text(f), LINE_PLAIN };
+	lines[0] = (struct block_line){ words->what, words->text(letter, f),
+		LINE_PLAIN };
 	lines[1] = (struct block_line){ words->where, words->place(letter, f),
 		LINE_PLAIN };
 	lines[2] = (struct block_line){ words->look, kind->advice, LINE_PLAIN };

@@ -17,8 +17,8 @@ struct held_words {
 	const struct held_kind *kinds; /* the last: of any other */
 	size_t n_kinds;
 	const char *what, *where, *look; /* labels */
-	const char *(*text)(const struct fact_finding *);
-	/* In the letter's mem; NULL: none can be named. */
+	/* Both in the letter's mem; NULL: nothing can be said, or named. */
+	const char *(*text)(const struct letter *, const struct fact_finding *);
 	const char *(*place)(const struct letter *,
 	    const struct fact_finding *);
 	const char *about_heading, *todo_heading;

@@ -30,8 +30,9 @@ static const struct held_kind kinds[] = {
 };
 
 static const char *
-text(const struct fact_finding *f)
+text(const struct letter *letter, const struct fact_finding *f)
 {
+	(void)letter;
 	return f->text;
 }
 

@@ -1,4 +1,6 @@
 /* A held delivery, in Japanese. */
+#include <string.h>
+
 #include "calendar.h"
 #include "held.h"
 #include "japanese.h"
@@ -38,10 +40,55 @@ static const struct held_kind kinds[] = {
 	    "表の形が変わったのであれば、取込設定の見直しが必要です。" },
 };
 
+/* The n-th name that text has in 'single quotes', in 「」; NULL: none. */
 static const char *
-text(const struct fact_finding *f)
+named(const struct letter *letter, const char *text, int n)
 {
-	return f->text_ja != NULL ? f->text_ja : f->text;
+	const char *begin, *end;
+
+	for (;; n--) {
+		begin = strchr(text, '\'');
+		end = begin == NULL ? NULL : strchr(begin + 1, '\'');
+		if (end == NULL)
+			return NULL;
+		if (n == 0)
+			break;
+		text = end + 1;
+	}
+	return arena_printf(letter->mem, "「%.*s」", (int)(end - begin - 1),
+	    begin + 1);
+}
+
+/* unit '千件' of column '件数' is not '件', .. */
+static const char *
+units(const struct letter *letter, const char *text)
+{
+	const char *what = named(letter, text, 0);
+	const char *where = named(letter, text, 1);
+	const char *wanted = named(letter, text, 2);
+
+	if (strncmp(text, "unit '", 6) != 0 || wanted == NULL)
+		return text;
+	return arena_printf(letter->mem,
+	    "%sの単位が%sと書かれています。取り込む単位は%sです。", where, what,
+	    wanted);
+}
+
+/* What the reading of a table finds it tells developers, in English; what is
+ * named there is told here, below a heading that says the rest. */
+static const char *
+text(const struct letter *letter, const struct fact_finding *f)
+{
+	const char *name;
+
+	if (f->text_ja != NULL || f->text == NULL || f->kind == NULL)
+		return f->text_ja != NULL ? f->text_ja : f->text;
+	if (strcmp(f->kind, "changed_unit") == 0)
+		return units(letter, f->text);
+	if (strncmp(f->kind, "unknown_", 8) != 0)
+		return f->text;
+	name = named(letter, f->text, 0);
+	return name == NULL ? f->text : name;
 }
 
 static const char *

@@ -5,6 +5,20 @@
 #include "english.h"
 #include "vocabulary.h"
 
+/* How the figure came about, as the end of the sentence. */
+static const struct word methods[] = {
+	{ "seasonal", "; estimated from how past years went" },
+	{ "last_year", "; estimated from how last year went" },
+	{ "run_rate", "; estimated as if it went on as so far" },
+	{ "declared", "; estimated from the shares declared for the months" },
+	{ "kindred",
+	    "; there are no past years of this: estimated from how the months "
+	    "of other indicators go" },
+	{ "damped_trend", "; estimated as if the recent change slowly faded" },
+	{ "no_change", "; estimated as if it stayed as it is" },
+	{ "trend", "; estimated as if the recent change went on" },
+};
+
 static const char *
 outlook(const struct letter *letter, const struct fact_target *t,
     const char *number)
@@ -49,8 +63,9 @@ en_forecast(const struct letter *letter, const struct fact_target *t)
 		    " (%s to %s in four cases of five)",
 		    forecast_shown(letter, t, f->low),
 		    forecast_shown(letter, t, f->high));
-	return arena_printf(letter->mem, "about %s on the due date%s%s", value,
-	    range, chance(letter, t));
+	return arena_printf(letter->mem, "about %s on the due date%s%s%s",
+	    value, range, chance(letter, t),
+	    word_of(methods, ARRAY_LEN(methods), f->method, ""));
 }
 
 const char *

@@ -5,6 +5,21 @@
 #include "japanese.h"
 #include "vocabulary.h"
 
+/* How the figure came about, in a sentence of its own. */
+static const struct word methods[] = {
+	{ "seasonal", "過去の年度の進み方をもとに推計しています。" },
+	{ "last_year", "前年度の進み方をもとに推計しています。" },
+	{ "run_rate", "これまでの進み方が続くものとして推計しています。" },
+	{ "declared", "計画に登録された月ごとの割合をもとに推計しています。" },
+	{ "kindred",
+	    "この指標には過去の年度の実績がないため、ほかの指標の月ごとの進み方を"
+	    "当てはめた推計です。" },
+	{ "damped_trend",
+	    "最近の増減がしだいに緩やかになるものとして推計しています。" },
+	{ "no_change", "現在の水準が続くものとして推計しています。" },
+	{ "trend", "最近の増減が続くものとして推計しています。" },
+};
+
 /* About 410件, as exact as what is counted. */
 static const char *
 outlook(const struct letter *letter, const struct fact_target *t,
@@ -51,8 +66,9 @@ ja_forecast(const struct letter *letter, const struct fact_target *t)
 		range = arena_printf(letter->mem, "（8割の確率で%s～%s）",
 		    forecast_shown(letter, t, f->low),
 		    outlook(letter, t, f->high));
-	return arena_printf(letter->mem, "期限には約%s%sとなる見込みです。%s",
-	    value, range, chance(letter, t));
+	return arena_printf(letter->mem, "期限には約%s%sとなる見込みです。%s%s",
+	    value, range, chance(letter, t),
+	    word_of(methods, ARRAY_LEN(methods), f->method, ""));
 }
 
 const char *

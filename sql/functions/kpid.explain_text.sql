@@ -32,6 +32,7 @@ select concat_ws(e'\n',
     format('理由　%s', s ->> 'reason'),
     (select string_agg('計算　' || f, e'\n' order by n)
        from jsonb_array_elements_text(j -> 'formula') with ordinality x (f, n)),
+    '見通し　' || kpid.forecast_ja(nullif(s -> 'forecast', 'null'), s ->> 'unit'),
     (select string_agg(format('入力　%s%s = %s　%s　受領番号 %s　%s行目・%s列目%s　SHA-256 %s…',
                               nullif(i ->> 'indicator', s ->> 'indicator') || ' ',
                               i ->> 'period', i ->> 'value', i ->> 'feed', i ->> 'delivery',

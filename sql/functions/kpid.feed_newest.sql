@@ -18,7 +18,9 @@ as $$
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 select s.frequency, min(s.span), max(o.period),
-       max(case when s.span = 'D' then (o.period + c.step)::date
+       max(case when s.span = 'D' and extract(day from o.period + 1) = 1
+                then (o.period + 1 + c.step)::date - 1        -- month end follows month end
+                when s.span = 'D' then (o.period + c.step)::date
                 else kpid.period_last(s.span, o.period) + 1 end)
   from kpid.feed_series k
   join kpid.series s on s.org = k.org and s.series = k.series

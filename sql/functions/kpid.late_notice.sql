@@ -50,7 +50,7 @@ select jsonb_build_object(
         'for this period.', coalesce('The data for ' || a.en, 'The first data'), a.title, a.asked),
     'parts', to_jsonb(array_remove(array[
         kpid.part('届いていないデータ', 'What is missing', array[
-            kpid.said('期間', 'Period', a.ja, a.en, 'strong'),
+            kpid.said('期間', 'Period', a.ja || '（' || a.en || '）', a.en, 'strong'),
             kpid.said('収集の予定日', 'Expected on', kpid.date_ja(a.asked), a.asked::text),
             kpid.said('最後の受領', 'Last delivery', coalesce(kpid.date_ja(a.last), 'まだありません'),
                       coalesce(a.last::text, 'none yet')),

@@ -55,7 +55,7 @@ with w as (
 )
 select case j.rule
     when 'no_value' then '今年度の実績値が報告されていません。報告にない値は0とみなさず、判定しません。'
-        || coalesce('報告書の記載：「' || kpid.sheet_says(g) || '」', '')
+        || coalesce('この項目の報告書の記載：「' || kpid.sheet_says(g) || '」', '')
     when 'no_last_year' then '比べる前年度（'
         || kpid.era_year(pg_catalog.make_date(g.fiscal_year - 1, 5, 1)) || '度）の実績値がわからないため判定できません。'
     when 'no_baseline' then w.at || 'の値は' || w.y || 'ですが、基準値が登録されていないため判定できません。'

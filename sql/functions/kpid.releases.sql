@@ -8,7 +8,8 @@ as $$
 -- Function: kpid.releases()
 --
 --      What each feed is to bring next, in words, for `kpid next`; of several
---      rhythms the one that is late or comes first.
+--      rhythms the one that is late or comes first; among those, the one
+--      whose values reach furthest.
 --
 -- Returns:
 --      a row for each feed with a schedule; period: null when nothing ever
@@ -26,6 +27,6 @@ select distinct on (f.feed)
   join kpid.feed f using (feed_id)
   left join kpid.awaited() w using (feed)
  where e.arrived_at is null and f.active
- order by f.feed, e.late_since, e.asked_at, e.period, e.frequency;
+ order by f.feed, e.late_since, e.asked_at, e.newest desc nulls last, e.period, e.frequency;
 $$;
 comment on function kpid.releases() is 'what each feed is to bring next, in words';

@@ -210,6 +210,9 @@ def explained(f):
                  "json").json()
     f.says("the formula is written with its numbers",
            " ".join(doc["formula"]), r"500 x 0\.5 = 250", r"0\.1800")
+    f.says("the forecast names its method",
+           f.kpid("explain", "ueda-r6-7-1-3-device-subsidy", *DAY).out,
+           "見通し.*110件.*29%.*run_rate")
     _, targets = judged(f, *DAY)
     same = {k: v for k, v in doc["status"].items() if k in KEYS}
     f.same("and ends at the same status", same, {

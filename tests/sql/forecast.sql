@@ -105,6 +105,14 @@ select ok(late.probability > 0.3 and alone.probability < 0.1 and even.probabilit
  cross join lateral kpid.forecast_kindred(row('kindred', null, (s).w[1:12], (s).blur[1:12], null, 0, 0, 1)::kpid.shape,
                                           '{4,4,4,4,4,4}', 120, 96, '{1,0}', true) alone
  cross join lateral kpid.forecast_kindred(s, '{10,10,10,10,10,10}', 120, 60, '{1,0}', true) even;
+select is(array[round(e.mean), round(e.probability * 100), round(l.mean), round(l.probability * 100), round(b.probability * 100)],
+          '{35,1,96,48,46}', 'the worked example: an even kin, a late one, both')
+  from kin
+ cross join lateral kpid.forecast_kindred(row('kindred', null, (s).w[1:12], (s).blur[1:12], null, 0, 0, 1)::kpid.shape,
+                                          '{4,4,4,4,4,4}', 120, 96, '{1,0}', true) e
+ cross join lateral kpid.forecast_kindred(row('kindred', null, (s).w[13:24], (s).blur[13:24], null, 0, 0, 1)::kpid.shape,
+                                          '{4,4,4,4,4,4}', 120, 96, '{1,0}', true) l
+ cross join lateral kpid.forecast_kindred(s, '{4,4,4,4,4,4}', 120, 96, '{1,0}', true) b;
 select ok(abs(m.probability + l.probability - 1) < 1e-6, 'at most 119 is not at least 120')
   from kin
  cross join lateral kpid.forecast_kindred(s, '{10,10,10}', 120, 90, '{1,0}', true) m
@@ -226,6 +234,14 @@ select is(round((k).w[12]::numeric, 6), round((15 + 0.8 * 15 + 1) / 192, 6), 'th
   from kpid.forecast_kin(1, 202037, 2024, 'fiscal') k;
 select is((kpid.forecast_kin(1, 202037, 2019, 'fiscal')).method, null, 'before them nothing is known');
 select is(g.forecast ->> 'method', 'kindred', 'a count without a past goes by the shapes of others') from got g where g.target = 'new';
+select is(kpid.forecast_ja(g.forecast, '件'), '期限に110件（8割の確率で71～159件）　達成の確率 29%　'
+          || '方法 run_rate（これまでの進み方が続くものとして推計）', 'a forecast in words') from got g where g.target = 'report';
+select is(kpid.forecast_ja(g.forecast, '回'), '期限に25回　方法 plan（実績と今後の予定の合計）', 'a plan in words')
+  from got g where g.target = 'planned';
+select ok(kpid.forecast_ja(g.forecast, '件') like '%方法 kindred（%ほかの指標の%', 'what it rests on is said') from got g where g.target = 'new';
+select is(kpid.forecast_ja(null, '件'), null, 'no forecast, no words');
+select is(kpid.forecast_ja('{"value": 1234.5, "probability": 0.004, "error": 3, "method": "trend"}', null),
+          '期限に1,234.5　達成の確率 1%以下　方法 trend（最近の増減が続くものとして推計）　過去に当てはめたときの平均誤差 3', 'and how far off it was');
 select is(g.path || ' ' || g.expected, 'seasonal 11.0000', 'declared shares: a quarter of 44 is expected by September')
   from got g where g.target = 'declared';
 select is(g.forecast ->> 'method', 'declared', 'and the forecast goes by them') from got g where g.target = 'declared';

@@ -262,7 +262,7 @@ select pg_temp.series('n22', 'flow_ytd', 'D', 'S');
 select pg_temp.target('n22', '{"value":"3","item":"1-22","path":"linear"}');
 select results_eq($$ select a.status, a.reason from kpi.assess('2024-09-30') a where a.target = 'n22' $$,
     $$ values ('not_judgeable', '今年度の実績値が報告されていません。報告にない値は0とみなさず、判定しません。'
-               || '報告書の記載：「ブロック会議に参加し、 意見を交換」') $$, '22: what the sheet says is quoted');
+               || 'この項目の報告書の記載：「ブロック会議に参加し、 意見を交換」') $$, '22: what the sheet says is quoted');
 select alike((select a.reason_en from kpi.assess('2024-09-30') a where a.target = 'n22'),
              '%The report says: %ブロック会議に参加し、 意見を交換%', '22: in English');
 select pg_temp.say(s.series, '2024-09-30', 2, 1) from kpid.series s where s.indicator = 'n22';

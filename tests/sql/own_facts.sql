@@ -15,6 +15,6 @@ select is(pg_temp.tells('[{"kind":"spool_full","subject":"h/state","value":0}]')
           'and that there is room again');
 select is(pg_temp.tells('[{"kind":"spool_aside","subject":"h/state","value":2,"detail":"/v/aside"}]'),
           1::bigint, 'files that were set aside are told');
-select is((select ja from kpid.trouble_fact()), '2 件（/v/aside）', '.. how many, and where');
+select is((select ja from kpid.trouble_fact()), '2件（/v/aside）', '.. how many, and where');
 select * from finish();
 rollback;

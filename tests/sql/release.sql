@@ -130,5 +130,28 @@ select results_eq('select min(day), max(day) from kpid.holidays_told()',
 select kpid.watch();
 select is(kpid.holidays_take(), 0::bigint, 'taken once');
 
+-- values of a day, each month or half-year: month ends stay month ends
+create function pg_temp.after(i_frequency text, i_period date) returns date language plpgsql as $$
+declare
+    l_next date;
+begin
+    insert into kpid.series (org, indicator, frequency, span, dims) values (0, 'stock', i_frequency, 'D', '{}');
+    insert into kpid.feed_series (org, series, feed_id)
+    select s.org, s.series, kpid.feed_id('plain') from kpid.series s where s.indicator = 'stock';
+    insert into kpid.observation
+    select 0, s.series, i_period, kpid.open_event('load', null, null, null), 1, 1, 1, 'A', 1
+      from kpid.series s where s.indicator = 'stock';
+    select n.next into l_next from kpid.feed_newest(kpid.feed_id('plain')) n where n.frequency = i_frequency;
+    delete from kpid.observation o using kpid.series s where s.series = o.series and s.indicator = 'stock';
+    delete from kpid.feed_series k using kpid.series s where s.series = k.series and s.indicator = 'stock';
+    delete from kpid.series s where s.indicator = 'stock';
+    return l_next;
+end;
+$$;
+select is(pg_temp.after(f, d), want, format('%s after %s', f, d))
+  from (values ('S', date '2024-09-30', date '2025-03-31'), ('M', '2022-11-30', '2022-12-31'),
+               ('M', '2024-01-31', '2024-02-29'), ('M', '2024-02-29', '2024-03-31'),
+               ('M', '2024-04-15', '2024-05-15'), ('W', '2024-09-30', '2024-10-07')) t (f, d, want);
+
 select finish();
 rollback;

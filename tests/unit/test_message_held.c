@@ -122,3 +122,41 @@ Test(message_held, held_with_little_to_say)
 	cr_expect_null(strstr(m.text, "場所"));
 	arena_release(&mem);
 }
+
+/* What the reading of a table finds is named in Japanese, too. */
+static const struct {
+	const char *kind, *text, *ja;
+} found[] = {
+	{ "unknown_column", "column '備考' is not in the contract",
+	    "「備考」" },
+	{ "unknown_mark", "unknown mark '※' in column '件数'", "「※」" },
+	{ "unknown_label", "unknown label", "unknown label" },
+	{ "unknown_label", "unknown label 'a", "unknown label 'a" },
+	{ "changed_unit",
+	    "unit '千件' of column '件数' is not '件', which the contract says",
+	    "「件数」の単位が「千件」と書かれています。取り込む単位は「件」です。" },
+	{ "changed_unit", "the contract's unit '件' of column '件数' does not",
+	    "the contract's unit '件' of column '件数' does not" },
+	{ "jump", "1 of 'a' numbers", "1 of 'a' numbers" },
+};
+
+Test(message_held, what_was_found_is_named)
+{
+	for (size_t i = 0; i < ARRAY_LEN(found); i++) {
+		struct arena mem = { 0 };
+		const char *json = arena_printf(&mem,
+		    HELD ",\"n_findings\":1,\"findings\":[{\"kind\":\"%s\","
+			 "\"line\":1,\"col\":7,\"text\":\"%s\"}]}",
+		    found[i].kind, found[i].text);
+		struct mail ja = composed("ja", "held", json, &mem);
+		struct mail en = composed("en", "held", json, &mem);
+
+		cr_expect_not_null(strstr(ja.text,
+				       arena_printf(&mem, "  内容：%s\n",
+					   found[i].ja)),
+		    "row %zu (%s): %s", i, found[i].kind, ja.text);
+		cr_expect_not_null(strstr(en.text, found[i].text),
+		    "row %zu (%s): %s", i, found[i].kind, en.text);
+		arena_release(&mem);
+	}
+}

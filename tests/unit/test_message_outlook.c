@@ -131,10 +131,19 @@ static const struct {
 	{ "\"forecast\":{\"value\":101.4999,\"low\":63,\"high\":150.5,"
 	  "\"error\":9.5,\"probability\":0.1136,\"method\":\"run_rate\"}",
 	    "見通し：期限には約101件（8割の確率で63～151件）となる見込みです。"
-	    "目標を達成する確率は約11%です。\n",
+	    "目標を達成する確率は約11%です。"
+	    "これまでの進み方が続くものとして推計しています。\n",
 	    "Forecast: about 101 件 on the due date (63 to 151 in four cases "
-	    "of five); the chance of reaching the target is about 11%\n",
+	    "of five); the chance of reaching the target is about 11%; "
+	    "estimated as if it went on as so far\n",
 	    "whole things" },
+	{ "\"forecast\":{\"value\":410,\"low\":350,\"high\":480,"
+	  "\"error\":null,\"probability\":0.3,\"method\":\"kindred\"}",
+	    "約30%です。この指標には過去の年度の実績がないため、"
+	    "ほかの指標の月ごとの進み方を当てはめた推計です。\n",
+	    "about 30%; there are no past years of this: estimated from how "
+	    "the months of other indicators go\n",
+	    "what it rests on when it is not its own past" },
 	{ "\"actual\":\"72.70\",\"forecast\":{\"value\":74.8153,"
 	  "\"probability\":1.0}",
 	    "見通し：期限には約74.82件となる見込みです。"
