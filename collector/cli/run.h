@@ -30,6 +30,8 @@ MUST_CHECK bool run_left_over(struct run *r, struct kpid_err *err);
 void run_take(struct run *r, size_t i, const struct fetched *f);
 /* Loads the jobs; their results are in r->results. */
 MUST_CHECK bool run_load(struct run *r, struct kpid_err *err);
+/* Prints what became of all of it, or why it ended; the exit code. */
+int run_finish(struct run *r, bool ok, struct kpid_err *err);
 /* Says that there is no such feed. Returns false. */
 bool unknown_feed(const char *name, struct kpid_err *err);
 

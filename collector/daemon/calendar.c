@@ -32,14 +32,23 @@ plan(const struct loop *l, struct feed_run *r)
 	}
 }
 
-static void
-looked(const struct loop *l, struct feed_run *r, usec now)
+void
+calendar_looked(const struct loop *l, struct feed_run *r, usec now)
 {
 	r->last = now;
 	(void)json_object_set_new(l->looked, r->feed->name, json_integer(now));
 	r->retry_at = TURN_NEVER;
 	if (r->scheduled)
 		plan(l, r);
+}
+
+void
+calendar_unlook(struct loop *l)
+{
+	for (size_t i = 0; i < l->n_feeds; i++)
+		if (l->feeds[i].fetching)
+			(void)json_object_del(l->looked,
+			    l->feeds[i].feed->name);
 }
 
 static bool
@@ -85,11 +94,15 @@ open_feed(struct loop *l, struct feed_run *r, struct kpid_err *err)
 static void
 set_next_day(struct loop *l)
 {
+	const usec now = clock_read(&l->clock);
 	int32_t day;
 	int second;
 
-	zone_civil(l->zone, clock_read(&l->clock), &day, &second);
+	zone_civil(l->zone, now, &day, &second);
 	l->next_day = zone_instant(l->zone, day + 1, 0);
+	/* Where a zone has the same midnight twice. */
+	if (l->next_day <= now)
+		l->next_day = now + LOOK_PAUSE_US;
 }
 
 void
@@ -142,6 +155,7 @@ calendar_close(struct loop *l)
 	for (size_t i = 0; i < l->n_feeds; i++) {
 		free(l->feeds[i].etag);
 		free(l->feeds[i].last_modified);
+		free(l->feeds[i].error);
 	}
 	l->n_feeds = 0;
 }
@@ -194,7 +208,7 @@ again(struct loop *l, struct feed_run *r)
 	if (r->scheduled)
 		r->next = r->retry_at = r->turn = r->retry_turn =
 		    clock_read(&l->clock);
-	else
+	else if (!r->feed->drop.set) /* its file is still claimed */
 		log_warn("spool",
 		    "feed '%s' has no schedule. HINT: if it is its body that "
 		    "was lost, run kpid collect %s, or import the file again",
@@ -286,96 +300,6 @@ calendar_clock_set(struct loop *l)
 }
 
 void
-calendar_loaded(struct loop *l, const char *feed)
-{
-	struct feed_run *r = calendar_find(l, feed);
-
-	if (r != NULL)
-		r->loaded_at = clock_now();
-}
-
-/* A feed that comes once a month must not wait a month for a server that was
- * away for an hour. */
-static void
-failed(struct loop *l, struct feed_run *r, const struct fetched *f,
-    const char *subject, const char *run)
-{
-	usec again;
-
-	log_run(LOG_LEVEL_ERROR, subject, run, "%s", f->err.msg);
-	if (r == NULL || !r->scheduled || !f->err.retry)
-		return;
-	if (!r->broken)
-		r->failures++;
-	r->broken = true;
-	const usec pause =
-	    calendar_pause(r->feed->name, r->failures, f->retry_after);
-
-	again = clock_read(&l->clock) + pause;
-	if (again >= r->next)
-		return;
-	r->next = r->retry_at = r->again = again;
-	/* Of many addresses some have brought their part of the turn. */
-	r->turn = r->retry_turn = r->many ? again : r->lease.due;
-	log_run(LOG_LEVEL_INFO, subject, run, "again in %lld minutes",
-	    (long long)(pause / 60000000));
-}
-
-/* One of its transfers has ended. */
-static void
-turn_end(struct feed_run *r)
-{
-	if (--r->under_way > 0)
-		return;
-	r->fetching = false;
-	if (!r->broken)
-		r->failures = 0;
-	lease_fetched(r, r->again);
-}
-
-void
-calendar_fetched(struct loop *l, const struct fetched *f)
-{
-	struct feed_run *r = calendar_find(l, f->feed->name);
-	char subject[128], run[24];
-
-	(void)snprintf(subject, sizeof(subject), "feed %s", f->feed->name);
-	(void)snprintf(run, sizeof(run), "%lld",
-	    (long long)(r != NULL ? r->run : l->last_run));
-	l->tally.fetches[f->outcome == FETCH_BODY ? FETCHED_BODY
-		: f->outcome == FETCH_FAILED      ? FETCHED_FAILED
-						  : FETCHED_SAME]++;
-	if (f->outcome == FETCH_BODY) {
-		l->tally.bytes += f->meta.bytes;
-		log_run(LOG_LEVEL_INFO, subject, run_name(f->meta.id),
-		    "fetched %llu bytes in %lld ms",
-		    (unsigned long long)f->meta.bytes,
-		    (long long)(f->took / 1000));
-		if (r != NULL) {
-			set_text(&r->etag, f->meta.etag);
-			set_text(&r->last_modified, f->meta.last_modified);
-			lease_spooled(r);
-		}
-		id_push(&l->pending, f->meta.id);
-	} else {
-		if (f->outcome == FETCH_FAILED)
-			failed(l, r, f, subject, run);
-		else
-			log_run(LOG_LEVEL_INFO, subject, run,
-			    "unchanged (not modified)");
-		helper_tell_checked(l, f);
-	}
-	if (r != NULL)
-		turn_end(r);
-}
-
-static void
-fetched(void *ctx, const struct fetched *f)
-{
-	calendar_fetched(ctx, f);
-}
-
-void
 calendar_start_due(struct loop *l)
 {
 	const usec now = clock_read(&l->clock);
@@ -384,7 +308,7 @@ calendar_start_due(struct loop *l)
 		struct feed_run *r = &l->feeds[i];
 
 		if (r->scheduled && r->feed->drop.set && r->next <= now) {
-			looked(l, r, now);
+			calendar_looked(l, r, now);
 			r->drop_at = 0;
 		} else if (r->scheduled && !r->fetching && !r->lease.wanted
 		    && r->next <= now)
@@ -392,62 +316,22 @@ calendar_start_due(struct loop *l)
 	}
 }
 
-/* One collection of a feed: its URL, or those that its words stand for. */
-static void
-turn_begin(struct loop *l, struct feed_run *r, const struct spool_turn *turn,
-    usec now)
-{
-	CLEANUP(arena_release) struct arena mem = { 0 };
-	const struct validators v = { r->etag, r->last_modified };
-	struct kpid_err err = { 0 };
-	struct looks looks;
-
-	if (!feed_looks(r->feed, now, &mem, &looks, &err)) {
-		log_error("calendar", "%s", err.msg);
-		lease_fetched(r, 0);
-		return;
-	}
-	l->last_run = clock_now() > l->last_run ? clock_now() : l->last_run + 1;
-	r->run = l->last_run;
-	r->again = 0;
-	r->broken = false;
-	r->fetching = looks.n > 0;
-	r->under_way = looks.n;
-	r->many = looks.n > 1;
-	for (size_t i = 0; i < looks.n; i++)
-		fetcher_start_turn(l->fetcher,
-		    &(struct fetch_request){ .feed = r->feed,
-			.url = looks.list[i].url,
-			.v = &v,
-			.now = now },
-		    turn, fetched, l);
-	if (looks.n == 0)
-		lease_fetched(r, 0);
-}
-
-void
-calendar_fetch(struct loop *l, struct feed_run *r,
-    const struct spool_turn *turn)
-{
-	const usec now = clock_read(&l->clock);
-
-	looked(l, r, now);
-	turn_begin(l, r, turn, now);
-}
-
 void
 calendar_pass(struct loop *l, struct feed_run *r)
 {
 	r->failures = 0;
-	looked(l, r, clock_read(&l->clock));
+	calendar_looked(l, r, clock_read(&l->clock));
 }
 
+/* Only what calendar_turn_day and calendar_start_due will act upon: else the
+ * loop would wake up again and again. */
 usec
 calendar_next(const struct loop *l)
 {
+	const bool begins = !l->full && l->next == NULL;
 	usec next = l->next_day < l->look_at ? l->next_day : l->look_at;
 
-	for (size_t i = 0; i < l->n_feeds && !l->full; i++)
+	for (size_t i = 0; i < l->n_feeds && begins; i++)
 		if (l->feeds[i].scheduled && !l->feeds[i].fetching
 		    && !l->feeds[i].lease.wanted && l->feeds[i].next < next)
 			next = l->feeds[i].next;

@@ -14,8 +14,9 @@
 #include "kpid/log.h"
 #include "loop.h"
 
-#define AT_ONCE 64 /* claimed files, each with a descriptor */
-#define PUT     (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE)
+#define AT_ONCE   64 /* claimed files, each with a descriptor */
+#define UNSEEN_US (300 * (usec)1000000) /* between looks where none watches */
+#define PUT       (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE)
 
 /* A file that was taken, until it is loaded. */
 struct drop_claim {
@@ -73,8 +74,9 @@ watch(const struct loop *l, struct feed_run *r)
 	if (r->watch >= 0)
 		return;
 	subject_of(r, subject);
-	log_warn(subject, "could not watch '%s': %s; its schedule looks there",
-	    dir, strerror(errno));
+	log_warn(subject,
+	    "could not watch '%s': %s; it is looked at every five minutes", dir,
+	    strerror(errno));
 }
 
 void
@@ -117,13 +119,13 @@ noticed(struct loop *l, const struct inotify_event *e)
 	for (size_t i = 0; i < l->n_feeds; i++) {
 		struct feed_run *r = &l->feeds[i];
 
-		if (r->watch == e->wd && (e->mask & IN_IGNORED) != 0)
+		if (!r->feed->drop.set
+		    || ((e->mask & IN_Q_OVERFLOW) == 0 && r->watch != e->wd))
+			continue;
+		look_by(r,
+		    clock_now() + r->feed->drop.settle_s * (usec)1000000);
+		if ((e->mask & IN_IGNORED) != 0)
 			r->watch = -1; /* the directory is gone */
-		if (r->feed->drop.set
-		    && ((e->mask & IN_Q_OVERFLOW) != 0 || r->watch == e->wd))
-			look_by(r,
-			    clock_now()
-				+ r->feed->drop.settle_s * (usec)1000000);
 	}
 }
 
@@ -195,7 +197,7 @@ taken(void *ctx, const struct fetched *f)
 
 	if (f->outcome == FETCH_BODY)
 		c->id = strdup(f->meta.id);
-	calendar_fetched(c->loop, f);
+	turn_fetched(c->loop, f);
 	if (f->outcome == FETCH_BODY)
 		return;
 	if (f->err.retry) {
@@ -233,10 +235,7 @@ turn_start(struct loop *l, struct feed_run *r)
 {
 	struct drop_turn *t = r->drop;
 
-	r->fetching = true;
-	r->under_way = t->files.n;
-	r->broken = false;
-	r->again = 0;
+	turn_open(l, r, t->files.n);
 	for (size_t i = 0; i < t->files.n; i++) {
 		struct drop_file *file = &t->files.list[i];
 
@@ -262,10 +261,14 @@ look(struct loop *l, struct feed_run *r)
 
 	r->drop_at = INT64_MAX;
 	watch(l, r);
+	/* A directory that is not there may come, unseen. */
+	if (r->watch < 0)
+		r->drop_at = clock_now() + UNSEEN_US;
 	r->drop = turn_new(l, r, &err);
 	if (r->drop == NULL) {
 		subject_of(r, subject);
 		log_error(subject, "%s", err.msg);
+		helper_tell_checked(l, r->feed->name, err.msg);
 		return false;
 	}
 	r->drop_seen = settled;
@@ -286,6 +289,14 @@ drops_start_due(struct loop *l)
 		    && r->drop_at <= clock_now() && look(l, r))
 			turn_start(l, r);
 	}
+}
+
+void
+drops_clock_set(struct loop *l)
+{
+	for (size_t i = 0; i < l->n_feeds; i++)
+		if (l->feeds[i].feed->drop.set)
+			l->feeds[i].drop_at = 0;
 }
 
 usec

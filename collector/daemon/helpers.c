@@ -14,11 +14,12 @@
 #include "loop.h"
 #include "wire.h"
 
-#define EXIT_LATER  75
-#define EXIT_CONFIG 78
-#define CHILD_FD    3
-#define END_WAIT_MS 15000 /* for a worker that was asked to end */
-#define STEADY_US   (60 * (usec)1000000) /* runs so long: no pause */
+#define EXIT_LATER    75
+#define EXIT_CONFIG   78
+#define CHILD_FD      3
+#define END_WAIT_MS   15000 /* for a worker that was asked to end */
+#define CLAIM_WAIT_MS 1000  /* for the claimer's last words */
+#define STEADY_US     (60 * (usec)1000000) /* runs so long: no pause */
 
 static const char *
 kind_name(const struct helper *h)
@@ -116,9 +117,10 @@ helper_start(struct loop *l, struct helper *h)
 	buf_init(&h->in, WIRE_BYTES);
 }
 
-/* It ends by itself when its socket is closed, unless a server keeps it. */
+/* It ends by itself when its socket is closed, unless a server keeps it:
+ * asked after so many milliseconds (-1: not). */
 static int
-wait_end(pid_t pid)
+wait_end(pid_t pid, int ask_ms)
 {
 	const struct timespec pause = { .tv_nsec = 10000000 };
 	int status = 0;
@@ -127,6 +129,8 @@ wait_end(pid_t pid)
 	for (int waited = 0; (got = waitpid(pid, &status, WNOHANG)) == 0
 	     || (got < 0 && errno == EINTR);
 	     waited += 10) {
+		if (waited == ask_ms)
+			(void)kill(pid, SIGTERM);
 		if (waited == END_WAIT_MS)
 			(void)kill(pid, SIGKILL);
 		(void)nanosleep(&pause, NULL);
@@ -136,14 +140,14 @@ wait_end(pid_t pid)
 
 /* Gives up the socket and reaps; the exit status. */
 static int
-reap(struct helper *h)
+reap(struct helper *h, int ask_ms)
 {
 	int status;
 
 	(void)close(h->fd);
 	h->fd = -1;
 	buf_release(&h->in);
-	status = wait_end(h->pid);
+	status = wait_end(h->pid, ask_ms);
 	h->pid = 0;
 	h->ready = h->busy = false;
 	return status;
@@ -154,12 +158,13 @@ helper_stop(struct helper *h)
 {
 	if (h->pid == 0)
 		return;
-	/* It would not see the closed socket before its work is over; what it
-	 * loads is still on the spool, and the server gives it up when it
-	 * finds its client gone. */
-	if (h->busy)
-		(void)kill(h->pid, SIGTERM);
-	(void)reap(h);
+	/* It would not see the closed socket before its work is over; what the
+	 * loader loads is still on the spool, and the server gives it up when
+	 * it finds its client gone. What the claimer was told is soon said. */
+	(void)reap(h,
+	    !h->busy                        ? -1
+		: h->kind == WORKER_CLAIMER ? CLAIM_WAIT_MS
+					    : 0);
 }
 
 static bool
@@ -190,7 +195,7 @@ static void
 lost(struct loop *l, struct helper *h)
 {
 	const bool busy = h->busy;
-	int status = reap(h);
+	int status = reap(h, -1);
 
 	if (l->stopping)
 		return;
@@ -207,168 +212,11 @@ lost(struct loop *l, struct helper *h)
 }
 
 static void
-learn_calendar(struct loop *l, const json_t *message)
-{
-	calendar_holidays(l, json_object_get(message, "holidays"));
-	calendar_awaits(l, json_object_get(message, "awaited"));
-}
-
-static void
-learn_feeds(struct loop *l, const json_t *list)
-{
-	size_t i;
-	const json_t *f;
-
-	json_array_foreach(list, i, f)
-	{
-		const struct validators v = {
-			json_string_value(json_object_get(f, "etag")),
-			json_string_value(json_object_get(f, "last_modified")),
-		};
-
-		calendar_learn(l, json_string_value(json_object_get(f, "feed")),
-		    json_string_value(json_object_get(f, "checked_at")), &v);
-	}
-}
-
-static void
-count_result(struct loop *l, const json_t *r, const char *feed)
-{
-	static const char *const outcomes[] = { "loaded", "unchanged", "held",
-		"failed" };
-	const char *outcome = json_string_value(json_object_get(r, "outcome"));
-	const json_t *rows = json_object_get(r, "rows");
-
-	for (size_t i = 0; i < ARRAY_LEN(outcomes); i++)
-		l->tally.deliveries[i] += strcmp(outcome, outcomes[i]) == 0;
-	if (strcmp(outcome, "loaded") != 0)
-		return;
-	calendar_loaded(l, feed);
-	for (size_t i = 0; i < ROW_KINDS; i++)
-		l->tally.rows[i] +=
-		    (uint64_t)json_integer_value(json_array_get(rows, i));
-}
-
-static void
 count_mails(struct loop *l, const json_t *mails)
 {
 	for (size_t i = 0; i < MAIL_KINDS; i++)
 		l->tally.mails[i] +=
 		    (uint64_t)json_integer_value(json_array_get(mails, i));
-}
-
-static void
-body_done(struct loop *l, const char *feed)
-{
-	struct feed_run *r = calendar_find(l, feed);
-
-	if (r != NULL)
-		lease_loaded(r);
-}
-
-static void
-log_result(const json_t *r, const char *subject)
-{
-	const char *outcome = json_string_value(json_object_get(r, "outcome"));
-	const char *text = json_string_value(json_object_get(r, "text"));
-	const char *run = run_name(json_string_value(json_object_get(r, "id")));
-
-	if (strcmp(outcome, "failed") == 0)
-		log_run(LOG_LEVEL_ERROR, subject, run, "failed: %s", text);
-	else if (strcmp(outcome, "held") == 0)
-		log_run(LOG_LEVEL_WARN, subject, run, "%s", text);
-	else if (strcmp(outcome, "refused") == 0)
-		log_run(LOG_LEVEL_WARN, subject, run, "dropped: %s", text);
-	else if (strcmp(outcome, "unchanged") == 0)
-		log_run(LOG_LEVEL_INFO, subject, run,
-		    "unchanged (the same bytes)");
-	else
-		log_run(LOG_LEVEL_INFO, subject, run, "%s, %s", outcome, text);
-}
-
-static void
-log_results(struct loop *l, const json_t *list)
-{
-	size_t i;
-	const json_t *r;
-
-	json_array_foreach(list, i, r)
-	{
-		char subject[128];
-
-		(void)snprintf(subject, sizeof(subject), "feed %s",
-		    json_string_value(json_object_get(r, "feed")));
-		count_result(l, r, subject + strlen("feed "));
-		body_done(l, subject + strlen("feed "));
-		log_result(r, subject);
-	}
-}
-
-/* Files that were dropped: what the loader does not speak of was damaged on the
- * spool, or is gone. */
-static void
-end_drops(struct loop *l, const json_t *results)
-{
-	size_t i;
-	const json_t *r;
-
-	json_array_foreach(results, i, r)
-	{
-		const char *outcome =
-		    json_string_value(json_object_get(r, "outcome"));
-
-		drops_loaded(l, json_string_value(json_object_get(r, "id")),
-		    strcmp(outcome, "failed") != 0);
-	}
-	for (i = 0; i < l->working.n; i++)
-		drops_again(l, l->working.ids[i]);
-}
-
-static void
-fetch_again(struct loop *l, const json_t *feeds)
-{
-	size_t i;
-	const json_t *feed;
-
-	json_array_foreach(feeds, i, feed)
-	{
-		calendar_again(l, json_string_value(feed));
-	}
-}
-
-static void
-done(struct loop *l, struct helper *h, const json_t *message)
-{
-	const json_t *results = json_object_get(message, "done");
-	const char *error =
-	    json_string_value(json_object_get(message, "error"));
-	const json_t *look_at = json_object_get(message, "look_at");
-
-	h->busy = false;
-	learn_calendar(l, message);
-	/* Without one judging failed, and comes again with the next. */
-	calendar_look_at(l,
-	    json_is_integer(look_at) ? json_integer_value(look_at) : INT64_MAX);
-	log_results(l, results);
-	fetch_again(l, json_object_get(message, "again"));
-	if (error == NULL || json_array_size(results) > 0) {
-		end_drops(l, results);
-		bodies_loaded(l);
-	}
-	if (l->pending.n + l->working.n == 0)
-		leases_none_waits(l);
-	if (error == NULL) {
-		h->failures = 0;
-		return;
-	}
-	log_error(kind_name(h), "%s", error);
-	if (json_is_true(json_object_get(message, "retry"))) {
-		bodies_put_back(l);
-		l->day_owed = true;
-		h->ready = false; /* it ends now */
-	} else {
-		bodies_blame(l, true);
-	}
 }
 
 void
@@ -379,7 +227,6 @@ helper_read(struct loop *l, struct helper *h)
 
 	while ((state = wire_receive(h->fd, &h->in, &message))
 	    == WIRE_MESSAGE) {
-		const json_t *ready = json_object_get(message, "ready");
 		const json_t *mails = json_object_get(message, "mails");
 
 		if (h->kind == WORKER_CLAIMER) {
@@ -387,15 +234,8 @@ helper_read(struct loop *l, struct helper *h)
 		} else if (mails != NULL) {
 			h->ready = true;
 			count_mails(l, mails);
-		} else if (ready != NULL) {
-			h->ready = true;
-			l->came_up = true;
-			learn_calendar(l, message);
-			learn_feeds(l, ready);
-		} else if (json_object_get(message, "owed") != NULL) {
-			l->day_owed = true;
 		} else {
-			done(l, h, message);
+			results_take(l, h, message);
 		}
 		json_decref(message);
 	}
@@ -405,13 +245,12 @@ helper_read(struct loop *l, struct helper *h)
 
 /* A word lost here is made good by the next check of the feed. */
 void
-helper_tell_checked(struct loop *l, const struct fetched *f)
+helper_tell_checked(struct loop *l, const char *feed, const char *why)
 {
-	json_t *error =
-	    f->outcome == FETCH_FAILED ? json_string(f->err.msg) : json_null();
+	json_t *error = why == NULL ? json_null() : json_string(why);
 
 	if (l->loader.ready)
-		(void)json_object_set_new(l->checked, f->feed->name, error);
+		(void)json_object_set_new(l->checked, feed, error);
 	else
 		json_decref(error);
 }

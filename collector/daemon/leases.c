@@ -125,7 +125,7 @@ static void
 go(struct loop *l, struct feed_run *r)
 {
 	r->lease.wanted = r->lease.asked = false;
-	calendar_fetch(l, r,
+	turn_fetch(l, r,
 	    &(struct spool_turn){
 		true, r->lease.due, r->lease.held ? r->lease.token : 0 });
 }
@@ -133,7 +133,7 @@ go(struct loop *l, struct feed_run *r)
 static void
 go_without(struct loop *l, usec now)
 {
-	for (size_t i = 0; i < l->n_feeds; i++) {
+	for (size_t i = 0; i < l->n_feeds && !l->full; i++) {
 		struct feed_run *r = &l->feeds[i];
 
 		if (!r->lease.wanted || !may_go_without(l, &r->lease, now))
@@ -150,14 +150,17 @@ instant_or_null(bool given, usec at)
 	return given ? json_integer((json_int_t)at) : json_null();
 }
 
-/* One feed's words into the three lists. */
+/* One feed's words into the three lists. Who has no room leaves what is due to
+ * the others. */
 static void
-tell_feed(struct feed_run *r, usec now, bool renew, json_t *const lists[3])
+tell_feed(const struct loop *l, struct feed_run *r, usec now,
+    json_t *const lists[3])
 {
+	const bool renew = now >= l->renew_at;
 	struct feed_lease *f = &r->lease;
 	const char *name = r->feed->name;
 
-	if (f->wanted && !f->asked && f->ask_at <= now) {
+	if (f->wanted && !f->asked && !l->full && f->ask_at <= now) {
 		f->asked = true;
 		f->ending = false;
 		(void)json_array_append_new(lists[0],
@@ -191,12 +194,11 @@ static void
 tell(struct loop *l, usec now)
 {
 	json_t *const lists[3] = { json_array(), json_array(), json_array() };
-	const bool renew = now >= l->renew_at;
 	size_t n = 0;
 
 	for (size_t i = 0; i < l->n_feeds; i++)
-		tell_feed(&l->feeds[i], now, renew, lists);
-	if (renew)
+		tell_feed(l, &l->feeds[i], now, lists);
+	if (now >= l->renew_at)
 		l->renew_at = now + length(l) / 3;
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
 		n += json_array_size(lists[i]);
@@ -219,6 +221,17 @@ leases_step(struct loop *l)
 		tell(l, now);
 }
 
+/* The spool was filled meanwhile: another may have room, and it is asked for
+ * again when there is. */
+static void
+give_back(struct feed_run *r)
+{
+	r->lease.ending = true;
+	r->lease.done = false;
+	r->lease.again = 0;
+	r->lease.ask_at = clock_now();
+}
+
 /* [feed, token or null, milliseconds or null, etag, last_modified, others]:
  * what the other one learnt of the feed comes with it. */
 static void
@@ -239,7 +252,10 @@ claimed(struct loop *l, struct feed_run *r, const json_t *answer)
 		r->lease.token = json_integer_value(token);
 		if (json_is_true(json_array_get(answer, 5)))
 			calendar_validators(r, &v);
-		go(l, r);
+		if (l->full)
+			give_back(r);
+		else
+			go(l, r);
 	} else if (json_is_integer(wait)) {
 		r->lease.ask_at = clock_now() + json_integer_value(wait) * 1000;
 	} else {
@@ -288,15 +304,26 @@ leases_unanswered(struct loop *l)
 		l->feeds[i].lease.asked = false;
 }
 
+/* Spans that began by the old clock begin anew. */
+void
+leases_clock_set(struct loop *l)
+{
+	const usec now = clock_now();
+
+	l->renew_at = l->end_at = now;
+	for (size_t i = 0; i < l->n_feeds; i++)
+		l->feeds[i].lease.ask_at = now;
+}
+
 static usec
 feed_next(const struct loop *l, const struct feed_lease *f)
 {
 	const bool can_say = l->claimer.ready && !l->claimer.busy;
 	usec next = INT64_MAX;
 
-	if (f->wanted && !f->asked && can_say)
+	if (f->wanted && !f->asked && can_say && !l->full)
 		next = f->ask_at;
-	else if (f->wanted)
+	else if (f->wanted && !l->full)
 		next = f->ask_at + ANSWER_US;
 	if (f->ending && can_say && l->end_at < next)
 		next = l->end_at;

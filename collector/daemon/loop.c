@@ -145,6 +145,8 @@ swap(struct loop *l, struct kpid_err *err)
 		return true;
 	const bool moved = strcmp(l->cfg->state_dir, next->cfg.state_dir) != 0;
 
+	calendar_unlook(l);
+	leases_close(l);
 	close_parts(l);
 	helper_stop(&l->loader);
 	helper_stop(&l->mailer);
@@ -192,16 +194,19 @@ earliest(const struct loop *l)
 		&l->claimer };
 	usec at = l->clock.fixed ? INT64_MAX : calendar_next(l);
 
+	/* Of the rest nothing is begun any more. */
+	if (l->stopping)
+		return manager_next(&l->manager) < l->stop_by
+		    ? manager_next(&l->manager)
+		    : l->stop_by;
 	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
 		if (helpers[i]->pid == 0 && helpers[i]->restart_at < at)
 			at = helpers[i]->restart_at;
 	if (l->full && l->room_at < at)
 		at = l->room_at;
-	if (!l->stopping && l->next == NULL && drops_next(l) < at)
+	if (l->next == NULL && drops_next(l) < at)
 		at = drops_next(l);
-	if (l->stopping && l->stop_by < at)
-		at = l->stop_by;
-	if (!l->stopping && leases_next(l) < at)
+	if (leases_next(l) < at)
 		at = leases_next(l);
 	if (manager_next(&l->manager) < at)
 		at = manager_next(&l->manager);
@@ -212,9 +217,16 @@ earliest(const struct loop *l)
 static void
 clock_set(struct loop *l)
 {
-	struct helper *const helpers[] = { &l->loader, &l->mailer };
+	struct helper *const helpers[] = { &l->loader, &l->mailer,
+		&l->claimer };
+	const usec stop_by = clock_now() + STOP_WAIT_US;
 
 	calendar_clock_set(l);
+	leases_clock_set(l);
+	drops_clock_set(l);
+	l->room_at = 0;
+	if (stop_by < l->stop_by)
+		l->stop_by = stop_by;
 	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
 		if (helpers[i]->pid == 0 && helpers[i]->restart_at != INT64_MAX)
 			helpers[i]->restart_at = clock_now();

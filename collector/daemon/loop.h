@@ -34,11 +34,13 @@ struct feed_run {
 	bool fetching;
 	size_t under_way; /* transfers of this turn.. */
 	bool broken;      /* ..of which one has failed.. */
-	usec again;     /* ..and is tried again; 0: not before its next turn */
-	bool many;      /* the turn has several addresses */
-	int failures;   /* turns in a row, that may pass; sets the pause */
-	usec run;       /* the collection begun last; no two have the same */
-	usec loaded_at; /* since this daemon began; 0: not yet */
+	usec again;   /* ..and is tried again; 0: not before its next turn */
+	bool many;    /* the turn has several addresses */
+	bool untold;  /* of many bodies: the database is to hear of it.. */
+	char *error;  /* ..and of what failed first; malloc'd; NULL: nothing */
+	int failures; /* turns in a row, that may pass; sets the pause */
+	usec run;     /* the collection begun last; no two have the same */
+	usec loaded_at;             /* since this daemon began; 0: not yet */
 	char *etag, *last_modified; /* malloc'd; may be NULL */
 	/* Of a drop folder: */
 	int watch;              /* the kernel's number; -1: it does not */
@@ -153,9 +155,10 @@ MUST_CHECK bool calendar_open(struct loop *l, struct kpid_err *err);
 void calendar_close(struct loop *l);
 /* Wants the turns that are due. */
 void calendar_start_due(struct loop *l);
-/* Begins a transfer; the feed's next turn is set. */
-void calendar_fetch(struct loop *l, struct feed_run *r,
-    const struct spool_turn *turn);
+/* The feed was looked at: its next turn is set. */
+void calendar_looked(const struct loop *l, struct feed_run *r, usec now);
+/* What is being fetched is forgotten, and due again by the next calendar. */
+void calendar_unlook(struct loop *l);
 /* Another instance has done the turn. */
 void calendar_pass(struct loop *l, struct feed_run *r);
 /* What the feed's server told somebody else. */
@@ -187,8 +190,20 @@ usec calendar_pause(const char *feed, int failures, usec asked);
 /* A feed's body was lost: it is due now, and asked for whatever it has. NULL:
  * nobody knows whose it was. */
 void calendar_again(struct loop *l, const char *feed);
+
+/* turn.c: one collection of a feed */
+
+/* n transfers of the feed begin. */
+void turn_open(struct loop *l, struct feed_run *r, size_t n);
+/* Asks for all that the feed looks at now, in the turn that is ours. */
+void turn_fetch(struct loop *l, struct feed_run *r,
+    const struct spool_turn *turn);
 /* What a transfer came to: log, calendar, the loader. */
-void calendar_fetched(struct loop *l, const struct fetched *f);
+void turn_fetched(struct loop *l, const struct fetched *f);
+/* What a body of the feed came to; why: NULL when it is in the database. */
+void turn_result(struct loop *l, const char *feed, const char *why);
+/* No body waits any more, whatever became of them. */
+void turns_over(struct loop *l);
 
 /* drops.c: directories into which others put files */
 
@@ -199,6 +214,8 @@ void drops_close(struct loop *l);
 void drops_read(struct loop *l);
 /* Takes what has settled where it is time to look. */
 void drops_start_due(struct loop *l);
+/* The machine's clock was set: all are looked at. */
+void drops_clock_set(struct loop *l);
 /* When to look next. */
 usec drops_next(const struct loop *l);
 /* A body is in the database, or can never be; of others nothing is done. */
@@ -206,14 +223,16 @@ void drops_loaded(struct loop *l, const char *id, bool good);
 /* A body was lost before it was loaded: its file is taken again. */
 void drops_again(struct loop *l, const char *id);
 
-/* Marks a feed's delivery as loaded now. */
-void calendar_loaded(struct loop *l, const char *feed);
-
 /* view.c: what others may see */
 
 /* Opens the listener of l->cfg, if it wants one. */
 MUST_CHECK bool view_open(struct loop *l, struct kpid_err *err);
 void view_close(struct loop *l);
+
+/* results.c: what the loader says */
+
+/* Its answer, or its word that it is ready: log, counts, calendar. */
+void results_take(struct loop *l, struct helper *h, const json_t *message);
 
 /* helpers.c: the three processes */
 
@@ -223,8 +242,8 @@ void helper_start(struct loop *l, struct helper *h);
 void helper_stop(struct helper *h);
 /* What it sent, or its end. */
 void helper_read(struct loop *l, struct helper *h);
-/* Keeps word of a check that brought no body, for the next request. */
-void helper_tell_checked(struct loop *l, const struct fetched *f);
+/* Keeps word of a check, for the next request; why: NULL when it went well. */
+void helper_tell_checked(struct loop *l, const char *feed, const char *why);
 /* Hands pending bodies to an idle loader. */
 void helper_feed(struct loop *l);
 

@@ -64,11 +64,11 @@ contract_same(const struct feed *feed, const char *hash)
 }
 
 bool
-work_checked(struct db *db, const struct fetched *f, struct kpid_err *err)
+work_checked(struct db *db, const char *feed, const char *why,
+    struct kpid_err *err)
 {
-	const struct db_param params[] = { DB_TEXT(f->feed->name),
-		DB_TEXT(NULL), DB_TEXT(NULL), DB_TEXT("f"),
-		DB_TEXT(f->outcome == FETCH_FAILED ? f->err.msg : NULL) };
+	const struct db_param params[] = { DB_TEXT(feed), DB_TEXT(NULL),
+		DB_TEXT(NULL), DB_TEXT("f"), DB_TEXT(why) };
 
 	return db_exec(db,
 	    "select kpid.feed_checked($1, $2, $3,"

@@ -16,6 +16,7 @@
 #include "kpid/work.h"
 #include "awaited.h"
 #include "claimer.h"
+#include "mailer.h"
 #include "wire.h"
 
 #define EXIT_LATER     75
@@ -373,64 +374,6 @@ serve_requests(struct worker_self *w, enum worker_kind kind,
 	}
 }
 
-/* Also when there was none: the mailer has its database. */
-static bool
-tell_mails(struct worker_self *w, const struct outbox_counts *counts,
-    struct kpid_err *err)
-{
-	return wire_send(w->fd,
-	    json_pack("{s:[I,I,I]}", "mails", (json_int_t)counts->sent,
-		(json_int_t)counts->deferred, (json_int_t)counts->given_up),
-	    err);
-}
-
-/* Sends what is due; *wait_ms until it should look again by itself. */
-static bool
-drain(struct worker_self *w, int *wait_ms, struct kpid_err *err)
-{
-	struct outbox_counts counts = { 0 };
-
-	if (!outbox_drain(w->session.db, &w->cfg, &counts, err))
-		return false;
-	if (counts.sent > 0)
-		log_info("mail", "%zu sent", counts.sent);
-	if (counts.given_up > 0)
-		log_error("mail", "%zu refused for good: %s", counts.given_up,
-		    counts.last.msg);
-	if (counts.deferred > 0)
-		log_warn("mail", "%zu deferred: %s", counts.deferred,
-		    counts.last.msg);
-	return tell_mails(w, &counts, err)
-	    && outbox_wait(w->session.db, wait_ms, err);
-}
-
-/* Woken by NOTIFY; ends when the loop closes its side. */
-static bool
-serve_mails(struct worker_self *w, struct kpid_err *err)
-{
-	struct pollfd p[2] = { { .fd = w->fd, .events = POLLIN },
-		{ .fd = db_socket(w->session.db), .events = POLLIN } };
-	int wait_ms = -1;
-	bool any = true;
-
-	if (!db_listen(w->session.db, err))
-		return false;
-	for (;;) {
-		if (any && !drain(w, &wait_ms, err))
-			return false;
-		int n = poll(p, ARRAY_LEN(p), wait_ms);
-
-		if (n < 0 && errno != EINTR)
-			return err_set(err, KPID_EINTERNAL, "poll: %s",
-			    strerror(errno));
-		if (n > 0 && p[0].revents != 0)
-			return true;
-		if (!db_notified(w->session.db, &any, err))
-			return false;
-		any = any || n == 0;
-	}
-}
-
 static bool
 start(struct worker_self *w, enum worker_kind kind, struct kpid_err *err)
 {
@@ -478,8 +421,9 @@ worker_run(enum worker_kind kind, const char *config_path, int fd)
 	buf_init(&w.in, WIRE_BYTES);
 	log_set_repeats(arena_alloc(&w.mem, sizeof(struct log_repeats)));
 	ok = start(&w, kind, &err)
-	    && (kind == WORKER_MAILER ? serve_mails(&w, &err)
-				      : serve_requests(&w, kind, &err));
+	    && (kind == WORKER_MAILER
+		    ? mailer_serve(w.session.db, &w.cfg, fd, &err)
+		    : serve_requests(&w, kind, &err));
 	if (!ok)
 		log_error(subject, "%s", err.msg);
 	log_set_repeats(NULL);

@@ -60,6 +60,7 @@ struct host {
 	size_t active;
 	int failures;                 /* in a row, that may pass */
 	usec left_until;              /* not asked before */
+	usec left_for;                /* ..when that was said */
 	struct transfer_list waiting; /* for it */
 };
 

@@ -268,7 +268,7 @@ fetcher_step(struct fetcher *f, struct kpid_err *err)
 size_t
 fetcher_active(const struct fetcher *f)
 {
-	return f->n_active;
+	return f->n_active + f->n_committing;
 }
 
 size_t

@@ -95,11 +95,15 @@ bool
 host_begin(struct transfer *t)
 {
 	struct host *h = t->host;
+	const usec now = clock_now();
 	char until[INSTANT_TEXT_MAX];
 
 	if (h == NULL)
 		return true;
-	if (clock_now() < h->left_until) {
+	/* Longer than was meant: the clock was set back. */
+	if (h->left_until - now > h->left_for)
+		h->left_until = 0;
+	if (now < h->left_until) {
 		(void)instant_text(h->left_until / 1000000 * 1000000, until);
 		(void)err_set(&t->err, KPID_EFETCH,
 		    "the server %s is left alone until %s, after %s", h->name,
@@ -107,7 +111,7 @@ host_begin(struct transfer *t)
 		    h->failures >= FAILURES_MAX ? "failing several times"
 						: "it asked for that");
 		t->err.retry = true;
-		t->retry_after = h->left_until - clock_now();
+		t->retry_after = h->left_until - now;
 		return false;
 	}
 	h->active++;
@@ -149,6 +153,8 @@ host_end(struct transfer *t)
 		pause = LEFT_ALONE;
 	if (asks_to_wait(t))
 		pause = t->retry_after;
-	if (pause > 0)
+	if (pause > 0) {
+		h->left_for = pause;
 		h->left_until = clock_now() + pause;
+	}
 }

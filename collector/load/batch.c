@@ -194,6 +194,9 @@ finish_item(struct work *w, struct item *it, struct kpid_err *err)
 		return false;
 	if (it->job.replays != 0) /* nothing came from the source */
 		return true;
+	/* Of many bodies one says nothing of the others: who looked tells. */
+	if (feed_by_url(r->feed) && r->outcome != LOAD_LOADED)
+		return true;
 	return db_exec(w->db,
 	    "select kpid.feed_checked($1, $2, $3,"
 	    " $4::boolean, $5)",

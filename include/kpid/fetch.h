@@ -138,7 +138,8 @@ void fetcher_start_turn(struct fetcher *f, const struct fetch_request *r,
 /* Moves transfers on; calls fetched_fn for those that ended, which may start
  * others. Call it after every fetcher_poll. */
 MUST_CHECK bool fetcher_step(struct fetcher *f, struct kpid_err *err);
-/* Transfers that run; those that wait for their turn are not among them. */
+/* Transfers that run, and bodies that are being made durable; what waits for
+ * its turn is not among them. */
 size_t fetcher_active(const struct fetcher *f);
 /* Transfers asked for and not yet told. */
 size_t fetcher_running(const struct fetcher *f);

@@ -43,8 +43,9 @@ MUST_CHECK bool work_evaluate(struct db *db, const struct config *cfg,
  * read by the contract that it has now? feed may be NULL. */
 bool contract_same(const struct feed *feed, const char *hash);
 
-/* A check that brought no body (unchanged or failed), for the feed's state. */
-MUST_CHECK bool work_checked(struct db *db, const struct fetched *f,
+/* A check of a feed that loaded nothing, or of a feed of many bodies, for the
+ * feed's state; why: what failed, or NULL. */
+MUST_CHECK bool work_checked(struct db *db, const char *feed, const char *why,
     struct kpid_err *err);
 
 #endif

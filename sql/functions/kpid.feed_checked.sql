@@ -11,7 +11,9 @@ as $$
 --
 --      Remembers an attempt at a feed. A failed attempt keeps the
 --      validators of the last good one; so does a "not modified" answer
---      that does not repeat them.
+--      that does not repeat them. Of a feed with many bodies one that
+--      changed says nothing of the others: it is no check and ends no
+--      failure.
 --      Security definer: the collector may change these tables through
 --      the loading functions alone.
 --      Not in SQL: a session then plans it once, not for each delivery.
@@ -26,18 +28,21 @@ as $$
 -- Tables directly manipulated:
 --      upsert - kpid.feed_state
 -- ----------------------------------------------------------------------
+declare
+    l_part constant boolean := i_changed and i_error is null and coalesce(
+        (select f.by_url from kpid.feed f where f.feed = i_feed), false);
 begin
     insert into kpid.feed_state as s (feed_id, checked_at, changed_at, etag,
                                       last_modified, failures, failing_since,
                                       error)
-    values (kpid.feed_id(i_feed), kpid.now(),
+    values (kpid.feed_id(i_feed), case when not l_part then kpid.now() end,
             case when i_changed and i_error is null then kpid.now() end,
             case when i_error is null then i_etag end,
             case when i_error is null then i_last_modified end,
             case when i_error is null then 0 else 1 end,
             case when i_error is not null then kpid.now() end, i_error)
         on conflict on constraint feed_state_pkey do update
-       set checked_at = excluded.checked_at,
+       set checked_at = coalesce(excluded.checked_at, s.checked_at),
            changed_at = coalesce(excluded.changed_at, s.changed_at),
            etag = case when i_error is null and i_changed then excluded.etag
                        else coalesce(excluded.etag, s.etag) end,
@@ -45,10 +50,12 @@ begin
                                 then excluded.last_modified
                                 else coalesce(excluded.last_modified,
                                               s.last_modified) end,
-           failures = case when i_error is null then 0 else s.failures + 1 end,
-           failing_since = case when i_error is not null
+           failures = case when l_part then s.failures
+                           when i_error is null then 0 else s.failures + 1 end,
+           failing_since = case when l_part then s.failing_since
+                                when i_error is not null
                                 then coalesce(s.failing_since, kpid.now()) end,
-           error = i_error;
+           error = case when l_part then s.error else i_error end;
 end $$;
 comment on function kpid.feed_checked(text, text, text, boolean, text) is
     'remembers an attempt at a feed';

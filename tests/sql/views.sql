@@ -84,6 +84,23 @@ select kpid.feed_checked('f', '"b"', null, true, null);
 select results_eq(
     'select etag, last_modified, failures, error from kpid.feed_states()',
     $$values ('"b"', null::text, 0, null::text)$$, 'a new body brings its own');
+-- of many bodies one that came says nothing of those that did not
+update kpid.feed set by_url = true where feed = 'f';
+select kpid.feed_checked('f', null, null, false, 'one of its addresses');
+set local kpid.clock = '2025-06-03 00:00Z';
+select kpid.feed_checked('f', null, null, true, null);
+select kpid.feed_checked('f', null, null, false, 'one of its addresses');
+select results_eq(
+    'select checked_at, changed_at, failures, error from kpid.feed_states()',
+    $$values (timestamptz '2025-06-03 00:00Z', timestamptz '2025-06-03 00:00Z', 2,
+              'one of its addresses')$$,
+    'a body that came ends no failure of another address');
+set local kpid.clock = '2025-06-04 00:00Z';
+select kpid.feed_checked('f', null, null, true, null);
+select is((select checked_at from kpid.feed_states()), '2025-06-03 00:00Z',
+          'nor is it a look at all of them');
+select kpid.feed_checked('f', null, null, false, null);
+select is((select failures from kpid.feed_states()), 0, 'a good turn does');
 select kpid.feed_next('f', '2025-06-10 00:00Z');
 select is((select next_check from kpi.calendar), '2025-06-10 00:00Z',
           'the calendar tells when it is due');

@@ -126,7 +126,7 @@ claim_all(struct rig *r)
 		lease->wanted = false;
 		lease->held = true;
 		lease->token = ++token;
-		calendar_fetch(&r->l, &r->l.feeds[i],
+		turn_fetch(&r->l, &r->l.feeds[i],
 		    &(struct spool_turn){ true, lease->due, token });
 	}
 }

@@ -1,0 +1,143 @@
+/* rooms: base config schedule spool fetch daemon */
+/* Drop folders of the daemon that come and go. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../../collector/daemon/loop.h"
+
+#define SECOND ((usec)1000000)
+
+struct rig {
+	struct loop l;
+	struct arena mem;
+	struct config cfg;
+	struct feed feed;
+	const char *dir, *folder;
+	const char *roots[1];
+};
+
+static void
+rig_open(struct rig *r)
+{
+	struct kpid_err err = { 0 };
+
+	*r = (struct rig){ 0 };
+	r->dir = mkdtemp(arena_printf(&r->mem, "/tmp/kpid-drops-XXXXXX"));
+	cr_assert_not_null(r->dir);
+	r->roots[0] = r->dir;
+	r->folder = arena_printf(&r->mem, "%s/in", r->dir);
+	r->feed = (struct feed){ .name = "library",
+		.time_zone = "Asia/Tokyo",
+		.title = "x",
+		.owner = "a@example.jp",
+		.file = "x.json",
+		.drop = { .set = true },
+		.url = arena_printf(&r->mem, "file://%s/*.csv", r->folder),
+		.max_bytes = 1000 };
+	r->cfg = (struct config){ .time_zone = "Asia/Tokyo",
+		.state_dir = arena_printf(&r->mem, "%s/state", r->dir),
+		.file_roots = r->roots,
+		.n_file_roots = 1,
+		.network = { .per_host = 2, .timeout_s = 5, .proxy = "" },
+		.feeds = &r->feed,
+		.n_feeds = 1 };
+	r->l.cfg = &r->cfg;
+	r->l.checked = json_object();
+	r->l.looked = json_object();
+	r->l.loader.ready = true;
+	cr_assert(spool_open(r->cfg.state_dir, &r->l.mem, &r->l.spool, &err)
+		&& calendar_open(&r->l, &err)
+		&& fetcher_new(&r->cfg, r->l.spool, &r->l.fetcher, &err),
+	    "%s", err.msg);
+}
+
+static void
+rig_free(struct rig *r)
+{
+	fetcher_free(r->l.fetcher);
+	calendar_close(&r->l);
+	json_decref(r->l.checked);
+	json_decref(r->l.looked);
+	id_clear(&r->l.pending);
+	if (fork() == 0)
+		_exit(execlp("rm", "rm", "-rf", r->dir, (char *)NULL));
+	(void)wait(NULL);
+	arena_release(&r->l.mem);
+	arena_release(&r->mem);
+}
+
+static void
+put_file(struct rig *r, const char *name)
+{
+	FILE *f = fopen(arena_printf(&r->mem, "%s/%s", r->folder, name), "w");
+
+	cr_assert_not_null(f);
+	(void)fputs("a,b\n1,2\n", f);
+	(void)fclose(f);
+}
+
+/* Looks when it is time, fetches, and has what came loaded. */
+static size_t
+take(struct rig *r)
+{
+	struct kpid_err err = { 0 };
+	const size_t before = r->l.pending.n;
+
+	drops_start_due(&r->l);
+	while (fetcher_running(r->l.fetcher) > 0)
+		cr_assert(fetcher_poll(r->l.fetcher, NULL, 0, 10, &err)
+			&& fetcher_step(r->l.fetcher, &err),
+		    "%s", err.msg);
+	for (size_t i = before; i < r->l.pending.n; i++) {
+		drops_loaded(&r->l, r->l.pending.ids[i], true);
+		turn_result(&r->l, "library", NULL);
+	}
+	return r->l.pending.n - before;
+}
+
+Test(daemon_drops, a_missing_folder_is_looked_for)
+{
+	CLEANUP(rig_free) struct rig r;
+	const usec now = clock_now();
+
+	rig_open(&r);
+	cr_expect_eq(take(&r), 0);
+	cr_expect(json_is_string(json_object_get(r.l.checked, "library")),
+	    "the operator hears of it");
+	cr_expect(drops_next(&r.l) > now + 200 * SECOND
+		&& drops_next(&r.l) < now + 400 * SECOND,
+	    "without a schedule, too");
+	cr_assert_eq(mkdir(r.folder, 0770), 0);
+	put_file(&r, "april.csv");
+	r.l.feeds[0].drop_at = 0;
+	cr_expect_eq(take(&r), 1, "it came");
+	cr_expect(json_is_null(json_object_get(r.l.checked, "library")),
+	    "and is well");
+	(void)take(&r);
+	cr_expect_eq(drops_next(&r.l), INT64_MAX, "the kernel watches it now");
+}
+
+Test(daemon_drops, a_folder_that_goes_away_is_looked_for)
+{
+	CLEANUP(rig_free) struct rig r;
+
+	rig_open(&r);
+	cr_assert_eq(mkdir(r.folder, 0770), 0);
+	cr_expect_eq(take(&r), 0);
+	cr_expect_eq(drops_next(&r.l), INT64_MAX);
+	cr_assert_eq(rmdir(arena_printf(&r.mem, "%s/.claimed", r.folder)), 0);
+	cr_assert_eq(rmdir(r.folder), 0);
+	drops_read(&r.l);
+	cr_expect(drops_next(&r.l) <= clock_now(), "at once");
+	cr_expect_eq(take(&r), 0);
+	cr_expect(drops_next(&r.l) < INT64_MAX, "and again");
+	cr_assert_eq(mkdir(r.folder, 0770), 0);
+	put_file(&r, "may.csv");
+	drops_clock_set(&r.l);
+	cr_expect_eq(take(&r), 1, "also when the clock was set");
+}
