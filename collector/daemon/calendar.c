@@ -184,6 +184,18 @@ calendar_learn(struct loop *l, const char *feed, const char *checked_us,
 	}
 }
 
+void
+calendar_retry(struct loop *l, const char *feed, usec again, usec turn)
+{
+	struct feed_run *r = calendar_find(l, feed);
+
+	if (r == NULL || !r->scheduled || r->fetching || r->lease.wanted)
+		return;
+	r->retry_at = again;
+	r->retry_turn = turn;
+	plan(l, r);
+}
+
 /* What the server said of a body that is gone would make it answer "not
  * modified". */
 static void
@@ -321,9 +333,10 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 	    (long long)(pause / 60000000));
 }
 
-/* One of its transfers has ended. */
+/* One of its transfers has ended. What was learnt of releases, holidays and
+ * the clock meanwhile counts now. */
 static void
-turn_end(struct feed_run *r)
+turn_end(const struct loop *l, struct feed_run *r)
 {
 	if (--r->under_way > 0)
 		return;
@@ -331,6 +344,8 @@ turn_end(struct feed_run *r)
 	if (!r->broken)
 		r->failures = 0;
 	lease_fetched(r, r->again);
+	if (r->scheduled)
+		plan(l, r);
 }
 
 void
@@ -366,7 +381,7 @@ calendar_fetched(struct loop *l, const struct fetched *f)
 		helper_tell_checked(l, f);
 	}
 	if (r != NULL)
-		turn_end(r);
+		turn_end(l, r);
 }
 
 static void

@@ -288,6 +288,14 @@ drops_start_due(struct loop *l)
 	}
 }
 
+void
+drops_clock_set(struct loop *l)
+{
+	for (size_t i = 0; i < l->n_feeds; i++)
+		if (l->feeds[i].feed->drop.set)
+			l->feeds[i].drop_at = 0;
+}
+
 usec
 drops_next(const struct loop *l)
 {

@@ -18,6 +18,7 @@
 #define EXIT_CONFIG 78
 #define CHILD_FD    3
 #define END_WAIT_MS 15000 /* for a worker that was asked to end */
+#define CLAIM_MS    2000  /* for leases to be given back: others wait */
 #define STEADY_US   (60 * (usec)1000000) /* runs so long: no pause */
 
 static const char *
@@ -118,8 +119,9 @@ helper_start(struct loop *l, struct helper *h)
 
 /* It ends by itself when its socket is closed, unless a server keeps it. */
 static int
-wait_end(pid_t pid)
+wait_end(const struct helper *h)
 {
+	const pid_t pid = h->pid;
 	const struct timespec pause = { .tv_nsec = 10000000 };
 	int status = 0;
 	pid_t got;
@@ -127,6 +129,8 @@ wait_end(pid_t pid)
 	for (int waited = 0; (got = waitpid(pid, &status, WNOHANG)) == 0
 	     || (got < 0 && errno == EINTR);
 	     waited += 10) {
+		if (waited == CLAIM_MS && h->kind == WORKER_CLAIMER)
+			(void)kill(pid, SIGTERM);
 		if (waited == END_WAIT_MS)
 			(void)kill(pid, SIGKILL);
 		(void)nanosleep(&pause, NULL);
@@ -143,7 +147,7 @@ reap(struct helper *h)
 	(void)close(h->fd);
 	h->fd = -1;
 	buf_release(&h->in);
-	status = wait_end(h->pid);
+	status = wait_end(h);
 	h->pid = 0;
 	h->ready = h->busy = false;
 	return status;
@@ -157,7 +161,7 @@ helper_stop(struct helper *h)
 	/* It would not see the closed socket before its work is over; what it
 	 * loads is still on the spool, and the server gives it up when it
 	 * finds its client gone. */
-	if (h->busy)
+	if (h->busy && h->kind != WORKER_CLAIMER)
 		(void)kill(h->pid, SIGTERM);
 	(void)reap(h);
 }
@@ -228,6 +232,20 @@ learn_feeds(struct loop *l, const json_t *list)
 
 		calendar_learn(l, json_string_value(json_object_get(f, "feed")),
 		    json_string_value(json_object_get(f, "checked_at")), &v);
+	}
+}
+
+static void
+learn_retries(struct loop *l, const json_t *list)
+{
+	size_t i;
+	const json_t *r;
+
+	json_array_foreach(list, i, r)
+	{
+		calendar_retry(l, json_string_value(json_array_get(r, 0)),
+		    json_integer_value(json_array_get(r, 1)),
+		    json_integer_value(json_array_get(r, 2)));
 	}
 }
 
@@ -392,6 +410,7 @@ helper_read(struct loop *l, struct helper *h)
 			l->came_up = true;
 			learn_calendar(l, message);
 			learn_feeds(l, ready);
+			learn_retries(l, json_object_get(message, "retries"));
 		} else if (json_object_get(message, "owed") != NULL) {
 			l->day_owed = true;
 		} else {

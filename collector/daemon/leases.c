@@ -288,6 +288,17 @@ leases_unanswered(struct loop *l)
 		l->feeds[i].lease.asked = false;
 }
 
+void
+leases_clock_set(struct loop *l)
+{
+	const usec now = clock_now();
+
+	l->renew_at = l->end_at = 0;
+	for (size_t i = 0; i < l->n_feeds; i++)
+		if (l->feeds[i].lease.wanted)
+			l->feeds[i].lease.ask_at = now;
+}
+
 static usec
 feed_next(const struct loop *l, const struct feed_lease *f)
 {

@@ -55,6 +55,8 @@ void leases_step(struct loop *l);
 void leases_answered(struct loop *l, const json_t *message);
 /* The claimer ended: what it was asked is asked again. */
 void leases_unanswered(struct loop *l);
+/* The clock was set: nothing waits for an hour that is far away now. */
+void leases_clock_set(struct loop *l);
 /* When leases_step is to be called; INT64_MAX: nothing is to be said. */
 usec leases_next(const struct loop *l);
 /* Gives back what is not spooled; the daemon ends. */

@@ -145,6 +145,7 @@ swap(struct loop *l, struct kpid_err *err)
 		return true;
 	const bool moved = strcmp(l->cfg->state_dir, next->cfg.state_dir) != 0;
 
+	leases_close(l);
 	close_parts(l);
 	helper_stop(&l->loader);
 	helper_stop(&l->mailer);
@@ -212,9 +213,13 @@ earliest(const struct loop *l)
 static void
 clock_set(struct loop *l)
 {
-	struct helper *const helpers[] = { &l->loader, &l->mailer };
+	struct helper *const helpers[] = { &l->loader, &l->mailer,
+		&l->claimer };
 
 	calendar_clock_set(l);
+	leases_clock_set(l);
+	drops_clock_set(l);
+	l->room_at = 0;
 	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
 		if (helpers[i]->pid == 0 && helpers[i]->restart_at != INT64_MAX)
 			helpers[i]->restart_at = clock_now();

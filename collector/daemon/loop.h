@@ -165,6 +165,9 @@ struct feed_run *calendar_find(struct loop *l, const char *feed);
 /* From the database: when each feed was last looked at. */
 void calendar_learn(struct loop *l, const char *feed, const char *checked_us,
     const struct validators *v);
+/* From the database: a turn of the feed that failed is tried again, not before
+ * that instant. */
+void calendar_retry(struct loop *l, const char *feed, usec again, usec turn);
 /* From the database: what the feeds with a release wait for, {feed: instant}
  * as in struct turns; those not named wait for nothing. NULL: no change. */
 void calendar_awaits(struct loop *l, const json_t *awaited);
@@ -199,6 +202,8 @@ void drops_close(struct loop *l);
 void drops_read(struct loop *l);
 /* Takes what has settled where it is time to look. */
 void drops_start_due(struct loop *l);
+/* The clock was set: they are looked at now. */
+void drops_clock_set(struct loop *l);
 /* When to look next. */
 usec drops_next(const struct loop *l);
 /* A body is in the database, or can never be; of others nothing is done. */
