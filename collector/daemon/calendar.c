@@ -15,7 +15,8 @@ set_text(char **to, const char *text)
 	*to = text == NULL ? NULL : strdup(text);
 }
 
-/* The next turn after the last look, or sooner after a failure. */
+/* The next turn after the last look, or sooner after a failure: a turn that is
+ * due makes good for those before it. */
 static void
 plan(const struct loop *l, struct feed_run *r)
 {
@@ -24,9 +25,9 @@ plan(const struct loop *l, struct feed_run *r)
 	r->last = turns_last(r->last, now);
 	r->next = turns_due(&r->turns, r->last, now);
 	r->turn = r->next;
-	if (r->next <= now)
+	if (r->next <= now) {
 		r->turn = r->last == 0 ? 0 : turns_next(&r->turns, r->last);
-	if (r->retry_at < r->next) {
+	} else if (r->retry_at < r->next) {
 		r->next = r->retry_at;
 		r->turn = r->retry_turn;
 	}

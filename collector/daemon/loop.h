@@ -104,6 +104,7 @@ struct loop {
 	struct log_repeats *repeats;
 	struct manager manager; /* the service manager, if one started us */
 	struct tally tally;     /* since the start, over reloads */
+	uint64_t rested_at;     /* fetches, when memory was given back last */
 	struct health *health;  /* NULL: nobody may ask */
 	struct arena view_mem;  /* of what it was last told */
 };

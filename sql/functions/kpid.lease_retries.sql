@@ -9,7 +9,7 @@ as $$
 -- Function: kpid.lease_retries()
 --
 --      Turns that failed in a way that may pass, and that nobody has taken
---      again. An instance which has just started, or has read another
+--      again, nor done without a lease. An instance which has just started, or has read another
 --      configuration, knows of none: without this a feed that comes once a
 --      month would wait a month for a server that was away for an hour.
 --      Security definer: leases are read through functions alone.
@@ -27,6 +27,7 @@ select f.feed, (extract(epoch from l.again) * 1000000)::bigint,
   from kpid.lease l
   join kpid.feed f using (feed_id)
  where l.again is not null and l.due is not null and f.active
+   and (l.done is null or l.done < l.again)
  order by f.feed;
 $$;
 comment on function kpid.lease_retries() is 'failed turns that are to be tried again';
