@@ -31,6 +31,7 @@ grant execute on function
       kpid.lease_end(text, jsonb),
       kpid.lease_refused(jsonb),
       kpid.lease_keep(jsonb),
+      kpid.lease_retries(),
       kpid.feed_states(),
       kpid.receive(text, bytea, bytea, text, bigint, timestamptz,
                    timestamptz, boolean),

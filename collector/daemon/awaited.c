@@ -54,6 +54,29 @@ session_holidays(struct db *db, const struct config *cfg, struct arena *mem,
 	return true;
 }
 
+bool
+awaited_retries(struct db *db, json_t *message, struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	struct db_rows rows;
+	json_t *list;
+
+	if (!db_rows(db,
+		&(struct db_query){
+		    "select feed, again_us, turn_us from kpid.lease_retries()",
+		    NULL, 0 },
+		&mem, &rows, err))
+		return false;
+	list = json_array();
+	for (size_t i = 0; i < rows.n; i++)
+		(void)json_array_append_new(list,
+		    json_pack("[s,I,I]", db_cell(&rows, i, 0),
+			(json_int_t)strtoll(db_cell(&rows, i, 1), NULL, 10),
+			(json_int_t)strtoll(db_cell(&rows, i, 2), NULL, 10)));
+	(void)json_object_set_new(message, "retries", list);
+	return true;
+}
+
 static bool
 add_awaited(struct db *db, struct arena *mem, json_t *to, struct kpid_err *err)
 {

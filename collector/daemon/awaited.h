@@ -13,6 +13,11 @@
 MUST_CHECK bool awaited_add(struct db *db, const struct config *cfg,
     json_t *message, struct kpid_err *err);
 
+/* Puts into message the turns that failed before this start: "retries",
+ * [[feed, not before, turn], ..] as calendar_retry takes them. */
+MUST_CHECK bool awaited_retries(struct db *db, json_t *message,
+    struct kpid_err *err);
+
 /* Tells the database when the feeds that were looked at are looked at next:
  * those that `done` has results of ([{feed, ..}, ..]) and the members of
  * `checked`. message is what awaited_add made. */

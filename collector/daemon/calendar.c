@@ -15,18 +15,19 @@ set_text(char **to, const char *text)
 	*to = text == NULL ? NULL : strdup(text);
 }
 
-/* The next turn after the last look, or sooner after a failure. */
-static void
-plan(const struct loop *l, struct feed_run *r)
+/* The next turn after the last look, or sooner after a failure: a turn that is
+ * due makes good for those before it. */
+void
+calendar_plan(const struct loop *l, struct feed_run *r)
 {
 	const usec now = clock_read(&l->clock);
 
 	r->last = turns_last(r->last, now);
 	r->next = turns_due(&r->turns, r->last, now);
 	r->turn = r->next;
-	if (r->next <= now)
+	if (r->next <= now) {
 		r->turn = r->last == 0 ? 0 : turns_next(&r->turns, r->last);
-	if (r->retry_at < r->next) {
+	} else if (r->retry_at < r->next) {
 		r->next = r->retry_at;
 		r->turn = r->retry_turn;
 	}
@@ -39,7 +40,7 @@ calendar_looked(const struct loop *l, struct feed_run *r, usec now)
 	(void)json_object_set_new(l->looked, r->feed->name, json_integer(now));
 	r->retry_at = TURN_NEVER;
 	if (r->scheduled)
-		plan(l, r);
+		calendar_plan(l, r);
 }
 
 void
@@ -86,7 +87,7 @@ open_feed(struct loop *l, struct feed_run *r, struct kpid_err *err)
 	r->last = clock_read(&l->clock);
 	r->retry_at = TURN_NEVER;
 	if (r->scheduled)
-		plan(l, r);
+		calendar_plan(l, r);
 	return true;
 }
 
@@ -190,12 +191,24 @@ calendar_learn(struct loop *l, const char *feed, const char *checked_us,
 	    json_integer_value(json_object_get(l->looked, feed));
 
 	r->last = checked > looked ? checked : looked;
-	plan(l, r);
+	calendar_plan(l, r);
 	/* So was what a lease was had for, whose body is on the spool. */
 	if (r->lease.bodies > 0 && r->next <= now && r->turn <= r->lease.due) {
 		r->last = now;
-		plan(l, r);
+		calendar_plan(l, r);
 	}
+}
+
+void
+calendar_retry(struct loop *l, const char *feed, usec again, usec turn)
+{
+	struct feed_run *r = calendar_find(l, feed);
+
+	if (r == NULL || !r->scheduled || r->fetching || r->lease.wanted)
+		return;
+	r->retry_at = again;
+	r->retry_turn = turn;
+	calendar_plan(l, r);
 }
 
 /* What the server said of a body that is gone would make it answer "not
@@ -243,7 +256,7 @@ calendar_awaits(struct loop *l, const json_t *awaited)
 			continue;
 		r->turns.awaited = at;
 		if (!r->fetching && !r->lease.wanted)
-			plan(l, r);
+			calendar_plan(l, r);
 	}
 }
 
@@ -276,7 +289,7 @@ calendar_holidays(struct loop *l, const json_t *days)
 			continue;
 		turns_close_on(&r->turns, &l->holidays);
 		if (!r->fetching && !r->lease.wanted)
-			plan(l, r);
+			calendar_plan(l, r);
 	}
 }
 
@@ -295,7 +308,7 @@ calendar_clock_set(struct loop *l)
 			r->retry_at =
 			    now + calendar_pause(r->feed->name, r->failures, 0);
 		if (r->scheduled && !r->fetching && !r->lease.wanted)
-			plan(l, r);
+			calendar_plan(l, r);
 	}
 }
 

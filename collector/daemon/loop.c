@@ -1,6 +1,7 @@
 /* The one place that waits. */
 #include <curl/curl.h>
 #include <errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 #include "loop.h"
 
 #define IDLE_MS      3600000 /* timers and descriptors wake it */
+#define BURST        64      /* transfers; fewer leave nothing worth a look */
 /* Most loads end within it; one that does not is begun again by the next
  * daemon, from the spool. */
 #define STOP_WAIT_US (5 * (usec)1000000)
@@ -319,6 +321,22 @@ may_stop(const struct loop *l)
 	return l->stopping && (!l->loader.busy || clock_now() >= l->stop_by);
 }
 
+/* What many transfers at once have needed goes back to the system when the last
+ * has ended. glibc would keep it: between its pieces lie others that stay. */
+static void
+rest(struct loop *l)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < FETCHED_KINDS; i++)
+		n += l->tally.fetches[i];
+	if (n - l->rested_at < BURST || fetcher_running(l->fetcher) > 0
+	    || l->pending.n + l->working.n > 0)
+		return;
+	(void)malloc_trim(0);
+	l->rested_at = n;
+}
+
 static bool
 turn(struct loop *l, struct kpid_err *err)
 {
@@ -334,6 +352,7 @@ turn(struct loop *l, struct kpid_err *err)
 		}
 		leases_step(l);
 		helper_feed(l);
+		rest(l);
 	}
 	if (!wait_for_something(l, err))
 		return false;

@@ -106,6 +106,7 @@ struct loop {
 	struct log_repeats *repeats;
 	struct manager manager; /* the service manager, if one started us */
 	struct tally tally;     /* since the start, over reloads */
+	uint64_t rested_at;     /* fetches, when memory was given back last */
 	struct health *health;  /* NULL: nobody may ask */
 	struct arena view_mem;  /* of what it was last told */
 };
@@ -165,9 +166,14 @@ void calendar_pass(struct loop *l, struct feed_run *r);
 void calendar_validators(struct feed_run *r, const struct validators *v);
 /* NULL: no such feed. */
 struct feed_run *calendar_find(struct loop *l, const char *feed);
+/* The next turn after the last look, or sooner after a failure. */
+void calendar_plan(const struct loop *l, struct feed_run *r);
 /* From the database: when each feed was last looked at. */
 void calendar_learn(struct loop *l, const char *feed, const char *checked_us,
     const struct validators *v);
+/* From the database: a turn of the feed that failed is tried again, not before
+ * that instant. */
+void calendar_retry(struct loop *l, const char *feed, usec again, usec turn);
 /* From the database: what the feeds with a release wait for, {feed: instant}
  * as in struct turns; those not named wait for nothing. NULL: no change. */
 void calendar_awaits(struct loop *l, const json_t *awaited);

@@ -13,6 +13,20 @@ learn_calendar(struct loop *l, const json_t *message)
 }
 
 static void
+learn_retries(struct loop *l, const json_t *list)
+{
+	size_t i;
+	const json_t *r;
+
+	json_array_foreach(list, i, r)
+	{
+		calendar_retry(l, json_string_value(json_array_get(r, 0)),
+		    json_integer_value(json_array_get(r, 1)),
+		    json_integer_value(json_array_get(r, 2)));
+	}
+}
+
+static void
 learn_feeds(struct loop *l, const json_t *list)
 {
 	size_t i;
@@ -177,6 +191,7 @@ results_take(struct loop *l, struct helper *h, const json_t *message)
 		l->came_up = true;
 		learn_calendar(l, message);
 		learn_feeds(l, ready);
+		learn_retries(l, json_object_get(message, "retries"));
 	} else if (json_object_get(message, "owed") != NULL) {
 		l->day_owed = true;
 	} else {

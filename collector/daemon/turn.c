@@ -33,9 +33,10 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 	    (long long)(pause / 60000000));
 }
 
-/* One of its transfers has ended. */
+/* One of its transfers has ended. What was learnt of releases, holidays and
+ * the clock meanwhile counts now. */
 static void
-transfer_ended(struct feed_run *r)
+transfer_ended(const struct loop *l, struct feed_run *r)
 {
 	if (--r->under_way > 0)
 		return;
@@ -43,6 +44,8 @@ transfer_ended(struct feed_run *r)
 	if (!r->broken)
 		r->failures = 0;
 	lease_fetched(r, r->again);
+	if (r->scheduled)
+		calendar_plan(l, r);
 }
 
 /* A feed of many bodies fails when one of them does, however the others fare;
@@ -134,7 +137,7 @@ turn_fetched(struct loop *l, const struct fetched *f)
 	}
 	if (r == NULL)
 		return;
-	transfer_ended(r);
+	transfer_ended(l, r);
 	tell_if_over(l, r);
 }
 

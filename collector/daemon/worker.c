@@ -82,7 +82,8 @@ tell_ready(struct worker_self *w, struct kpid_err *err)
 		(void)json_array_append_new(list, state_json(w, &rows, i));
 	json_t *ready = json_pack("{s:o}", "ready", list);
 
-	if (awaited_add(w->session.db, &w->cfg, ready, err))
+	if (awaited_retries(w->session.db, ready, err)
+	    && awaited_add(w->session.db, &w->cfg, ready, err))
 		return wire_send(w->fd, ready, err);
 	json_decref(ready);
 	return false;

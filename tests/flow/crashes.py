@@ -142,6 +142,7 @@ class Place:
             daemon.wait_line("running", 30)
             wait_until(lambda: not self.unsettled(), SETTLE / 3, 0.15)
             left = self.unsettled()
+            self.pass_pauses()
             # What was put off for an hour is not waited for.
             self.ask("select kpid.outbox_hurry()")
             daemon.stop()
@@ -149,6 +150,13 @@ class Place:
                 return True
         return self.f.ok(f"a round of the {self.name} run ends", False,
                          f"{left}\n{daemon.text()}")
+
+    def pass_pauses(self):
+        """The next start is after the pauses of feeds that have failed."""
+        rows = self.ask("select ceil(extract(epoch from max(again) - "
+                        f"'{BEGIN.isoformat()}') / 60)::int from kpid.lease")
+        if rows and rows[0][0]:
+            self.minute = max(self.minute, int(rows[0][0]))
 
     def answers(self):
         """What is asked of both runs."""

@@ -44,7 +44,7 @@ def place(f):
 def idle(f):
     """Nothing to do"""
     pids = [f.daemon.pid, *town.workers(f).values()]
-    f.same("it runs with two workers", len(pids), 3)
+    f.same("it runs with three workers", len(pids), 4)
     # The last minute's work, and not the turn of a day.
     time.sleep(3)
     out = f.dir / "calls"

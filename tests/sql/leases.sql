@@ -39,13 +39,20 @@ select kpid.lease_end('y', jsonb_build_array(jsonb_build_array(
            'a', null, ((extract(epoch from kpid.now()) + 600) * 1000000)::bigint)));
 select results_eq($$ select pg_temp.claim('x', '[["a", 300, 1]]') $$,
                   $$ values ('a - later') $$, 'a pause after a failure is a pause for all');
+select results_eq($$ select feed, turn_us, again_us > 1000000000 from kpid.lease_retries() $$,
+                  $$ values ('a', 300::bigint, true) $$, '.. which who starts is told of');
 set local kpid.clock = '2100-01-01T00:00:00Z';
 select results_eq($$ select pg_temp.claim('x', '[["a", 300, 2]]') $$,
                   $$ values ('a 3') $$, '.. and then the turn is there, for whoever comes');
+select is_empty('select * from kpid.lease_retries()', '.. and whoever took it owes it to nobody else');
+select kpid.lease_end('x', '[["a", 300, 5000000000]]');
+select results_eq('select feed, turn_us from kpid.lease_retries()',
+                  $$ values ('a', 5000000000) $$, 'a turn that was done in part is tried again as another');
+select pg_temp.claim('x', '[["a", 5000000000, 3]]');
 select kpid.lease_end('x', '[["a", 4102444800000000, null]]');
 set local kpid.clock = '';
 select results_eq($$ select pg_temp.claim('x', '[["a", 400, 3]]') $$,
-                  $$ values ('a 4') $$, 'what was done in the future was a wrong clock');
+                  $$ values ('a 5') $$, 'what was done in the future was a wrong clock');
 
 -- Time passes.
 select pg_temp.claim('x', '[["b", 500, 1]]', '0');

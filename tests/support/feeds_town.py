@@ -106,6 +106,8 @@ class Town:
             "feeds": "feeds", "database": {"url": (
                 "postgresql://kpid@/postgres?host="
                 + str(self.host).replace("/", "%2F"))},
+            "mail": {"from": "kpid@example.jp",
+                     "operator": "admin@example.jp", "maildir": "mail"},
             "network": {"allow": ["127.0.0.0/8"], "proxy": ""}}),
             encoding="utf-8")
         for n in range(self.feeds):

@@ -197,6 +197,44 @@ Test(daemon_calendar, what_the_database_does_not_know_yet_was_looked_at)
 	cr_expect_eq(looks(&r, "2026-09-20T00:00:02Z"), 0, "a reload");
 }
 
+/* The database alone remembers them over a start. */
+Test(daemon_calendar, failed_turns_are_tried_again_after_a_start)
+{
+	CLEANUP(rig_free) struct rig r;
+
+	rig_open(&r, "2026-09-10T00:10:00Z");
+	only(&r, 0);
+	learn(&r, "figures", "2026-09-10T00:00:00Z");
+	expect_next(&r, 0, "2026-10-13T00:00:00Z", "a month later");
+	calendar_retry(&r.l, "figures", at("2026-09-10T00:20:00Z"),
+	    at("2026-09-10T00:00:00Z"));
+	calendar_retry(&r.l, "none", 1, 1);
+	expect_next(&r, 0, "2026-09-10T00:20:00Z", "the failed turn first");
+	cr_expect_eq(looks(&r, "2026-09-10T00:19:59Z"), 0);
+	cr_expect_eq(looks(&r, "2026-09-10T00:20:00Z"), 1);
+	cr_expect_eq(r.l.feeds[0].lease.due, at("2026-09-10T00:00:00Z"),
+	    "that turn it was");
+	expect_next(&r, 0, "2026-10-13T00:00:00Z", "once");
+}
+
+/* While a transfer runs nothing is reckoned; when it has ended all is. */
+Test(daemon_calendar, what_was_learnt_during_a_transfer_counts_after_it)
+{
+	CLEANUP(rig_free) struct rig r;
+	const struct feed *feed = &r.feeds[0];
+
+	rig_open(&r, "2026-10-13T00:00:00Z");
+	only(&r, 0);
+	learn(&r, "figures", "2026-09-10T00:00:00Z");
+	r.l.feeds[0].last = r.l.clock.at;
+	r.l.feeds[0].fetching = true;
+	r.l.feeds[0].under_way = 1;
+	awaits(&r, "2026-10-13T00:00:00Z");
+	calendar_fetched(&r.l,
+	    &(struct fetched){ .feed = feed, .outcome = FETCH_NOT_MODIFIED });
+	expect_next(&r, 0, "2026-10-14T00:00:00Z", "September is awaited");
+}
+
 Test(daemon_calendar, polls_while_the_database_waits)
 {
 	CLEANUP(rig_free) struct rig r;
@@ -256,6 +294,24 @@ Test(daemon_calendar, a_clock_that_is_set_is_followed)
 		    "row %zu (%s)", i, table[i].why);
 		expect_next(&r, 1, table[i].next, table[i].why);
 	}
+}
+
+/* Leases run on the machine's clock. */
+Test(daemon_calendar, leases_follow_a_clock_that_is_set)
+{
+	CLEANUP(rig_free) struct rig r;
+	const usec far = clock_now() + 2 * DAY;
+
+	rig_open(&r, "2026-10-01T00:00:00Z");
+	r.l.claimer.ready = true;
+	r.l.feeds[0].lease.wanted = true;
+	r.l.feeds[0].lease.ask_at = far;
+	r.l.feeds[1].lease.held = true;
+	r.l.renew_at = far;
+	cr_expect_eq(leases_next(&r.l), far, "before the clock went back");
+	leases_clock_set(&r.l);
+	cr_expect_leq(leases_next(&r.l), clock_now(), "renewed and asked now");
+	cr_expect_leq(r.l.feeds[0].lease.ask_at, clock_now());
 }
 
 Test(daemon_calendar, listed_holidays_move_business_days)
