@@ -230,7 +230,7 @@ Test(daemon_calendar, what_was_learnt_during_a_transfer_counts_after_it)
 	r.l.feeds[0].fetching = true;
 	r.l.feeds[0].under_way = 1;
 	awaits(&r, "2026-10-13T00:00:00Z");
-	calendar_fetched(&r.l,
+	turn_fetched(&r.l,
 	    &(struct fetched){ .feed = feed, .outcome = FETCH_NOT_MODIFIED });
 	expect_next(&r, 0, "2026-10-14T00:00:00Z", "September is awaited");
 }

@@ -431,11 +431,17 @@ Test(daemon_leases, a_turn_whose_body_was_lost_is_told_too)
 Test(daemon_leases, a_failing_address_is_tried_again)
 {
 	CLEANUP(rig_free) struct rig r;
+	const struct feed daily = { .schedule = "0 12 * * *",
+		.time_zone = "UTC" };
+	struct kpid_err err = { 0 };
 	struct feed_run *many;
 
 	rig_open(&r);
 	many = &r.l.feeds[1];
+	cr_assert(turns_read(&daily, NULL, &r.l.mem, &many->turns, &err), "%s",
+	    err.msg);
 	many->scheduled = true;
+	many->last = NOON_UTC;
 	many->next = NOON_UTC + 24 * 60 * MINUTE;
 	many->lease =
 	    (struct feed_lease){ .held = true, .due = NOON_UTC, .token = 1 };
