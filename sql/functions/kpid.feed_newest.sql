@@ -7,7 +7,9 @@ as $$
 -- Function: kpid.feed_newest(1)
 --
 --      How far a feed's values reach, of each rhythm; one town that reports
---      late makes no feed late. A value that says it is missing is there.
+--      late makes no feed late. A value that says it is missing is there. After
+--      the last day of a month comes the last day of another, as in
+--      kpi.series_filled.
 --
 -- Parameters:
 --      i_feed_id  - a feed
@@ -18,8 +20,10 @@ as $$
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 select s.frequency, min(s.span), max(o.period),
-       max(case when s.span = 'D' then (o.period + c.step)::date
-                else kpid.period_last(s.span, o.period) + 1 end)
+       max(case when s.span <> 'D' then kpid.period_last(s.span, o.period) + 1
+                when o.period + 1 = date_trunc('month', o.period + 1)
+                then (o.period + 1 + c.step)::date - 1
+                else (o.period + c.step)::date end)
   from kpid.feed_series k
   join kpid.series s on s.org = k.org and s.series = k.series
   join kpid.pace_of c on c.frequency = s.frequency
