@@ -130,5 +130,26 @@ select results_eq('select min(day), max(day) from kpid.holidays_told()',
 select kpid.watch();
 select is(kpid.holidays_take(), 0::bigint, 'taken once');
 
+-- Month by month, the last day of one follows the last day of another.
+insert into kpid.series (org, indicator, frequency, span, dims)
+select 202037, 'plain', 'M', 'D', jsonb_build_object('from', d.day)
+  from (values (date '2024-02-29'), ('2024-11-30'), ('2025-02-28'), ('2024-09-15')) d (day);
+select kpid.config_sync(jsonb_build_object('feeds', jsonb_agg(
+           jsonb_build_object('feed', 'from ' || (s.dims ->> 'from')))))
+  from kpid.series s where s.dims ? 'from';
+insert into kpid.feed_series (org, series, feed_id)
+select s.org, s.series, kpid.feed_id('from ' || (s.dims ->> 'from'))
+  from kpid.series s where s.dims ? 'from';
+insert into kpid.observation
+select s.org, s.series, (s.dims ->> 'from')::date, 1, 1, 1, 1, 'A', 1
+  from kpid.series s where s.dims ? 'from';
+select results_eq($$
+    select n.newest, n.next
+      from kpid.feed f cross join lateral kpid.feed_newest(f.feed_id) n
+     where f.feed like 'from %' order by 1 $$,
+    $$values (date '2024-02-29', date '2024-03-31'), ('2024-09-15', '2024-10-15'),
+             ('2024-11-30', '2024-12-31'), ('2025-02-28', '2025-03-31')$$,
+    'the end of a month is followed by the end of a month');
+
 select finish();
 rollback;
