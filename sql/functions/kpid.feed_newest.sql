@@ -7,7 +7,9 @@ as $$
 -- Function: kpid.feed_newest(1)
 --
 --      How far a feed's values reach, of each rhythm; one town that reports
---      late makes no feed late. A value that says it is missing is there.
+--      late makes no feed late. A value that says it is missing is there. After
+--      the last day of a month comes the last day of another, as in
+--      kpi.series_filled.
 --
 -- Parameters:
 --      i_feed_id  - a feed
