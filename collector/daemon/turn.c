@@ -90,16 +90,51 @@ turns_over(struct loop *l)
 		tell_if_over(l, &l->feeds[i]);
 }
 
+/* The address of a period that is waited for is made with its figures. */
+static bool
+not_yet(const struct fetched *f)
+{
+	return f->missing && f->feed->template.set && f->feed->release.set;
+}
+
 /* Of a feed with one body the load tells, or this. */
 static void
-without_body(struct loop *l, struct feed_run *r, const struct fetched *f)
+without_body(struct loop *l, struct feed_run *r, const struct fetched *f,
+    const char *subject, const char *run)
 {
-	const char *why = f->outcome == FETCH_FAILED ? f->err.msg : NULL;
+	const bool bad = f->outcome == FETCH_FAILED && !not_yet(f);
+	const char *why = bad ? f->err.msg : NULL;
 
+	l->tally.fetches[bad ? FETCHED_FAILED : FETCHED_SAME]++;
+	if (bad)
+		failed(l, r, f, subject, run);
+	else
+		log_run(LOG_LEVEL_INFO, subject, run,
+		    f->outcome == FETCH_FAILED ? "not published yet: %s"
+					       : "unchanged (not modified)%s",
+		    f->outcome == FETCH_FAILED ? f->err.msg : "");
 	if (r == NULL || !r->untold)
 		helper_tell_checked(l, f->feed->name, why);
 	else if (why != NULL)
 		note(r, why);
+}
+
+static void
+with_body(struct loop *l, struct feed_run *r, const struct fetched *f,
+    const char *subject)
+{
+	l->tally.fetches[FETCHED_BODY]++;
+	l->tally.bytes += f->meta.bytes;
+	log_run(LOG_LEVEL_INFO, subject, run_name(f->meta.id),
+	    "fetched %llu bytes in %lld ms", (unsigned long long)f->meta.bytes,
+	    (long long)(f->took / 1000));
+	if (r != NULL) {
+		calendar_validators(r,
+		    &(struct validators){
+			f->meta.etag, f->meta.last_modified });
+		lease_spooled(r);
+	}
+	id_push(&l->pending, f->meta.id);
 }
 
 void
@@ -111,30 +146,10 @@ turn_fetched(struct loop *l, const struct fetched *f)
 	(void)snprintf(subject, sizeof(subject), "feed %s", f->feed->name);
 	(void)snprintf(run, sizeof(run), "%lld",
 	    (long long)(r != NULL ? r->run : l->last_run));
-	l->tally.fetches[f->outcome == FETCH_BODY ? FETCHED_BODY
-		: f->outcome == FETCH_FAILED      ? FETCHED_FAILED
-						  : FETCHED_SAME]++;
-	if (f->outcome == FETCH_BODY) {
-		l->tally.bytes += f->meta.bytes;
-		log_run(LOG_LEVEL_INFO, subject, run_name(f->meta.id),
-		    "fetched %llu bytes in %lld ms",
-		    (unsigned long long)f->meta.bytes,
-		    (long long)(f->took / 1000));
-		if (r != NULL) {
-			calendar_validators(r,
-			    &(struct validators){
-				f->meta.etag, f->meta.last_modified });
-			lease_spooled(r);
-		}
-		id_push(&l->pending, f->meta.id);
-	} else {
-		if (f->outcome == FETCH_FAILED)
-			failed(l, r, f, subject, run);
-		else
-			log_run(LOG_LEVEL_INFO, subject, run,
-			    "unchanged (not modified)");
-		without_body(l, r, f);
-	}
+	if (f->outcome == FETCH_BODY)
+		with_body(l, r, f, subject);
+	else
+		without_body(l, r, f, subject, run);
 	if (r == NULL)
 		return;
 	transfer_ended(l, r);

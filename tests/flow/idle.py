@@ -34,7 +34,7 @@ def place(f):
         town.feed("live", f.url("live.csv")), schedule="0 0 1 1 *"))
     f.daemon = f.start("run")
     f.ok("its feed is loaded", f.daemon.wait_line(
-        "feed live.*inserted 1", 30), f.daemon.text())
+        "feed live.*inserted 1", 60), f.daemon.text())
     town.figure(f, 50)
     run = f.kpid("collect", "live")
     f.ok("a command loads a revision", run.code == 0, run)

@@ -426,6 +426,32 @@ Test(daemon_leases, a_turn_whose_body_was_lost_is_told_too)
 	cr_expect_str_eq(told(&r), "well");
 }
 
+Test(daemon_leases, what_is_not_published_yet_has_not_failed)
+{
+	static const struct {
+		bool missing, release, failed;
+	} table[] = {
+		{ true, true, false },
+		{ true, false, true },
+		{ false, true, true },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+		CLEANUP(rig_free) struct rig r;
+		struct fetched f = { .outcome = FETCH_FAILED,
+			.missing = table[i].missing };
+
+		rig_open(&r);
+		f.feed = &r.feeds[1];
+		r.feeds[1].release.set = table[i].release;
+		(void)err_set(&f.err, KPID_EFETCH, "404");
+		turn_open(&r.l, &r.l.feeds[1], 1);
+		turn_fetched(&r.l, &f);
+		cr_expect_str_eq(told(&r), table[i].failed ? "404" : "well",
+		    "row %zu", i);
+	}
+}
+
 /* The pause grows once a turn, and one address that fails is tried again as a
  * turn of its own. */
 Test(daemon_leases, a_failing_address_is_tried_again)
