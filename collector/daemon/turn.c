@@ -24,8 +24,11 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 	    calendar_pause(r->feed->name, r->failures, f->retry_after);
 
 	again = clock_read(&l->clock) + pause;
-	if (again >= r->next)
+	if (again >= r->next) {
+		/* Not done: who starts before it was told must not skip it. */
+		r->again = r->next;
 		return;
+	}
 	r->next = r->retry_at = r->again = again;
 	/* Of many addresses some have brought their part of the turn. */
 	r->turn = r->retry_turn = r->many ? again : r->lease.due;

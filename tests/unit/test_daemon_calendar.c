@@ -217,6 +217,27 @@ Test(daemon_calendar, failed_turns_are_tried_again_after_a_start)
 	expect_next(&r, 0, "2026-10-13T00:00:00Z", "once");
 }
 
+/* The database may not have heard of the failure when the next daemon asks. */
+Test(daemon_calendar, a_failed_turn_is_not_done_when_the_next_comes_first)
+{
+	CLEANUP(rig_free) struct rig r;
+
+	rig_open(&r, "2026-09-10T00:00:00Z");
+	struct feed_run *run = &r.l.feeds[1];
+
+	learn(&r, "prices", "2026-09-10T00:00:00Z");
+	run->fetching = true;
+	run->under_way = 1;
+	calendar_fetched(&r.l,
+	    &(struct fetched){ .feed = run->feed,
+		.outcome = FETCH_FAILED,
+		.retry_after = 2 * DAY,
+		.err = { .retry = true, .msg = "away" } });
+	cr_expect_not(run->lease.done);
+	cr_expect_eq(run->lease.again, at("2026-09-11T00:00:00Z"));
+	expect_next(&r, 1, "2026-09-11T00:00:00Z", "its next turn");
+}
+
 /* While a transfer runs nothing is reckoned; when it has ended all is. */
 Test(daemon_calendar, what_was_learnt_during_a_transfer_counts_after_it)
 {
