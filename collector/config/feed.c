@@ -203,7 +203,7 @@ static void
 load_all(struct loading *list, size_t n, struct config *cfg)
 {
 	/* Without the file of indicators every code would be unknown. */
-	bool known = cfg->n_indicators > 0;
+	bool known = cfg->indicators != NULL;
 
 	for (size_t i = 0; i < n && known; i++)
 		if (list[i].open)

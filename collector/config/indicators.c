@@ -150,10 +150,13 @@ indicators_check(const struct document *d, const struct indicator_file *f,
 {
 	for (size_t i = 0; i < f->n; i++) {
 		const char *pointer = pointer_element("/indicators", i, d->mem);
-		const struct indicator *it = f->list[i].code == NULL
-		    ? &f->list[i]
-		    : config_indicator(cfg, f->list[i].code);
+		const struct indicator *it = NULL;
 
+		if (f->list[i].code != NULL)
+			it = config_indicator(cfg, f->list[i].code);
+		/* Not added, when the file of indicators was not read. */
+		if (it == NULL)
+			it = &f->list[i];
 		check_ratio(d, cfg, it, pointer);
 		derivation_check(d, pointer, cfg, it);
 	}

@@ -39,8 +39,7 @@ const struct keys one_indicator_keys = {
 
 static const struct key file_list[] = {
 	{ .name = "$schema", .kind = KEY_NOTE },
-	{ "indicators", KEY_LIST, .required = true, .filled = true,
-	    .sub = &one_indicator_keys,
+	{ "indicators", KEY_LIST, .required = true, .sub = &one_indicator_keys,
 	    .at = offsetof(struct indicator_file, list),
 	    .also = offsetof(struct indicator_file, n) },
 };

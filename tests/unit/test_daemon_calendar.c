@@ -228,7 +228,7 @@ Test(daemon_calendar, a_failed_turn_is_not_done_when_the_next_comes_first)
 	learn(&r, "prices", "2026-09-10T00:00:00Z");
 	run->fetching = true;
 	run->under_way = 1;
-	calendar_fetched(&r.l,
+	turn_fetched(&r.l,
 	    &(struct fetched){ .feed = run->feed,
 		.outcome = FETCH_FAILED,
 		.retry_after = 2 * DAY,
