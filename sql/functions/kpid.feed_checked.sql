@@ -26,16 +26,18 @@ as $$
 -- Tables directly manipulated:
 --      upsert - kpid.feed_state
 -- ----------------------------------------------------------------------
+declare
+    l_now constant timestamptz := kpid.now();
 begin
     insert into kpid.feed_state as s (feed_id, checked_at, changed_at, etag,
                                       last_modified, failures, failing_since,
                                       error)
-    values (kpid.feed_id(i_feed), kpid.now(),
-            case when i_changed and i_error is null then kpid.now() end,
+    values (kpid.feed_id(i_feed), l_now,
+            case when i_changed and i_error is null then l_now end,
             case when i_error is null then i_etag end,
             case when i_error is null then i_last_modified end,
             case when i_error is null then 0 else 1 end,
-            case when i_error is not null then kpid.now() end, i_error)
+            case when i_error is not null then l_now end, i_error)
         on conflict on constraint feed_state_pkey do update
        set checked_at = excluded.checked_at,
            changed_at = coalesce(excluded.changed_at, s.changed_at),
@@ -47,7 +49,7 @@ begin
                                               s.last_modified) end,
            failures = case when i_error is null then 0 else s.failures + 1 end,
            failing_since = case when i_error is not null
-                                then coalesce(s.failing_since, kpid.now()) end,
+                                then coalesce(s.failing_since, l_now) end,
            error = i_error;
 end $$;
 comment on function kpid.feed_checked(text, text, text, boolean, text) is
