@@ -3,6 +3,10 @@
 #include "kpid/sha256.h"
 #include "sha256_blocks.h"
 
+/* From here on the processor is asked: on a virtual one the question itself
+ * takes as long as so many bytes. */
+#define MANY_BYTES (16 << 10)
+
 /* Names of variables and functions are those of FIPS 180-4, section 6.2. */
 const uint32_t sha256_k[64] = { 0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5,
 	0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01,
@@ -72,6 +76,10 @@ compress(uint32_t state[8], const uint8_t block[64])
 static void
 mix(struct sha256 *s, const uint8_t *p, size_t n)
 {
+	if (!s->asked && s->len >= MANY_BYTES) {
+		s->asked = true;
+		s->fast = sha256_is_fast();
+	}
 	if (s->fast) {
 		sha256_blocks_fast(s->state, p, n);
 		return;
@@ -85,8 +93,7 @@ sha256_init(struct sha256 *s)
 {
 	*s = (struct sha256){ .state = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372,
 				  0xa54ff53a, 0x510e527f, 0x9b05688c,
-				  0x1f83d9ab, 0x5be0cd19 },
-		.fast = sha256_is_fast() };
+				  0x1f83d9ab, 0x5be0cd19 } };
 }
 
 void

@@ -127,7 +127,7 @@ awaited_add(struct db *db, const struct config *cfg, json_t *message,
 
 /* The feed's next look, with what it waits for. */
 static bool
-put_next(struct db *db, const struct feed *feed, struct looking how,
+put_next(struct next_looks *looks, const struct feed *feed, struct looking how,
     const json_t *message, struct kpid_err *err)
 {
 	const json_t *since;
@@ -137,7 +137,7 @@ put_next(struct db *db, const struct feed *feed, struct looking how,
 	since =
 	    json_object_get(json_object_get(message, "awaited"), feed->name);
 	how.awaited = since == NULL ? TURN_NEVER : json_integer_value(since);
-	return session_next(db, feed, &how, err);
+	return next_looks_add(looks, feed, &how, err);
 }
 
 bool
@@ -149,18 +149,20 @@ awaited_next(struct db *db, const struct config *cfg, const json_t *message,
 	struct looking how = { .now = clock_read(&clock) };
 	const char *name;
 	json_t *error;
+	CLEANUP(next_looks_release) struct next_looks looks;
 
+	next_looks_init(&looks);
 	if (!session_holidays(db, cfg, &mem, &how.holidays, err))
 		return false;
 	for (size_t i = 0; i < json_array_size(done); i++)
-		if (!put_next(db,
+		if (!put_next(&looks,
 			config_feed(cfg,
 			    json_string_value(json_object_get(
 				json_array_get(done, i), "feed"))),
 			how, message, err))
 			return false;
 	json_object_foreach(checked, name,
-	    error) if (!put_next(db, config_feed(cfg, name), how, message,
+	    error) if (!put_next(&looks, config_feed(cfg, name), how, message,
 			   err)) return false;
 	return true;
 }

@@ -95,39 +95,15 @@ sync_plan(struct session *s, const struct config *cfg,
 	    mem, &rows, err);
 }
 
-/* When each feed is due next, for kpi.catalog and kpi.calendar. A schedule
- * that cannot be read is the check's matter and the daemon's. */
-bool
-session_next(struct db *db, const struct feed *feed, const struct looking *how,
-    struct kpid_err *err)
-{
-	CLEANUP(arena_release) struct arena mem = { 0 };
-	struct kpid_err unread;
-	struct turns turns;
-	char text[INSTANT_TEXT_MAX];
-	usec at;
-
-	if (feed->schedule == NULL
-	    || !turns_read(feed, how->holidays, &mem, &turns, &unread))
-		return true;
-	turns.awaited = how->awaited;
-	at = turns_next(&turns, how->now);
-	if (at == TURN_NEVER)
-		return true;
-	(void)instant_text(at, text);
-	const struct db_param params[] = { DB_TEXT(feed->name), DB_TEXT(text) };
-
-	return db_exec(db, "select kpid.feed_next($1, $2::timestamptz)", params,
-	    2, err);
-}
-
 static bool
 sync_all(struct session *s, const struct config *cfg, struct arena *mem,
     struct kpid_err *err)
 {
 	const struct clock clock = { cfg->clock_fixed, cfg->clock };
 	struct looking how = { NULL, TURN_NEVER, clock_read(&clock) };
+	CLEANUP(next_looks_release) struct next_looks looks;
 
+	next_looks_init(&looks);
 	if (!db_exec(s->db, "select kpid.config_sync($1::jsonb)",
 		&DB_TEXT(cfg->json), 1, err))
 		return err_wrap(err, "could not store the configuration");
@@ -137,9 +113,9 @@ sync_all(struct session *s, const struct config *cfg, struct arena *mem,
 	if (!session_holidays(s->db, cfg, mem, &how.holidays, err))
 		return false;
 	for (size_t i = 0; i < cfg->n_feeds; i++)
-		if (!session_next(s->db, &cfg->feeds[i], &how, err))
+		if (!next_looks_add(&looks, &cfg->feeds[i], &how, err))
 			return false;
-	return true;
+	return next_looks_tell(&looks, s->db, err);
 }
 
 bool

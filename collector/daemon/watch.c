@@ -3,6 +3,7 @@
 
 #include "machine.h"
 #include "kpid/clock.h"
+#include "kpid/db_array.h"
 #include "kpid/session.h"
 #include "kpid/turns.h"
 #include "kpid/work.h"
@@ -28,43 +29,82 @@ first_look(const struct feed *feed, const struct holidays *h, usec ends,
 	    && cron_next(&turns.look, turns.zone, ends, out);
 }
 
+enum hour { FEED, FREQUENCY, PERIOD, HOUR, N_HOURS };
+
+/* The hours of all that is awaited, as columns. */
+struct hours {
+	struct db_array all[N_HOURS];
+};
+
+static void
+hours_init(struct hours *h)
+{
+	for (size_t i = 0; i < N_HOURS; i++)
+		db_array_init(&h->all[i], DB_ARRAY_TEXT);
+}
+
+static void
+hours_release(struct hours *h)
+{
+	for (size_t i = 0; i < N_HOURS; i++)
+		db_array_release(&h->all[i]);
+}
+
+static bool
+hours_put(struct hours *h, const struct db_rows *rows, size_t row, usec at)
+{
+	char text[INSTANT_TEXT_MAX];
+
+	(void)instant_text(at, text);
+	return db_array_text(&h->all[FEED], db_cell(rows, row, COLUMN_FEED))
+	    && db_array_text(&h->all[FREQUENCY],
+		db_cell(rows, row, COLUMN_FREQUENCY))
+	    && db_array_text(&h->all[PERIOD], db_cell(rows, row, COLUMN_PERIOD))
+	    && db_array_text(&h->all[HOUR], text);
+}
+
+static bool
+hours_send(struct hours *h, struct db *db, struct kpid_err *err)
+{
+	struct db_param params[N_HOURS];
+
+	for (size_t i = 0; i < N_HOURS; i++)
+		params[i] = db_array_param(&h->all[i]);
+	return h->all[FEED].n == 0
+	    || db_exec(db,
+		"select kpid.expected_asked(h.feed, h.frequency, h.period, h.at)"
+		" from unnest($1::text[], $2::text[], $3::text[]::date[],"
+		" $4::text[]::timestamptz[]) h (feed, frequency, period, at)",
+		params, N_HOURS, err);
+}
+
 /* Schedules are read by C, so their hours come from here. */
 static bool
 tell_hours(struct db *db, const struct config *cfg, struct arena *mem,
     size_t *told, struct kpid_err *err)
 {
+	CLEANUP(hours_release) struct hours hours;
 	const struct holidays *h;
 	struct db_rows rows;
-	char text[INSTANT_TEXT_MAX];
 	usec at;
 
-	*told = 0;
-	if (!session_holidays(db, cfg, mem, &h, err))
-		return false;
-	if (!db_rows(db, &(struct db_query){ open_sql, NULL, 0 }, mem, &rows,
+	hours_init(&hours);
+	if (!session_holidays(db, cfg, mem, &h, err)
+	    || !db_rows(db, &(struct db_query){ open_sql, NULL, 0 }, mem, &rows,
 		err))
 		return false;
 	for (size_t i = 0; i < rows.n; i++) {
 		const char *name = db_cell(&rows, i, COLUMN_FEED);
 
-		if (!first_look(config_feed(cfg, name), h,
+		if (first_look(config_feed(cfg, name), h,
 			strtoll(db_cell(&rows, i, COLUMN_ENDS), NULL, 10), mem,
-			&at))
-			continue;
-		(void)instant_text(at, text);
-		const struct db_param params[] = { DB_TEXT(name),
-			DB_TEXT(db_cell(&rows, i, COLUMN_FREQUENCY)),
-			DB_TEXT(db_cell(&rows, i, COLUMN_PERIOD)),
-			DB_TEXT(text) };
-
-		if (!db_exec(db,
-			"select kpid.expected_asked($1, $2, $3::date,"
-			" $4::timestamptz)",
-			params, ARRAY_LEN(params), err))
-			return false;
-		++*told;
+			&at)
+		    && !hours_put(&hours, &rows, i, at))
+			return err_set(err, KPID_EINTERNAL,
+			    "more is awaited than can be told");
 	}
-	return true;
+	*told = hours.all[FEED].n;
+	return hours_send(&hours, db, err);
 }
 
 static bool
@@ -99,7 +139,7 @@ watch(struct db *db, const struct config *cfg, const struct judged *judged,
     usec *next, struct kpid_err *err)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
-	size_t told;
+	size_t told = 0;
 
 	return watch_once(db, machine_facts(cfg, judged, &mem), &mem, next, err)
 	    && tell_hours(db, cfg, &mem, &told, err)

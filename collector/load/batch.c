@@ -9,6 +9,7 @@
 
 #include "batch.h"
 #include "kpid/body.h"
+#include "kpid/db_array.h"
 
 #define COLLISIONS_MAX 5 /* tries at once of a batch that another one ends */
 
@@ -167,7 +168,20 @@ tell_repeat(struct item *it)
 	it->result->err = first->err;
 }
 
-/* What became of an item, where the scheduler and people look. */
+static bool
+is_bad(const struct load_result *r)
+{
+	return r->outcome == LOAD_FAILED || r->outcome == LOAD_HELD;
+}
+
+/* Is it of this attempt, and ours? */
+static bool
+has_ended(const struct item *it)
+{
+	return !it->gone && !it->apart && !it->refused;
+}
+
+/* What became of an item that is not loaded. */
 static bool
 finish_item(struct work *w, struct item *it, struct kpid_err *err)
 {
@@ -175,32 +189,79 @@ finish_item(struct work *w, struct item *it, struct kpid_err *err)
 		tell_repeat(it);
 
 	const struct load_result *r = it->result;
-	const bool bad = r->outcome == LOAD_FAILED || r->outcome == LOAD_HELD;
 	char number[16];
 
+	if (!has_ended(it) || !is_bad(r) || it->taken.delivery == 0)
+		return true;
 	(void)snprintf(number, sizeof(number), "%d", r->delivery);
 	const struct db_param end[] = { DB_TEXT(number),
 		DB_TEXT(load_outcome_text(r->outcome)), DB_TEXT(r->err.msg) };
-	const struct db_param state[] = { DB_TEXT(r->feed->name),
-		DB_TEXT(it->meta.etag), DB_TEXT(it->meta.last_modified),
-		DB_TEXT(r->outcome == LOAD_LOADED ? "t" : "f"),
-		DB_TEXT(bad ? r->err.msg : NULL) };
 
-	if (it->gone || it->apart || it->refused)
-		return true;
-	if (bad && it->taken.delivery != 0
-	    && !db_exec(w->db, "select kpid.delivery_end($1::integer, $2, $3)",
-		end, 3, err))
-		return false;
-	if (it->job.replays != 0) /* nothing came from the source */
-		return true;
-	/* Of many bodies one says nothing of the others: who looked tells. */
-	if (feed_by_url(r->feed) && r->outcome != LOAD_LOADED)
-		return true;
-	return db_exec(w->db,
-	    "select kpid.feed_checked($1, $2, $3,"
-	    " $4::boolean, $5)",
-	    state, 5, err);
+	return db_exec(w->db, "select kpid.delivery_end($1::integer, $2, $3)",
+	    end, 3, err);
+}
+
+enum checked { FEED, ETAG, MODIFIED, CHANGED, ERROR, N_CHECKED };
+
+struct columns {
+	struct db_array all[N_CHECKED];
+};
+
+static void
+columns_release(struct columns *c)
+{
+	for (size_t i = 0; i < N_CHECKED; i++)
+		db_array_release(&c->all[i]);
+}
+
+/* What came from a source. Of many bodies one says nothing of the others: who
+ * looked tells. */
+static bool
+is_look(const struct item *it)
+{
+	const struct load_result *r = it->result;
+
+	return has_ended(it) && it->job.replays == 0
+	    && (!feed_by_url(r->feed) || r->outcome == LOAD_LOADED);
+}
+
+static bool
+put_checked(struct columns *c, const struct item *it)
+{
+	const struct load_result *r = it->result;
+
+	return db_array_text(&c->all[FEED], r->feed->name)
+	    && db_array_text(&c->all[ETAG], it->meta.etag)
+	    && db_array_text(&c->all[MODIFIED], it->meta.last_modified)
+	    && db_array_text(&c->all[CHANGED],
+		r->outcome == LOAD_LOADED ? "t" : "f")
+	    && db_array_text(&c->all[ERROR], is_bad(r) ? r->err.msg : NULL);
+}
+
+/* Where the scheduler and people look. */
+static bool
+tell_checked(struct work *w, struct kpid_err *err)
+{
+	CLEANUP(columns_release) struct columns c;
+	struct db_param params[N_CHECKED];
+	bool ok = true;
+
+	for (size_t i = 0; i < N_CHECKED; i++)
+		db_array_init(&c.all[i], DB_ARRAY_TEXT);
+	for (size_t i = 0; ok && i < w->n; i++)
+		if (is_look(&w->items[i]))
+			ok = put_checked(&c, &w->items[i]);
+	if (!ok)
+		return err_set(err, KPID_EINTERNAL, "a batch over its limit");
+	for (size_t i = 0; i < N_CHECKED; i++)
+		params[i] = db_array_param(&c.all[i]);
+	return c.all[FEED].n == 0
+	    || db_exec(w->db,
+		"select kpid.feed_checked(c.feed, c.etag, c.last_modified,"
+		" c.changed, c.error) from unnest($1::text[], $2::text[],"
+		" $3::text[], $4::text[]::boolean[], $5::text[])"
+		" c (feed, etag, last_modified, changed, error)",
+		params, N_CHECKED, err);
 }
 
 /* Empty staging tables, and what need not be staged. */
@@ -235,7 +296,7 @@ run(struct work *w, struct kpid_err *err)
 
 	for (size_t i = 0; ok && i < w->n; i++)
 		ok = finish_item(w, &w->items[i], err);
-	return ok;
+	return ok && tell_checked(w, err);
 }
 
 static bool

@@ -40,6 +40,9 @@ struct work {
 void item_open(struct work *w, struct item *it);
 /* Makes the bodies deliveries, where they are new: receive.c. */
 MUST_CHECK bool batch_receive(struct work *w, struct kpid_err *err);
+/* Bodies that came become deliveries, or the same as before: register.c. */
+MUST_CHECK bool batch_register(struct work *w, struct item *const *items,
+    size_t n, struct kpid_err *err);
 /* Turns away bodies whose turn others have: fence.c. */
 MUST_CHECK bool batch_refuse(struct work *w, struct kpid_err *err);
 /* Their turns are done, with the transaction that is about to end. */

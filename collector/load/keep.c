@@ -13,22 +13,65 @@
 #define KEEP_CHUNK (1 << 20)
 #define KEEP_LEVEL 3 /* zstd's own default: 300 MB/s and a fifth */
 
+static void
+start(struct keeper *k)
+{
+	db_array_init(&k->sums, DB_ARRAY_BYTEA);
+	db_array_init(&k->numbers, DB_ARRAY_TEXT);
+	db_array_init(&k->chunks, DB_ARRAY_BYTEA);
+}
+
+void
+keeper_init(struct keeper *k, struct db *db)
+{
+	k->db = db;
+	start(k);
+}
+
+void
+keeper_release(struct keeper *k)
+{
+	db_array_release(&k->sums);
+	db_array_release(&k->numbers);
+	db_array_release(&k->chunks);
+}
+
+bool
+keeper_end(struct keeper *k, struct kpid_err *err)
+{
+	if (k->sums.n == 0)
+		return true;
+	const struct db_param params[] = { db_array_param(&k->sums),
+		db_array_param(&k->numbers), db_array_param(&k->chunks) };
+
+	if (!db_exec(k->db,
+		"select kpid.body_put(c.sha256, c.n, c.chunk)"
+		" from unnest($1::bytea[], $2::text[]::integer[], $3::bytea[])"
+		" c (sha256, n, chunk)",
+		params, ARRAY_LEN(params), err))
+		return false;
+	keeper_release(k);
+	start(k);
+	return true;
+}
+
 static bool
-put_chunk(struct db *db, const uint8_t sha256[32], int n, struct slice packed,
-    struct kpid_err *err)
+put_chunk(struct keeper *k, const uint8_t sha256[32], int n,
+    struct slice packed, struct kpid_err *err)
 {
 	char number[16];
 
 	(void)snprintf(number, sizeof(number), "%d", n);
-	const struct db_param params[] = { DB_BYTES(sha256, 32),
-		DB_TEXT(number), DB_BYTES(packed.ptr, packed.len) };
-
-	return db_exec(db, "select kpid.body_put($1, $2::integer, $3)", params,
-	    ARRAY_LEN(params), err);
+	if (!db_array_put(&k->sums, sha256, 32)
+	    || !db_array_text(&k->numbers, number)
+	    || !db_array_put(&k->chunks, packed.ptr, packed.len))
+		return err_set(err, KPID_EINTERNAL, "a batch over its limit");
+	return k->chunks.b.len < KEEP_CHUNK || keeper_end(k, err);
 }
 
 bool
-body_keep(struct db *db, int fd, const uint8_t sha256[32], struct kpid_err *err)
+keeper_put(struct keeper *k, int fd, const uint8_t sha256[32],
+    struct kpid_err *err)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct stat st;
@@ -52,7 +95,7 @@ body_keep(struct db *db, int fd, const uint8_t sha256[32], struct kpid_err *err)
 		if (ZSTD_isError(size))
 			return err_set(err, KPID_EINTERNAL, "zstd: %s",
 			    ZSTD_getErrorName(size));
-		if (!put_chunk(db, sha256, n, (struct slice){ packed, size },
+		if (!put_chunk(k, sha256, n, (struct slice){ packed, size },
 			err))
 			return false;
 	}

@@ -8,7 +8,6 @@
 #include "batch.h"
 #include "keep.h"
 #include "kpid/body.h"
-#include "kpid/hand.h"
 
 /* A body that may go the straight way, which is for one at a time. */
 #define APART_BYTES (1 << 20)
@@ -52,37 +51,6 @@ item_open(struct work *w, struct item *it)
 	}
 	it->gone = !spool_has(w->spool, id);
 	it->result->outcome = it->gone ? LOAD_UNCHANGED : LOAD_FAILED;
-}
-
-/* The same bytes again: unchanged, unless the feed waits for somebody, or they
- * could not be read the first time either. */
-static bool
-not_new(struct work *w, struct item *it, struct kpid_err *err)
-{
-	struct db_rows rows;
-
-	const struct db_param params[] = { DB_TEXT(it->job.feed->name),
-		DB_TEXT(it->meta.url) };
-
-	it->result->outcome = LOAD_UNCHANGED;
-	if (!db_rows(w->db,
-		&(struct db_query){ "select delivery, outcome, error"
-				    " from kpid.last_outcome($1, $2)",
-		    params, ARRAY_LEN(params) },
-		&w->mem, &rows, err))
-		return false;
-	const char *outcome = rows.n == 1 ? db_cell(&rows, 0, 1) : "";
-
-	if (strcmp(outcome, "held") == 0)
-		it->result->outcome = LOAD_HELD;
-	else if (strcmp(outcome, "failed") == 0)
-		it->result->outcome = LOAD_FAILED;
-	else
-		return true;
-	it->result->delivery = (int)strtol(db_cell(&rows, 0, 0), NULL, 10);
-	(void)!err_set(&it->result->err, KPID_ECONTRACT, "%s",
-	    db_cell(&rows, 0, 2));
-	return true;
 }
 
 /* A delivery at the place of the one that is mapped again. */
@@ -135,79 +103,6 @@ look_up_published(struct work *w, struct item *it)
 	it->unpublished = said.why;
 }
 
-/* Who typed it, where it came from no file. */
-static bool
-say_typed(struct work *w, const struct item *it, const char *id,
-    struct kpid_err *err)
-{
-	const struct hand *typed = it->job.feed->typed;
-
-	if (typed == NULL)
-		return true;
-	const struct db_param params[] = { DB_TEXT(id), DB_TEXT(typed->by),
-		DB_TEXT(typed->why) };
-
-	return db_exec(w->db, "select kpid.delivery_typed($1::integer, $2, $3)",
-	    params, ARRAY_LEN(params), err);
-}
-
-/* The item of the batch that the delivery was given to, or NULL: it is still
- * open, so that the same body again is given the same one. */
-static const struct item *
-received_before(const struct work *w, const struct item *it, int delivery)
-{
-	for (const struct item *other = w->items; other < it; other++)
-		if (other->taken.delivery == delivery)
-			return other;
-	return NULL;
-}
-
-/* Asks for a delivery; none when the feed's last one was the same. */
-static bool
-item_receive(struct work *w, struct item *it, struct kpid_err *err)
-{
-	char fetched[INSTANT_TEXT_MAX], published[INSTANT_TEXT_MAX];
-	char bytes[24];
-	const char *id;
-
-	if (it->refused)
-		return true;
-	if (it->job.replays != 0)
-		return receive_again(w, it, err);
-	look_up_published(w, it);
-	(void)snprintf(bytes, sizeof(bytes), "%llu",
-	    (unsigned long long)it->meta.bytes);
-	(void)instant_text(it->meta.fetched_at, fetched);
-	if (it->meta.has_published)
-		(void)instant_text(it->meta.published_at, published);
-	const struct db_param params[] = {
-		DB_TEXT(it->job.feed->name),
-		DB_BYTES(it->meta.sha256, 32),
-		DB_BYTES(it->job.feed->contract_hash, 32),
-		DB_TEXT(it->meta.url),
-		DB_TEXT(bytes),
-		DB_TEXT(fetched),
-		DB_TEXT(it->meta.has_published ? published : NULL),
-		DB_TEXT(it->meta.quiet ? "t" : "f"),
-	};
-	if (!db_value(w->db,
-		&(struct db_query){
-		    "select kpid.receive($1, $2, $3, $4, $5::bigint,"
-		    " $6::timestamptz, $7::timestamptz, $8::boolean)",
-		    params, ARRAY_LEN(params) },
-		&w->mem, &id, err))
-		return false;
-	if (id == NULL)
-		return not_new(w, it, err);
-	it->same_as = received_before(w, it, (int)strtol(id, NULL, 10));
-	if (it->same_as != NULL)
-		return true;
-	it->taken.delivery = (int)strtol(id, NULL, 10);
-	it->result->delivery = it->taken.delivery;
-	it->result->outcome = LOAD_LOADED;
-	return say_typed(w, it, id, err);
-}
-
 /* Is it of this attempt, and there? */
 static bool
 is_here(const struct item *it)
@@ -238,14 +133,24 @@ lock_feeds(struct work *w, struct kpid_err *err)
 bool
 batch_receive(struct work *w, struct kpid_err *err)
 {
+	struct item **list = arena_array(&w->mem, w->n, sizeof(struct item *));
+	size_t n = 0;
+
 	if (!lock_feeds(w, err) || !batch_refuse(w, err))
 		return false;
-	for (size_t i = 0; i < w->n; i++)
-		if (is_here(&w->items[i])
-		    && !item_receive(w, &w->items[i], err))
-			return err_wrap(err, "feed '%s'",
-			    w->items[i].job.feed->name);
-	return true;
+	for (struct item *it = w->items; it < w->items + w->n; it++) {
+		if (!is_here(it) || it->refused)
+			continue;
+		if (it->job.replays != 0) {
+			if (!receive_again(w, it, err))
+				return err_wrap(err, "feed '%s'",
+				    it->job.feed->name);
+			continue;
+		}
+		look_up_published(w, it);
+		list[n++] = it;
+	}
+	return n == 0 || batch_register(w, list, n, err);
 }
 
 static int
@@ -255,6 +160,20 @@ by_sum(const void *a, const void *b)
 
 	return memcmp((*x)->meta.sha256, (*y)->meta.sha256,
 	    sizeof((*x)->meta.sha256));
+}
+
+static bool
+keep_all(struct work *w, struct item *const *list, size_t n,
+    struct kpid_err *err)
+{
+	CLEANUP(keeper_release) struct keeper k;
+
+	keeper_init(&k, w->db);
+	for (size_t i = 0; i < n; i++)
+		if (!keeper_put(&k, list[i]->fd, list[i]->meta.sha256, err))
+			return err_wrap(err, "feed '%s'",
+			    list[i]->job.feed->name);
+	return keeper_end(&k, err);
 }
 
 /* Bodies in the order of their sums: whoever keeps one waits for another that
@@ -271,9 +190,5 @@ batch_keep(struct work *w, struct kpid_err *err)
 			list[n++] = &w->items[i];
 	if (n > 1)
 		qsort(list, n, sizeof(struct item *), by_sum);
-	for (size_t i = 0; i < n; i++)
-		if (!body_keep(w->db, list[i]->fd, list[i]->meta.sha256, err))
-			return err_wrap(err, "feed '%s'",
-			    list[i]->job.feed->name);
-	return true;
+	return keep_all(w, list, n, err);
 }

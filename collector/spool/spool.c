@@ -129,14 +129,17 @@ body_verify(int fd, const char *path, const struct spool_meta *meta,
     struct kpid_err *err)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
-	char *chunk = arena_alloc(&mem, CHUNK_BYTES);
+	/* most bodies are small; one byte more finds one that is too long */
+	const size_t room =
+	    meta->bytes < CHUNK_BYTES ? (size_t)meta->bytes + 1 : CHUNK_BYTES;
+	char *chunk = arena_alloc(&mem, room);
 	uint8_t sum[SHA256_LEN];
 	struct sha256 hash;
 	uint64_t bytes = 0;
 	ssize_t n;
 
 	sha256_init(&hash);
-	while ((n = read(fd, chunk, CHUNK_BYTES)) > 0) {
+	while ((n = read(fd, chunk, room)) > 0) {
 		sha256_update(&hash, chunk, (size_t)n);
 		bytes += (uint64_t)n;
 	}

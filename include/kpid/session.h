@@ -9,6 +9,7 @@
 #include "kpid/cluster.h"
 #include "kpid/config.h"
 #include "kpid/db.h"
+#include "kpid/db_array.h"
 #include "kpid/error.h"
 #include "kpid/schedule.h"
 
@@ -40,10 +41,21 @@ struct looking {
 	usec now;
 };
 
-/* Tells the database when a feed is looked at next, for kpi.calendar; nothing
- * where its schedule cannot be read. */
-MUST_CHECK bool session_next(struct db *db, const struct feed *feed,
+/* When feeds are looked at next, to be told together: for kpi.calendar. */
+struct next_looks {
+	struct db_array feeds, instants;
+};
+
+void next_looks_init(struct next_looks *n);
+/* CLEANUP; twice is fine. */
+void next_looks_release(struct next_looks *n);
+/* Nothing is added where the feed's schedule cannot be read: that is the
+ * check's matter and the daemon's. */
+MUST_CHECK bool next_looks_add(struct next_looks *n, const struct feed *feed,
     const struct looking *how, struct kpid_err *err);
+/* All of them in one statement. */
+MUST_CHECK bool next_looks_tell(struct next_looks *n, struct db *db,
+    struct kpid_err *err);
 
 /* The holidays that a feed of the configuration lists; NULL: none does, or it
  * brought none yet. */

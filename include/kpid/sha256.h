@@ -15,7 +15,8 @@ struct sha256 {
 	uint32_t state[8];
 	uint64_t len;      /* bytes taken so far */
 	uint8_t block[64]; /* len % 64 bytes to be mixed in */
-	bool fast;         /* the processor has instructions for it */
+	bool asked;        /* whether.. */
+	bool fast;         /* ..the processor has instructions for it */
 };
 
 /* Also begins anew. */

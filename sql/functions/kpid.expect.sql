@@ -23,7 +23,7 @@ with awaited as (
            coalesce((kpid.period_last(n.span, n.next) + 1 + f.after_days)::timestamp at time zone f.time_zone,
                     f.known_since) as ends
       from kpid.feed f
-      left join lateral kpid.feed_newest(f.feed_id) n on true
+      left join kpid.feed_newest() n on n.feed_id = f.feed_id
      where f.active and f.schedule is not null
 ), arrived as (
     update kpid.expected e

@@ -29,18 +29,19 @@ as $$
 --      upsert - kpid.feed_state
 -- ----------------------------------------------------------------------
 declare
+    l_now  constant timestamptz := kpid.now();
     l_part constant boolean := i_changed and i_error is null and coalesce(
         (select f.by_url from kpid.feed f where f.feed = i_feed), false);
 begin
     insert into kpid.feed_state as s (feed_id, checked_at, changed_at, etag,
                                       last_modified, failures, failing_since,
                                       error)
-    values (kpid.feed_id(i_feed), case when not l_part then kpid.now() end,
-            case when i_changed and i_error is null then kpid.now() end,
+    values (kpid.feed_id(i_feed), case when not l_part then l_now end,
+            case when i_changed and i_error is null then l_now end,
             case when i_error is null then i_etag end,
             case when i_error is null then i_last_modified end,
             case when i_error is null then 0 else 1 end,
-            case when i_error is not null then kpid.now() end, i_error)
+            case when i_error is not null then l_now end, i_error)
         on conflict on constraint feed_state_pkey do update
        set checked_at = coalesce(excluded.checked_at, s.checked_at),
            changed_at = coalesce(excluded.changed_at, s.changed_at),
@@ -54,7 +55,7 @@ begin
                            when i_error is null then 0 else s.failures + 1 end,
            failing_since = case when l_part then s.failing_since
                                 when i_error is not null
-                                then coalesce(s.failing_since, kpid.now()) end,
+                                then coalesce(s.failing_since, l_now) end,
            error = case when l_part then s.error else i_error end;
 end $$;
 comment on function kpid.feed_checked(text, text, text, boolean, text) is

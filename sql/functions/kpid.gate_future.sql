@@ -17,7 +17,7 @@ as $$
 --      i_deliveries - staged, counted by kpid.gate_shape
 -- ----------------------------------------------------------------------
 begin
-    if not exists (select from kpid.gate_settings(i_deliveries) s
+    if not exists (select from pg_temp.gated s
                      join kpid.delivery_shape h using (delivery)
                     where s.future
                       and h.period > s.today) then
@@ -33,7 +33,7 @@ begin
            'in ''gates'' when the feed brings forecasts'
       from (select distinct on (t.delivery) t.*,
                    count(*) over (partition by t.delivery) as n
-              from kpid.gate_settings(i_deliveries) s
+              from pg_temp.gated s
               join pg_temp.staged t using (delivery)
              where s.future
                and t.period > s.today

@@ -37,7 +37,7 @@ begin
     return query
     with wanted as materialized (
         select s.delivery, sum(h.keys) <= 5000 as whole, sqrt(s.jump) as far
-          from kpid.gate_settings(i_deliveries) s
+          from pg_temp.gated s
           join kpid.delivery_shape h using (delivery)
          where s.last is not null
          group by s.delivery, s.jump

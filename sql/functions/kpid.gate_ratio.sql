@@ -22,7 +22,7 @@ as $$
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 begin
-    if not exists (select from kpid.gate_settings(i_deliveries) s
+    if not exists (select from pg_temp.gated s
                      join pg_temp.staged_series r using (delivery)
                      join kpid.indicator i using (indicator)
                     where s.ratio_max is not null and s.last is not null
@@ -35,7 +35,7 @@ begin
         select s.ratio_max, t.delivery, t.series, t.period, t.line, t.col,
                t.value, r.org, r.indicator, r.frequency, r.span, r.dims,
                i.name_ja
-          from kpid.gate_settings(i_deliveries) s
+          from pg_temp.gated s
           join pg_temp.staged_series r using (delivery)
           join kpid.indicator i using (indicator)
           join pg_temp.staged t
@@ -44,7 +44,7 @@ begin
            and i.measure = 'ratio' and i.unit in ('%', '％')
            and t.value > s.ratio_max
            and t.value > (select min(m.ratio_max)    -- before joining
-                            from kpid.gate_settings(i_deliveries) m)
+                            from pg_temp.gated m)
     -- a series of which nothing is served proves nothing
     ), never as materialized (
         select a.delivery, a.series

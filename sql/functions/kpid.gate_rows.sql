@@ -21,7 +21,7 @@ as $$
 with stated as (
     select s.delivery, s.last, s.rows_drop, coalesce(sum(h.keys), 0) as keys,
            min(h.period) as first, count(h.period) as periods
-      from kpid.gate_settings(i_deliveries) s
+      from pg_temp.gated s
       left join kpid.delivery_shape h using (delivery)
      where s.last is not null
        and s.rows_drop is not null

@@ -29,7 +29,7 @@ as $$
 declare
     l_every int;
 begin
-    if not exists (select from kpid.gate_settings(i_deliveries) s
+    if not exists (select from pg_temp.gated s
                      join pg_temp.staged_series r using (delivery)
                      join kpid.indicator i using (indicator)
                     where s.running_total
@@ -44,7 +44,7 @@ begin
     with running as materialized (
         select r.delivery, r.ordinal, r.org, r.span, x.series, i.indicator,
                i.name_ja
-          from kpid.gate_settings(i_deliveries) s
+          from pg_temp.gated s
           join pg_temp.staged_series r using (delivery)
           join kpid.indicator i using (indicator)
           left join lateral (

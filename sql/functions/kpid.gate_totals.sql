@@ -23,7 +23,7 @@ as $$
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 begin
-    if not exists (select from kpid.gate_settings(i_deliveries) s
+    if not exists (select from pg_temp.gated s
                     where jsonb_array_length(s.totals) > 0) then
         return;
     end if;
@@ -34,7 +34,7 @@ begin
                (e.doc ->> 'total') || (e.doc -> 'parts') as names,
                e.doc -> 'parts' as parts,
                coalesce((e.doc ->> 'tolerance')::numeric, 0) as tolerance
-          from kpid.gate_settings(i_deliveries) s
+          from pg_temp.gated s
          cross join lateral jsonb_array_elements(s.totals)
                with ordinality e (doc, n)
     -- the series that a total speaks of; place: all but which part it is

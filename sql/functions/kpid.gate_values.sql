@@ -74,7 +74,7 @@ with probe as materialized (
                               and (p.served is not null
                                    or p.measure in ('stock', 'ratio')))
            as very_far
-      from kpid.gate_settings(i_deliveries) s
+      from pg_temp.gated s
       join probe p using (delivery)
      where not p.small
        and p.factor is not null
@@ -106,7 +106,7 @@ select s.delivery, 'unit_slip', s.line, 0,
        'it changed'
   from slip s
   join kpid.indicator i using (indicator)
-  join kpid.gate_settings(i_deliveries) g using (delivery)
+  join pg_temp.gated g using (delivery)
  where g.unit_slip
  union all
 select w.delivery, 'jump', w.line, w.col,
@@ -124,7 +124,7 @@ select w.delivery, 'jump', w.line, w.col,
   join kpid.indicator i using (indicator)
  -- a unit that slipped explains them
  where not exists (select from slip s
-                     join kpid.gate_settings(i_deliveries) g using (delivery)
+                     join pg_temp.gated g using (delivery)
                     where s.delivery = w.delivery and g.unit_slip);
 $$;
 comment on function kpid.gate_values(int[]) is

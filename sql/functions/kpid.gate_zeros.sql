@@ -20,7 +20,7 @@ declare
     l_zero int[];
 begin
     select array_agg(s.delivery) into l_zero
-      from kpid.gate_settings(i_deliveries) s
+      from pg_temp.gated s
      where s.all_zero
        and s.last is not null
        and not exists (select from pg_temp.offered o  -- never all zero

@@ -6,6 +6,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 set jit = off
 set work_mem = '128MB'
+set client_min_messages = warning
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.gates(1)
@@ -23,12 +24,16 @@ as $$
 --      findings: kind is the gate; line and column 0 where none can be named
 --
 -- Tables directly manipulated:
+--      create - pg_temp.gated: what kpid.gate_settings says
 --      by kpid.gate_shape - kpid.delivery_shape
 -- ----------------------------------------------------------------------
 begin
     perform kpid.stage_check();
     perform kpid.gate_shape(i_deliveries);
-    if not exists (select from kpid.gate_settings(i_deliveries)) then
+    drop table if exists pg_temp.gated;   -- asked once, read by every gate
+    create temp table gated on commit drop as
+    select * from kpid.gate_settings(i_deliveries);
+    if not found then
         return;
     end if;
     return query
@@ -37,7 +42,7 @@ begin
      union all select g.* from kpid.gate_future(i_deliveries) g
      union all select g.* from kpid.gate_totals(i_deliveries) g
      union all select g.* from kpid.gate_running(i_deliveries) g;
-    if exists (select from kpid.gate_settings(i_deliveries) s
+    if exists (select from pg_temp.gated s
                 where s.last is not null) then
         return query
         select g.* from kpid.gate_values(i_deliveries) g

@@ -141,7 +141,8 @@ begin
     insert into kpid.observation
     select 0, s.series, i_period, kpid.open_event('load', null, null, null), 1, 1, 1, 'A', 1
       from kpid.series s where s.indicator = 'stock';
-    select n.next into l_next from kpid.feed_newest(kpid.feed_id('plain')) n where n.frequency = i_frequency;
+    select n.next into l_next from kpid.feed_newest() n
+     where n.feed_id = kpid.feed_id('plain') and n.frequency = i_frequency;
     delete from kpid.observation o using kpid.series s where s.series = o.series and s.indicator = 'stock';
     delete from kpid.feed_series k using kpid.series s where s.series = k.series and s.indicator = 'stock';
     delete from kpid.series s where s.indicator = 'stock';

@@ -22,7 +22,7 @@ ROOMS = {
     "layout": "layout",
     "normalise": "normalise observation",
     "body": "body hand",
-    "store": "cluster db migrate",
+    "store": "cluster db db_array migrate",
     "load": "load",
     "evaluate": "evaluate targets",
     "notify": "notify",

@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "../../collector/base/sha256_blocks.h"
 #include "kpid/bytes.h"
 #include "kpid/sha256.h"
 
@@ -86,19 +87,48 @@ Test(sha256, any_cut_gives_the_same_digest)
 	}
 }
 
+/* As if the processor had been asked and had said so. */
+static void
+sum_by(bool fast, const uint8_t *in, size_t len, uint8_t out[SHA256_LEN])
+{
+	struct sha256 s;
+
+	sha256_init(&s);
+	s.asked = true;
+	s.fast = fast && sha256_is_fast();
+	sha256_update(&s, in, len);
+	sha256_final(&s, out);
+}
+
 Test(sha256, with_and_without_the_instructions)
 {
 	uint8_t in[1000], fast[SHA256_LEN], plain[SHA256_LEN];
-	struct sha256 s;
 
 	for (size_t i = 0; i < sizeof(in); i++)
 		in[i] = (uint8_t)(i * i);
 	for (size_t len = 0; len <= sizeof(in); len += 37) {
-		sha256_of(in, len, fast);
-		sha256_init(&s);
-		s.fast = false;
-		sha256_update(&s, in, len);
-		sha256_final(&s, plain);
+		sum_by(true, in, len, fast);
+		sum_by(false, in, len, plain);
 		cr_expect_arr_eq(plain, fast, SHA256_LEN, "%zu bytes", len);
 	}
+}
+
+Test(sha256, a_long_one_changes_its_way_in_the_middle)
+{
+	static uint8_t in[40000];
+	uint8_t plain[SHA256_LEN], mixed[SHA256_LEN];
+	struct sha256 s;
+
+	for (size_t i = 0; i < sizeof(in); i++)
+		in[i] = (uint8_t)(i * 7);
+	sum_by(false, in, sizeof(in), plain);
+	sha256_init(&s);
+	for (size_t at = 0; at < sizeof(in); at += 1000)
+		sha256_update(&s, in + at, 1000);
+	cr_expect(s.asked);
+	sha256_final(&s, mixed);
+	cr_expect_arr_eq(mixed, plain, SHA256_LEN);
+	sha256_init(&s);
+	sha256_update(&s, in, 1000);
+	cr_expect(!s.asked, "a small one asks nobody");
 }
