@@ -15,8 +15,9 @@ set_text(char **to, const char *text)
 	*to = text == NULL ? NULL : strdup(text);
 }
 
-/* The next turn after the last look, or sooner after a failure: a turn that is
- * due makes good for those before it. */
+/* The next turn after the last look, or sooner after a failure. The newest of
+ * those that passed stands for all of them: an earlier one may be done, by
+ * whomever, and what came after it not. */
 void
 calendar_plan(const struct loop *l, struct feed_run *r)
 {
@@ -26,7 +27,7 @@ calendar_plan(const struct loop *l, struct feed_run *r)
 	r->next = turns_due(&r->turns, r->last, now);
 	r->turn = r->next;
 	if (r->next <= now) {
-		r->turn = r->last == 0 ? 0 : turns_next(&r->turns, r->last);
+		r->turn = turns_newest(&r->turns, now);
 	} else if (r->retry_at < r->next) {
 		r->next = r->retry_at;
 		r->turn = r->retry_turn;
@@ -333,7 +334,9 @@ void
 calendar_pass(struct loop *l, struct feed_run *r)
 {
 	r->failures = 0;
-	calendar_looked(l, r, clock_read(&l->clock));
+	/* What came due while the question was under way is due still. */
+	calendar_looked(l, r,
+	    r->lease.due != 0 ? r->lease.due : clock_read(&l->clock));
 }
 
 /* Only what calendar_turn_day and calendar_start_due will act upon: else the

@@ -26,7 +26,7 @@ struct feed_run {
 	struct turns turns; /* when scheduled */
 	bool scheduled;
 	usec next;       /* due; meaningful when scheduled */
-	usec turn;       /* ..for this turn; 0: the feed's first */
+	usec turn;       /* ..for this turn; 0: for none of the schedule's */
 	usec last;       /* looked at; 0: never */
 	usec retry_at;   /* after a failure that may pass; else TURN_NEVER.. */
 	usec retry_turn; /* ..for this turn */

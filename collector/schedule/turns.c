@@ -2,7 +2,8 @@
 #include "kpid/turns.h"
 
 /* A clock is set back so far by people and time servers, not further. */
-#define SET_BACK_US (24 * 3600 * (usec)1000000)
+#define HOUR_US     (3600 * (usec)1000000)
+#define SET_BACK_US (24 * HOUR_US)
 
 /* Every day at the hours of the schedule. */
 static struct cron
@@ -86,6 +87,25 @@ turns_due(const struct turns *t, usec last, usec now)
 	const usec next = turns_next(t, last);
 
 	return next < now ? now : next;
+}
+
+/* From so far back on, the shortest first, so that few turns are counted
+ * through. */
+static const usec spans[] = { HOUR_US, 24 * HOUR_US, 32 * 24 * HOUR_US,
+	366 * 24 * HOUR_US, 10 * 366 * 24 * HOUR_US };
+
+usec
+turns_newest(const struct turns *t, usec now)
+{
+	usec turn = TURN_NEVER, next;
+
+	for (size_t i = 0; i < ARRAY_LEN(spans) && turn > now; i++)
+		turn = turns_next(t, now - spans[i]);
+	if (turn > now)
+		return 0;
+	while ((next = turns_next(t, turn)) <= now)
+		turn = next;
+	return turn;
 }
 
 bool

@@ -41,6 +41,10 @@ usec turns_due(const struct turns *t, usec last, usec now);
  * that went wrong, and counts as made now, once and for all. */
 usec turns_last(usec last, usec now);
 
+/* The newest turn up to now, 0 when there was none within ten years. Whoever
+ * asks at that time hears the same, whatever was looked at before. */
+usec turns_newest(const struct turns *t, usec now);
+
 /* Is a release being waited for? *begun: the look that it began with; its day
  * is the first of give_up_days. */
 bool turns_waiting(const struct turns *t, usec now, usec *begun);

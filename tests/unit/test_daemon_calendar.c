@@ -350,3 +350,25 @@ Test(daemon_calendar, listed_holidays_move_business_days)
 	expect_next(&r, 0, "2026-10-12T00:00:00Z", "no word, no change");
 	json_decref(days);
 }
+
+/* A turn that somebody did before it was told in the database, and one since:
+ * the claim is for the newest, and an answer that it was done hides none. */
+Test(daemon_calendar, a_turn_that_was_done_hides_no_later_one)
+{
+	CLEANUP(rig_free) struct rig r;
+	struct feed_run *prices;
+
+	rig_open(&r, "2026-10-13T00:00:30Z");
+	only(&r, 1);
+	prices = &r.l.feeds[1];
+	learn(&r, "prices", "2026-10-10T00:00:10Z");
+	calendar_start_due(&r.l);
+	cr_expect(prices->lease.wanted);
+	cr_expect_eq(prices->lease.due, at("2026-10-13T00:00:00Z"),
+	    "the newest of three");
+	prices->lease.wanted = false;
+	r.l.clock.at = at("2026-10-14T00:00:00Z");
+	calendar_pass(&r.l, prices);
+	cr_expect_eq(prices->next, r.l.clock.at, "due while it was asked");
+	cr_expect_eq(prices->turn, r.l.clock.at);
+}

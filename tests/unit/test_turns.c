@@ -350,3 +350,36 @@ Test(turns, what_cannot_be_read_is_told)
 		    "row %zu: got '%s'", i, err.msg);
 	}
 }
+
+/* What stands for all that passed does not depend on what was looked at. */
+Test(turns, the_newest_one_is_the_same_for_everybody)
+{
+	static const struct {
+		const char *schedule, *now, *want, *why;
+	} rows[] = {
+		{ "* * * * *", "2026-10-13T00:00:30Z", "2026-10-13T00:00:00Z",
+		    "each minute" },
+		{ "* * * * *", "2026-10-13T00:00:00Z", "2026-10-13T00:00:00Z",
+		    "now" },
+		{ "0 9 * * *", "2026-10-12T23:59:59Z", "2026-10-12T00:00:00Z",
+		    "yesterday" },
+		{ "0 9 10> * *", "2026-10-12T23:59:59Z", "2026-09-10T00:00:00Z",
+		    "10 October is a Saturday, Monday a holiday" },
+		{ "0 9 1 4 *", "2026-03-31T23:59:59Z", "2025-04-01T00:00:00Z",
+		    "once a year" },
+		{ "0 9 29 2 *", "2026-10-13T00:00:00Z", "2024-02-29T00:00:00Z",
+		    "once in four years" },
+	};
+	struct arena mem = { 0 };
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const struct turns t =
+		    turns(rows[i].schedule, "Asia/Tokyo", 0, NULL, &mem);
+		const char *got =
+		    text_of(turns_newest(&t, at(rows[i].now)), &mem);
+
+		cr_expect_str_eq(got, rows[i].want, "row %zu (%s): got %s", i,
+		    rows[i].why, got);
+	}
+	arena_release(&mem);
+}
