@@ -161,8 +161,11 @@ awaited_next(struct db *db, const struct config *cfg, const json_t *message,
 				json_array_get(done, i), "feed"))),
 			how, message, err))
 			return false;
-	json_object_foreach(checked, name,
-	    error) if (!put_next(&looks, config_feed(cfg, name), how, message,
-			   err)) return false;
-	return true;
+	json_object_foreach(checked, name, error)
+	{
+		if (!put_next(&looks, config_feed(cfg, name), how, message,
+			err))
+			return false;
+	}
+	return next_looks_tell(&looks, db, err);
 }
