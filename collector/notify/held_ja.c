@@ -36,6 +36,12 @@ static const struct held_kind kinds[] = {
 	    "表の項目が変わったのであれば、取込設定の見直しが必要です。" },
 	{ "unknown_mark", "取込設定にない記号があります",
 	    "記号の意味を表の注記でご確認ください。" },
+	{ "unknown_status", "取込設定にない区分（速報・確定など）があります",
+	    "区分の意味を表の注記でご確認ください。" },
+	{ "empty_path", "取込設定にある項目がどの行にもありません",
+	    "項目の名前が変わったのであれば、取込設定の見直しが必要です。" },
+	{ "extra_cells", "見出しのない列に値があります",
+	    "列が増えていないか、値の中に区切り文字がないかをご確認ください。" },
 	{ "", "取込設定と合わない内容があります",
 	    "表の形が変わったのであれば、取込設定の見直しが必要です。" },
 };
@@ -59,19 +65,41 @@ named(const struct letter *letter, const char *text, int n)
 	    begin + 1);
 }
 
-/* unit '千件' of column '件数' is not '件', .. */
+/* unit '千件' of column '件数' is not '件', .., and: the contract's unit '件' of
+ * column '件数' does not become that of .. */
 static const char *
 units(const struct letter *letter, const char *text)
 {
-	const char *what = named(letter, text, 0);
-	const char *where = named(letter, text, 1);
-	const char *wanted = named(letter, text, 2);
+	static const char ours[] = "the contract's unit ";
+	const bool own = strncmp(text, ours, strlen(ours)) == 0;
+	const char *quoted = own ? text + strlen(ours) : text;
+	const char *what = named(letter, quoted, 0);
+	const char *where = named(letter, quoted, 1);
+	const char *wanted = named(letter, quoted, 2);
 
+	if (own && where != NULL)
+		return arena_printf(letter->mem,
+		    "取込設定では%sの単位を%sとしていますが、その行の指標の"
+		    "単位に換算できません。",
+		    where, what);
 	if (strncmp(text, "unit '", 6) != 0 || wanted == NULL)
 		return text;
 	return arena_printf(letter->mem,
 	    "%sの単位が%sと書かれています。取り込む単位は%sです。", where, what,
 	    wanted);
+}
+
+/* 1000 of 3000 records are here; .. */
+static const char *
+part(const struct letter *letter, const char *text)
+{
+	const size_t here = strspn(text, "0123456789");
+	const char *all = text + here + strlen(" of ");
+
+	if (here == 0 || strncmp(text + here, " of ", 4) != 0)
+		return "途中までしか届いていません。";
+	return arena_printf(letter->mem, "全%.*s件のうち%.*s件だけです。",
+	    (int)strspn(all, "0123456789"), all, (int)here, text);
 }
 
 /* What the reading of a table finds it tells developers, in English; what is
@@ -85,7 +113,11 @@ text(const struct letter *letter, const struct fact_finding *f)
 		return f->text_ja != NULL ? f->text_ja : f->text;
 	if (strcmp(f->kind, "changed_unit") == 0)
 		return units(letter, f->text);
-	if (strncmp(f->kind, "unknown_", 8) != 0)
+	if (strcmp(f->kind, "partial") == 0)
+		return part(letter, f->text);
+	if (strncmp(f->kind, "unknown_", 8) != 0
+	    && strcmp(f->kind, "empty_path") != 0
+	    && strcmp(f->kind, "extra_cells") != 0)
 		return f->text;
 	name = named(letter, f->text, 0);
 	return name == NULL ? f->text : name;

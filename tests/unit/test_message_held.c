@@ -135,8 +135,20 @@ static const struct {
 	{ "changed_unit",
 	    "unit '千件' of column '件数' is not '件', which the contract says",
 	    "「件数」の単位が「千件」と書かれています。取り込む単位は「件」です。" },
-	{ "changed_unit", "the contract's unit '件' of column '件数' does not",
-	    "the contract's unit '件' of column '件数' does not" },
+	{ "changed_unit",
+	    "the contract's unit '件' of column '件数' does not become that of "
+	    "the row's indicator",
+	    "取込設定では「件数」の単位を「件」としていますが、その行の指標の"
+	    "単位に換算できません。" },
+	{ "partial", "1000 of 3000 records are here; 'url' must ask for all",
+	    "全3000件のうち1000件だけです。" },
+	{ "partial", "CKAN says that it cut the records",
+	    "途中までしか届いていません。" },
+	{ "empty_path", "path 'items.n' finds nothing in any record; has ..",
+	    "「items.n」" },
+	{ "extra_cells", "'12' stands where the header has no column",
+	    "「12」" },
+	{ "unknown_status", "unknown status '速'", "「速」" },
 	{ "jump", "1 of 'a' numbers", "1 of 'a' numbers" },
 };
 
