@@ -106,7 +106,8 @@ print_replay(struct db *db, const struct db_param *params, struct arena *mem,
 	if (!db_rows(db,
 		&(struct db_query){
 		    "select m.day, m.name, m.kind, m.status, "
-		    "round(m.probability * 100) || ' %', m.lead_months, "
+		    "least(99, greatest(1, round(m.probability * 100)))"
+		    " || ' %', m.lead_months, "
 		    "m.outcome, s ->> 'from', s ->> 'to', s ->> 'known', "
 		    "s ->> 'decided', s ->> 'missed', s ->> 'alerted', "
 		    "s ->> 'caught', "
