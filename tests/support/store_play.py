@@ -154,8 +154,12 @@ class Play:
         for told in files:
             self.driver.tell(self.words(told))
         model = self.trial(operation)
-        received = [model.receive(file_of(
-            told, CONFIGS[self.config][told["feed"]])) for told in files]
+        received = []
+        for told in files:
+            config = CONFIGS[self.config][told["feed"]]
+            d = model.receive(file_of(told, config))
+            # What it repeats: the last one now, before the next file comes.
+            received.append((d, d or model.last(told["feed"])))
         self.finish(operation, model, received, files)
 
     @staticmethod
@@ -177,7 +181,8 @@ class Play:
         file = file_of(told, CONFIGS[self.config][told["feed"]], again=True)
         file.fetched, file.published = old.file.fetched, old.file.published
         old = model.deliveries[old.arrival - 1]
-        self.finish(operation, model, [model.again(old, file)],
+        d = model.again(old, file)
+        self.finish(operation, model, [(d, d)],
                     [{**told, "id": operation["id"]}])
 
     def trial(self, operation):
@@ -186,17 +191,18 @@ class Play:
             else self.store
 
     def finish(self, operation, model, received, files):
-        """Loads what was received on both sides."""
-        fresh = [d for d in received if d is not None and d.loads()]
+        """Loads what was received on both sides: (delivery, or the one that a
+        file repeats) of each file."""
+        fresh = [d for d, _ in received if d is not None and d.loads()]
         counts = {d.arrival: model.load(d)
                   for d in sorted(fresh, key=lambda d: d.rank)}
         dry = operation.get("dry")
         results = self.driver.ask("dry" if dry else "load")
         check("results", len(results), len(files), operation)
-        for told, d, result in zip(files, received, results):
+        for told, (d, last), result in zip(files, received, results):
             outcome, number, *numbers = result[:8]
             self.seen[outcome] += 1
-            want = self.expected(model, told, d, counts)
+            want = self.expected(d, last, counts)
             got = outcome, (Counts(*map(int, numbers))
                             if outcome == "loaded" else NOTHING)
             check("result", got, want, f"{told['id']} {result[8:]} {operation}")
@@ -206,9 +212,8 @@ class Play:
                 self.numbers[d] = int(number)
 
     @staticmethod
-    def expected(model, told, d, counts):
+    def expected(d, last, counts):
         """What the loader should say of a file."""
-        last = d or model.last(told["feed"])
         if last.file.failed:
             return "failed", NOTHING
         if last.file.held and last.retracted is None:
