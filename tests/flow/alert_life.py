@@ -18,10 +18,11 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent
 import alert_model as model  # noqa: E402
 import flow  # noqa: E402
 from programs import environment  # noqa: E402
+from seed import seed  # noqa: E402
 
 DEPTH = int(sys.argv[1]) if len(sys.argv) > 1 else 3
 LIVES = int(sys.argv[2]) if len(sys.argv) > 2 else 300
-SEED = int(sys.argv[3]) if len(sys.argv) > 3 else random.randrange(10 ** 6)
+SEED = seed(sys.argv, 3)
 STATUS = {"g": "on_track", "w": "watch", "b": "off_track", "m": "missed"}
 ORG = 202037
 

@@ -3,7 +3,7 @@
 mail server failing in between: at the end the database equals that of an
 undisturbed run, and every mail was sent at least once, the same each time.
 
-    crashes.py [KILLS [SEED]]    50 and a new seed, which is printed; SEED=
+    crashes.py [KILLS [SEED]]    50 and a seed, which is printed
 
 The server gives other bodies in each round, and a round ends when all of them
 are loaded, so that both runs have seen the same: what must be equal is known
@@ -30,10 +30,10 @@ import check_mail  # noqa: E402
 import city  # noqa: E402
 import flow  # noqa: E402
 from programs import environment, wait_until  # noqa: E402
+from seed import seed  # noqa: E402
 
 KILLS = int(sys.argv[1]) if len(sys.argv) > 1 else 50
-SEED = int(sys.argv[2] if len(sys.argv) > 2 else os.environ.get("SEED")
-           or random.SystemRandom().randrange(10**9))
+SEED = seed(sys.argv, 2)
 FEEDS = [f"f{i:02}" for i in range(12)]
 ROUND = 10          # kills before a round is let end
 CHANGED = 6         # feeds that change in a round

@@ -3,7 +3,7 @@
 (SIGSTOP past the lease) at random: each turn of each feed is one delivery,
 each transition one mail, whatever becomes of one of them.
 
-    instances.py [ROUNDS [SEED]]      1 and a new seed, which is printed
+    instances.py [ROUNDS [SEED]]      1 and a seed, which is printed
 
 Every answer of the server is other bytes, so that a feed which is collected
 twice is two deliveries. A round is a minute: schedules have no shorter one.
@@ -24,10 +24,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent
                        / "support"))
 import flow  # noqa: E402
 from programs import wait_until  # noqa: E402
+from seed import seed  # noqa: E402
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-SEED = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom() \
-    .randrange(10**9)
+SEED = seed(sys.argv, 2)
 FEEDS = [f"f{n:02d}" for n in range(30)]
 LEASE = 2           # seconds
 TROUBLE = 12        # seconds of it in each round

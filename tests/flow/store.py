@@ -12,7 +12,6 @@ import contextlib
 import json
 import os
 import pathlib
-import random
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ import time
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tests" / "support"))
+from seed import seed  # noqa: E402
 from store_cover import Cover  # noqa: E402
 from store_draw import Draw, smallest  # noqa: E402
 from store_histories import HISTORIES, Teller  # noqa: E402
@@ -120,28 +120,28 @@ def histories(bench):
             print(f"ok - {told.__doc__}")
 
 
-def drawn(bench, count, seed, longest, seconds):
+def drawn(bench, count, first, longest, seconds):
     """Random ones; whether there was time for all of them."""
-    print(f"# {count} scripts from seed {seed}", flush=True)
+    print(f"# {count} scripts from seed {first}", flush=True)
     began = time.monotonic()
     done = 0
     while (done < count and bench.failed < 4
            and time.monotonic() - began < seconds):
-        script = Draw(seed + done).draw(longest)
-        bench.ok(f"script {seed + done}", bench.wrong(script), script)
+        script = Draw(first + done).draw(longest)
+        bench.ok(f"script {first + done}", bench.wrong(script), script)
         done += 1
     print(f"{'not ok' if bench.failed else 'ok'} - {done} scripts, "
           f"{time.monotonic() - began:.0f} s")
     return done == count
 
 
-def together(bench, loads, seed):
+def together(bench, loads, first):
     """Two loaders at once, each with its files."""
     print(f"# two loaders, {loads} batches each", flush=True)
     drivers = [bench.driver, bench.start()]
     scripts = []
     for name in "ab":
-        draw = Draw(f"{name}{seed}")
+        draw = Draw(f"{name}{first}")
         script = [draw.load() if draw.chance(90) or not draw.names
                   else draw.retract() for _ in range(loads)]
         for number, told in enumerate(
@@ -174,12 +174,11 @@ def play(bench, path):
 def test(bench, args):
     """Everything; whether it was enough to go every way."""
     count = args[0] if args else COUNT
-    seed = (args[1] if len(args) > 1
-            else random.SystemRandom().randrange(10**6))
+    number = seed(args, 1)
     histories(bench)
-    every = drawn(bench, count, seed, LONG if args else SHORT,
+    every = drawn(bench, count, number, LONG if args else SHORT,
                   float("inf") if args else ENOUGH)
-    together(bench, min(max(count // 6, 5), 100), seed)
+    together(bench, min(max(count // 6, 5), 100), number)
     return every and count >= COUNT
 
 

@@ -35,6 +35,8 @@ export FLOW_BIN=$TOP/build/san/flow
 export LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
 # runuser stands where a root made by plain 'su' does not look.
 export PATH=$PATH:/usr/sbin:/sbin
+# The same dice for everybody who checks a change; new ones in the long runs.
+[ "$long" = long ] || export SEED=${SEED:-20241015}
 unset KPID_CONFIG http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY \
 	ALL_PROXY PGHOST PGPORT PGUSER PGDATABASE PGSERVICE
 
