@@ -58,25 +58,45 @@ turn_free(struct feed_run *r)
 	r->drop = NULL;
 }
 
-/* Again with each look, where it could not be done. */
-static void
-watch(const struct loop *l, struct feed_run *r)
+/* Again with each look, where it could not be done; NULL: it is watched, else
+ * why not, in mem. */
+static const char *
+watch(const struct loop *l, struct feed_run *r, struct arena *mem)
 {
-	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct kpid_err err = { 0 };
 	const char *dir = "";
+
+	if (r->watch < 0 && drop_dir(r->feed, mem, &dir, &err))
+		r->watch = inotify_add_watch(l->inotify_fd, dir, PUT);
+	return r->watch >= 0 ? NULL
+			     : arena_printf(mem, "could not watch '%s': %s",
+				 dir, strerror(errno));
+}
+
+/* What lasts is logged once, and its end; the database counts the failures.
+ * why: NULL when it is well. */
+static void
+tell(struct loop *l, struct feed_run *r, const char *why, bool failed)
+{
+	const char *before = r->drop_trouble;
+	const bool same = why == NULL
+	    ? before == NULL
+	    : before != NULL && strcmp(why, before) == 0;
 	char subject[128];
 
-	if (r->watch >= 0)
-		return;
-	if (drop_dir(r->feed, &mem, &dir, &err))
-		r->watch = inotify_add_watch(l->inotify_fd, dir, PUT);
-	if (r->watch >= 0)
+	if (failed || r->drop_failed)
+		helper_tell_checked(l, r->feed->name, failed ? why : NULL);
+	r->drop_failed = failed;
+	if (same)
 		return;
 	subject_of(r, subject);
-	log_warn(subject,
-	    "could not watch '%s': %s; it is looked at every five minutes", dir,
-	    strerror(errno));
+	if (why == NULL)
+		log_info(subject, "its folder is watched again");
+	else
+		log_run(failed ? LOG_LEVEL_ERROR : LOG_LEVEL_WARN, subject,
+		    NULL, "%s; it is looked at every five minutes", why);
+	free(r->drop_trouble);
+	r->drop_trouble = why == NULL ? NULL : strdup(why);
 }
 
 void
@@ -99,8 +119,11 @@ drops_open(struct loop *l)
 void
 drops_close(struct loop *l)
 {
-	for (size_t i = 0; i < l->n_feeds; i++)
+	for (size_t i = 0; i < l->n_feeds; i++) {
 		turn_free(&l->feeds[i]);
+		free(l->feeds[i].drop_trouble);
+		l->feeds[i].drop_trouble = NULL;
+	}
 	if (l->inotify_fd >= 0)
 		(void)close(l->inotify_fd);
 	l->inotify_fd = -1;
@@ -254,23 +277,18 @@ turn_start(struct loop *l, struct feed_run *r)
 static bool
 look(struct loop *l, struct feed_run *r)
 {
+	CLEANUP(arena_release) struct arena mem = { 0 };
 	const usec settled =
 	    clock_now() - r->feed->drop.settle_s * (usec)1000000;
+	const char *unseen = watch(l, r, &mem);
 	struct kpid_err err = { 0 };
-	char subject[128];
 
-	r->drop_at = INT64_MAX;
-	watch(l, r);
 	/* A directory that is not there may come, unseen. */
-	if (r->watch < 0)
-		r->drop_at = clock_now() + UNSEEN_US;
+	r->drop_at = unseen == NULL ? INT64_MAX : clock_now() + UNSEEN_US;
 	r->drop = turn_new(l, r, &err);
-	if (r->drop == NULL) {
-		subject_of(r, subject);
-		log_error(subject, "%s", err.msg);
-		helper_tell_checked(l, r->feed->name, err.msg);
+	tell(l, r, r->drop == NULL ? err.msg : unseen, r->drop == NULL);
+	if (r->drop == NULL)
 		return false;
-	}
 	r->drop_seen = settled;
 	look_by(r, r->drop->files.again);
 	if (r->drop->files.n > 0)

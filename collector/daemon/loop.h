@@ -47,6 +47,8 @@ struct feed_run {
 	usec drop_at;           /* look then, by the real clock */
 	usec drop_seen;         /* taken up to there, where files stay */
 	struct drop_turn *drop; /* files that are being loaded; or NULL */
+	char *drop_trouble;     /* that was told; malloc'd; NULL: none */
+	bool drop_failed;       /* it could not be looked at */
 };
 
 /* A worker process. */

@@ -141,3 +141,73 @@ Test(daemon_drops, a_folder_that_goes_away_is_looked_for)
 	drops_clock_set(&r.l);
 	cr_expect_eq(take(&r), 1, "also when the clock was set");
 }
+
+/* Lines of the log since the last call, and all of it in *text. */
+static size_t
+lines_since(FILE *log, char text[4096])
+{
+	size_t n = 0;
+	int c;
+
+	while ((c = fgetc(log)) != EOF) {
+		if (n + 1 < 4096)
+			text[n++] = (char)c;
+	}
+	text[n] = '\0';
+	n = 0;
+	for (const char *p = text; (p = strchr(p, '\n')) != NULL; p++)
+		n++;
+	clearerr(log);
+	return n;
+}
+
+/* It is looked for every five minutes, which is no news. */
+Test(daemon_drops, a_folder_that_is_missing_is_told_once)
+{
+	static const struct {
+		bool there;
+		size_t lines;
+		const char *says, *why;
+	} rows[] = {
+		{ false, 1, "there is no file", "it is missing" },
+		{ false, 0, "", "as it was" },
+		{ false, 0, "", "and is" },
+		{ true, 1, "watched again", "it comes" },
+		{ true, 0, "", "and stays" },
+		{ false, 1, "there is no file", "it goes" },
+		{ true, 1, "watched again", "and comes again" },
+	};
+	CLEANUP(rig_free) struct rig r;
+	const char *path;
+	char text[4096];
+	FILE *log;
+
+	rig_open(&r);
+	path = arena_printf(&r.mem, "%s/log", r.dir);
+	cr_assert_not_null(freopen(path, "w", stderr));
+	log = fopen(path, "r");
+	cr_assert_not_null(log);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		(void)rmdir(arena_printf(&r.mem, "%s/.claimed", r.folder));
+		(void)rmdir(r.folder);
+		if (rows[i].there)
+			cr_assert_eq(mkdir(r.folder, 0770), 0);
+		drops_read(&r.l);
+		json_object_clear(r.l.checked);
+		r.l.feeds[0].drop_at = 0;
+		cr_expect_eq(take(&r), 0);
+		(void)fflush(stderr);
+		cr_expect_eq(lines_since(log, text), rows[i].lines,
+		    "row %zu (%s): '%s'", i, rows[i].why, text);
+		cr_expect_not_null(strstr(text, rows[i].says),
+		    "row %zu (%s): '%s'", i, rows[i].why, text);
+		cr_expect_eq(json_is_string(json_object_get(r.l.checked,
+				 "library")),
+		    !rows[i].there, "row %zu: the database counts", i);
+		cr_expect_eq(json_is_null(json_object_get(r.l.checked,
+				 "library")),
+		    rows[i].there && rows[i].lines > 0,
+		    "row %zu: and hears that it is well", i);
+	}
+	(void)fclose(log);
+}
