@@ -120,6 +120,8 @@ sort_each(struct run *r, const struct gathered *g, struct kpid_err *err)
 		const struct fetched *f = &g->list[i];
 
 		run_take(r, i, f);
+		if (fetched_not_yet(f))
+			r->results[i].outcome = LOAD_UNCHANGED;
 		if (f->outcome != FETCH_BODY && !dry && !feed_by_url(f->feed)
 		    && !work_checked(r->session.db, f->feed->name,
 			f->outcome == FETCH_FAILED ? f->err.msg : NULL, err))

@@ -16,6 +16,15 @@ put_text_or_null(struct buf *b, const char *text)
 					     : json_put_text(b, slice_of(text));
 }
 
+/* Of an address whose period may come: what the server says; else NULL. */
+static const char *
+not_published(const struct load_result *r)
+{
+	return r->outcome == LOAD_UNCHANGED && r->err.code == KPID_EFETCH
+	    ? r->err.msg
+	    : NULL;
+}
+
 static bool
 put_result(struct buf *b, const struct load_result *r)
 {
@@ -39,7 +48,9 @@ put_result(struct buf *b, const struct load_result *r)
 		r->read, r->inserted, r->revised, r->unchanged, r->rejected,
 		r->withdrawn, r->findings)
 	    && json_put_key(b, "error")
-	    && put_text_or_null(b, bad ? r->err.msg : NULL) && buf_puts(b, "}");
+	    && put_text_or_null(b, bad ? r->err.msg : NULL)
+	    && json_put_key(b, "not_published")
+	    && put_text_or_null(b, not_published(r)) && buf_puts(b, "}");
 }
 
 bool
@@ -105,6 +116,8 @@ print_line(const struct load_result *r)
 	if (r->outcome == LOAD_FAILED || r->outcome == LOAD_HELD
 	    || r->outcome == LOAD_REFUSED)
 		printf(" %s\n", reason_text(r));
+	else if (not_published(r) != NULL)
+		printf(" not published yet: %s\n", not_published(r));
 	else if (r->outcome == LOAD_UNCHANGED)
 		puts("");
 	else

@@ -112,6 +112,8 @@ bodies_watch(struct loop *l)
 	l->room_at = clock_now() + ROOM_PAUSE_US;
 	l->day_owed = true; /* the loader is to tell of it */
 	if (full)
+		fetcher_put_off(l->fetcher);
+	if (full)
 		log_error("spool",
 		    "%llu bytes wait and the spool is full: nothing is fetched "
 		    "until there is room, nothing is dropped. HINT: see to the "

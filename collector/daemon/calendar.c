@@ -158,6 +158,7 @@ calendar_close(struct loop *l)
 		free(l->feeds[i].etag);
 		free(l->feeds[i].last_modified);
 		free(l->feeds[i].error);
+		id_clear(&l->feeds[i].owed);
 	}
 	l->n_feeds = 0;
 }

@@ -52,6 +52,14 @@ lease_fetched(struct feed_run *r, usec again)
 }
 
 void
+lease_put_off(struct feed_run *r)
+{
+	r->lease.done = false;
+	r->lease.again = 0;
+	end_if_idle(r);
+}
+
+void
 lease_loaded(struct feed_run *r)
 {
 	if (r->lease.bodies > 0)

@@ -40,6 +40,9 @@ void lease_want(struct loop *l, struct feed_run *r, usec due);
 void lease_spooled(struct feed_run *r);
 /* ..or without: the turn is done, or (again) may be tried later. */
 void lease_fetched(struct feed_run *r, usec again);
+/* ..or something of it was not begun: it is anybody's once its bodies are
+ * loaded. */
+void lease_put_off(struct feed_run *r);
 /* A body of the feed is in the database, or refused by it. */
 void lease_loaded(struct feed_run *r);
 /* No body waits any more, whatever became of them. */

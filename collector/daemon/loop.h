@@ -20,6 +20,12 @@
 #include "leases.h"
 #include "manager.h"
 
+/* Texts, malloc'd: spool IDs that wait for the loader. */
+struct id_list {
+	char **ids;
+	size_t n, cap;
+};
+
 /* The loop's view of one feed. */
 struct feed_run {
 	const struct feed *feed;
@@ -36,6 +42,10 @@ struct feed_run {
 	bool broken;      /* ..of which one has failed.. */
 	usec again;   /* ..and is tried again; 0: not before its next turn */
 	bool many;    /* the turn has several addresses */
+	bool put_off; /* ..or was not begun */
+	/* Addresses that a turn failed to ask, or did not.. */
+	struct id_list owed;
+	usec owed_turn, owed_retry; /* ..this one, tried again as this */
 	bool untold;  /* of many bodies: the database is to hear of it.. */
 	char *error;  /* ..and of what failed first; malloc'd; NULL: nothing */
 	int failures; /* turns in a row, that may pass; sets the pause */
@@ -61,12 +71,6 @@ struct helper {
 	int failures; /* in a row; sets the pause */
 	usec started_at;
 	usec restart_at; /* when pid is 0 */
-};
-
-/* Spool IDs that wait for the loader; malloc'd texts. */
-struct id_list {
-	char **ids;
-	size_t n, cap;
 };
 
 struct loop {

@@ -17,6 +17,10 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 	log_run(LOG_LEVEL_ERROR, subject, run, "%s", f->err.msg);
 	if (r == NULL || !r->scheduled || !f->err.retry)
 		return;
+	id_push(&r->owed, f->url);
+	/* With another address of this turn. */
+	if (r->broken && r->retry_at != TURN_NEVER)
+		return;
 	if (!r->broken)
 		r->failures++;
 	r->broken = true;
@@ -32,8 +36,24 @@ failed(struct loop *l, struct feed_run *r, const struct fetched *f,
 	r->next = r->retry_at = r->again = again;
 	/* Of many addresses some have brought their part of the turn. */
 	r->turn = r->retry_turn = r->many ? again : r->lease.due;
+	r->owed_retry = r->retry_turn;
 	log_run(LOG_LEVEL_INFO, subject, run, "again in %lld minutes",
 	    (long long)(pause / 60000000));
+}
+
+/* The spool is full. What was not begun is due again when there is room, unless
+ * somebody else has done it; what failed beside it waits for its pause. */
+static void
+put_off(const struct loop *l, struct feed_run *r)
+{
+	(void)json_object_del(l->looked, r->feed->name);
+	if (r->broken) {
+		lease_fetched(r, r->again);
+		return;
+	}
+	r->retry_at = clock_read(&l->clock);
+	r->retry_turn = r->owed_retry = r->lease.due;
+	lease_put_off(r);
 }
 
 /* One of its transfers has ended. What was learnt of releases, holidays and
@@ -44,9 +64,12 @@ transfer_ended(const struct loop *l, struct feed_run *r)
 	if (--r->under_way > 0)
 		return;
 	r->fetching = false;
-	if (!r->broken)
+	if (!r->broken && !r->put_off)
 		r->failures = 0;
-	lease_fetched(r, r->again);
+	if (r->put_off)
+		put_off(l, r);
+	else
+		lease_fetched(r, r->again);
 	if (r->scheduled)
 		calendar_plan(l, r);
 }
@@ -64,7 +87,7 @@ note(struct feed_run *r, const char *why)
 static void
 tell_if_over(struct loop *l, struct feed_run *r)
 {
-	if (!r->untold || r->fetching || r->lease.bodies > 0)
+	if (!r->untold || r->fetching || r->put_off || r->lease.bodies > 0)
 		return;
 	helper_tell_checked(l, r->feed->name, r->error);
 	r->untold = false;
@@ -93,11 +116,11 @@ turns_over(struct loop *l)
 		tell_if_over(l, &l->feeds[i]);
 }
 
-/* The address of a period that is waited for is made with its figures. */
+/* Is it waited for? Without a release nobody would ask again. */
 static bool
 not_yet(const struct fetched *f)
 {
-	return f->missing && f->feed->template.set && f->feed->release.set;
+	return fetched_not_yet(f) && f->feed->release.set;
 }
 
 /* Of a feed with one body the load tells, or this. */
@@ -140,6 +163,15 @@ with_body(struct loop *l, struct feed_run *r, const struct fetched *f,
 	id_push(&l->pending, f->meta.id);
 }
 
+static void
+not_begun(struct feed_run *r, const struct fetched *f)
+{
+	if (r == NULL)
+		return;
+	r->put_off = true;
+	id_push(&r->owed, f->url);
+}
+
 void
 turn_fetched(struct loop *l, const struct fetched *f)
 {
@@ -151,6 +183,8 @@ turn_fetched(struct loop *l, const struct fetched *f)
 	    (long long)(r != NULL ? r->run : l->last_run));
 	if (f->outcome == FETCH_BODY)
 		with_body(l, r, f, subject);
+	else if (f->outcome == FETCH_PUT_OFF)
+		not_begun(r, f);
 	else
 		without_body(l, r, f, subject, run);
 	if (r == NULL)
@@ -173,11 +207,44 @@ turn_open(struct loop *l, struct feed_run *r, size_t n)
 	l->last_run = now > l->last_run ? now : l->last_run + 1;
 	r->run = l->last_run;
 	r->again = 0;
-	r->broken = false;
+	r->broken = r->put_off = false;
 	r->fetching = n > 0;
 	r->under_way = n;
 	r->many = n > 1;
 	r->untold = r->untold || (n > 0 && feed_by_url(r->feed));
+}
+
+/* What is asked for is what the turn was to bring, however late it is made good
+ * for: of an address with a month, the month as of the schedule's day. */
+static usec
+as_of(const struct feed_run *r, usec due, usec now)
+{
+	usec at = due != 0 && due < now ? due : now, begun;
+
+	if (r->scheduled)
+		at = turns_newest(&r->turns, at);
+	if (!r->scheduled || at == 0)
+		return now;
+	return turns_waiting(&r->turns, at, &begun) ? begun : at;
+}
+
+/* Of a turn that is tried again, the addresses that are owed; else all. */
+static bool
+looks_of(struct feed_run *r, usec due, usec now, struct arena *mem,
+    struct looks *out, struct kpid_err *err)
+{
+	const bool owed =
+	    r->owed.n > 0 && (due == r->owed_turn || due == r->owed_retry);
+
+	if (owed) {
+		out->n = r->owed.n;
+		out->list = arena_array(mem, out->n, sizeof(*out->list));
+	}
+	for (size_t i = 0; owed && i < out->n; i++)
+		out->list[i].url = arena_strdup(mem, r->owed.ids[i]);
+	id_clear(&r->owed);
+	r->owed_turn = due;
+	return owed || feed_looks(r->feed, as_of(r, due, now), mem, out, err);
 }
 
 /* One collection of a feed: its URL, or those that its words stand for. */
@@ -189,7 +256,7 @@ begin(struct loop *l, struct feed_run *r, struct spool_turn turn, usec now)
 	struct kpid_err err = { 0 };
 	struct looks looks;
 
-	if (!feed_looks(r->feed, now, &mem, &looks, &err)) {
+	if (!looks_of(r, turn.due, now, &mem, &looks, &err)) {
 		log_error("calendar", "%s", err.msg);
 		lease_fetched(r, 0);
 		return;

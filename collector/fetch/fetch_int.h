@@ -74,7 +74,8 @@ struct transfer {
 	const char *real;         /* url with its secrets.. */
 	struct url_text *secrets; /* ..which are these */
 	size_t n_secrets;
-	const char *asked;  /* shown, of the first page */
+	const char *asked;  /* shown, of the first page.. */
+	const char *wanted; /* ..and its url */
 	bool paged;         /* pages may follow.. */
 	size_t pages;       /* ..and so many have ended */
 	uint64_t page_from; /* where this one begins in the body */
@@ -90,6 +91,7 @@ struct transfer {
 	bool failed;         /* ..for which it ends */
 	long status;
 	bool not_modified;
+	bool put_off;        /* it will not begin */
 	bool missing, quiet; /* as in struct fetched, struct fetch_request */
 	usec retry_after;
 	const char *etag, *last_modified;

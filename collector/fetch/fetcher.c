@@ -127,6 +127,7 @@ fetcher_start_turn(struct fetcher *f, const struct fetch_request *r,
 	t->feed = r->feed;
 	t->fd = -1;
 	t->url = copy(r->url != NULL ? r->url : r->feed->url, &t->mem);
+	t->wanted = t->url;
 	t->shown = t->asked = url_redact(t->url, &t->mem);
 	t->paged = pages_expected(f, r->feed, t->url);
 	if (r->fd != NULL)
@@ -199,6 +200,36 @@ waiting_begin(struct fetcher *f)
 			transfer_end(t);
 		}
 	}
+}
+
+static void
+list_put_off(struct fetcher *f, struct transfer_list *l)
+{
+	struct transfer_list kept;
+	struct transfer *t;
+
+	list_init(&kept);
+	while ((t = list_take(l)) != NULL) {
+		if (!t->turn.set) {
+			list_put(&kept, t);
+			continue;
+		}
+		f->n_waiting--;
+		t->put_off = true;
+		transfer_tell(t);
+	}
+	while ((t = list_take(&kept)) != NULL)
+		list_put(l, t);
+}
+
+void
+fetcher_put_off(struct fetcher *f)
+{
+	if (f == NULL)
+		return;
+	list_put_off(f, &f->waiting);
+	for (struct host *h = f->hosts; h != NULL; h = h->next)
+		list_put_off(f, &h->waiting);
 }
 
 static void

@@ -131,6 +131,8 @@ transfer_end(struct transfer *t)
 enum fetch_outcome
 transfer_settle(struct transfer *t)
 {
+	if (t->put_off)
+		return FETCH_PUT_OFF;
 	if (t->failed)
 		return FETCH_FAILED;
 	if (t->whole.writer == NULL)
@@ -154,6 +156,7 @@ transfer_tell(struct transfer *t)
 		.outcome = transfer_settle(t),
 		.missing = t->missing || t->status == 404 || t->status == 410,
 		.meta = t->whole.meta,
+		.url = t->wanted,
 	};
 
 	if (done.outcome == FETCH_FAILED)
@@ -161,6 +164,13 @@ transfer_tell(struct transfer *t)
 	done.took = clock_now() - t->started;
 	t->fn(t->ctx, &done);
 	transfer_free(t);
+}
+
+bool
+fetched_not_yet(const struct fetched *f)
+{
+	return f->outcome == FETCH_FAILED && f->missing
+	    && f->feed->template.of_period;
 }
 
 void

@@ -56,7 +56,12 @@ struct validators {
 	const char *etag, *last_modified; /* or NULL */
 };
 
-enum fetch_outcome { FETCH_BODY, FETCH_NOT_MODIFIED, FETCH_FAILED };
+enum fetch_outcome {
+	FETCH_BODY,
+	FETCH_NOT_MODIFIED,
+	FETCH_FAILED,
+	FETCH_PUT_OFF /* it was never begun: fetcher_put_off */
+};
 
 struct fetched {
 	const struct feed *feed;
@@ -68,8 +73,13 @@ struct fetched {
 	long http_status;       /* 0 for file: */
 	usec retry_after;       /* the server asks to wait so long; or 0 */
 	usec took;
-	bool missing; /* FETCH_FAILED: there is no such place */
+	bool missing;    /* FETCH_FAILED: there is no such place */
+	const char *url; /* as it was asked for, to be asked for again; it may
+			  * show what a log must not */
 };
+
+/* Was it an address of a period that is not there? Its figures may come. */
+bool fetched_not_yet(const struct fetched *f);
 
 /* Told once for each fetcher_start, from inside fetcher_step; f is borrowed
  * for the call. */
@@ -135,6 +145,9 @@ void fetcher_start(struct fetcher *f, const struct fetch_request *r,
 /* The same; the body will say which turn of the feed it is. */
 void fetcher_start_turn(struct fetcher *f, const struct fetch_request *r,
     const struct spool_turn *turn, fetched_fn *fn, void *ctx);
+/* Transfers of a turn that wait for their begin are told as FETCH_PUT_OFF, from
+ * inside this call: their turn may be somebody else's. NULL is fine. */
+void fetcher_put_off(struct fetcher *f);
 /* Moves transfers on; calls fetched_fn for those that ended, which may start
  * others. Call it after every fetcher_poll. */
 MUST_CHECK bool fetcher_step(struct fetcher *f, struct kpid_err *err);

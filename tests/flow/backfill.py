@@ -69,6 +69,26 @@ def usual(f):
         [("loaded", 1), ("unchanged", 0)])
 
 
+def not_yet(f):
+    """A month that is not there yet"""
+    there = f.www / ORGS[1] / "loans202409.csv"
+    body = there.read_bytes()
+    there.unlink()
+    run = f.kpid("collect", "loans", "--format", "json")
+    feeds = run.json()["feeds"]
+    f.same("fails nothing", (run.code, [r["outcome"] for r in feeds],
+                             [r["error"] for r in feeds]),
+           (0, ["unchanged"] * 2, [None] * 2))
+    f.same("and is told", [r["not_published"] is not None for r in feeds],
+           [False, True])
+    f.same("nor does it to the database", f.value(
+        "select count(error) from kpi.calendar"), "0")
+    run = f.kpid("collect", "loans")
+    f.says("in words", run.out, "loans +unchanged +not published yet: could "
+           "not fetch .*202011/loans202409.csv': HTTP status 404")
+    there.write_bytes(body)
+
+
 def past(f):
     """The past"""
     words = ("backfill", "loans", "--from", "2024-06", "--format", "json")
@@ -151,4 +171,4 @@ def of_years(f):
 
 
 if __name__ == "__main__":
-    flow.main(place, usual, past, refused, of_years)
+    flow.main(place, usual, not_yet, past, refused, of_years)

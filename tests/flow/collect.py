@@ -11,7 +11,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent
 import flow  # noqa: E402
 
 KEYS = ["feed", "outcome", "delivery", "read", "inserted", "revised",
-        "unchanged", "rejected", "withdrawn", "findings", "error"]
+        "unchanged", "rejected", "withdrawn", "findings", "error",
+        "not_published"]
 HELMETS = "自転車用ヘルメットの購入費補助,令和6年9月末,"
 HELMETS_SQL = """select trim_scale(value) from kpi.observation
  where indicator = 'helmet_subsidies' and org = '202037'"""

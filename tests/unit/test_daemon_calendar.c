@@ -231,6 +231,7 @@ Test(daemon_calendar, a_failed_turn_is_not_done_when_the_next_comes_first)
 	turn_fetched(&r.l,
 	    &(struct fetched){ .feed = run->feed,
 		.outcome = FETCH_FAILED,
+		.url = run->feed->url,
 		.retry_after = 2 * DAY,
 		.err = { .retry = true, .msg = "away" } });
 	cr_expect_not(run->lease.done);
