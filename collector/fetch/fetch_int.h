@@ -36,8 +36,9 @@ MUST_CHECK bool policy_make(const struct config *cfg, struct arena *mem,
     struct policy *out, struct kpid_err *err);
 /* Only IPv4 and IPv6 can be permitted. */
 bool policy_permits(const struct policy *p, const struct sockaddr *sa);
-/* A host given as an address; names are permitted here, since a name is
- * judged by what it resolves to. */
+/* A host given as an address, or localhost, which a proxy would take for
+ * itself; other names are permitted here, since a name is judged by what it
+ * resolves to. */
 bool policy_permits_host(const struct policy *p, const char *host);
 /* As text, without a port. */
 void address_text(const struct sockaddr *sa, char out[INET6_ADDRSTRLEN]);
@@ -78,7 +79,8 @@ struct transfer {
 	const char *wanted; /* ..and its url */
 	bool paged;         /* pages may follow.. */
 	size_t pages;       /* ..and so many have ended */
-	uint64_t page_from; /* where this one begins in the body */
+	uint64_t page_from; /* where this one begins in the body.. */
+	uint64_t page_last; /* ..and the one before it */
 	struct validators validators;
 	usec now, started;
 	struct spool_turn turn;
@@ -100,7 +102,8 @@ struct transfer {
 	struct curl_slist *headers;
 	char curl_err[CURL_ERROR_SIZE];
 	size_t redirects; /* followed so far */
-	bool moved;       /* to another host than the feed's */
+	bool moved;       /* to another server than the feed's */
+	bool led;         /* a server has named the url of this page */
 	bool posted;      /* what had to be posted was */
 	bool refused;     /* an address was; err says which */
 	char excerpt[EXCERPT_BYTES];

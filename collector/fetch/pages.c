@@ -6,6 +6,7 @@
 
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "kpid/limits.h"
 
@@ -26,6 +27,8 @@ pages_expected(const struct fetcher *f, const struct feed *feed,
 static bool
 page_begin(struct transfer *t, const char *next)
 {
+	struct slice shown;
+
 	if (t->pages == LIMIT_PAGES)
 		return err_set(&t->err, KPID_EREFUSED,
 		    "the answer has more than %d pages (LIMIT_PAGES)",
@@ -35,13 +38,42 @@ page_begin(struct transfer *t, const char *next)
 		    "the page names itself as the one that comes next");
 	if (!transfer_body(t, "\n", 1))
 		return false;
+	t->page_last = t->page_from;
 	t->page_from = t->bytes;
 	transfer_forget(t);
+	/* Where a redirect led to, the next page is, too. */
 	t->redirects = 0;
-	t->moved = t->posted = false;
+	t->posted = false;
 	t->url = next;
-	t->shown = url_redact(next, &t->mem);
+	shown = secrets_hide(t, slice_of(url_redact(next, &t->mem)));
+	t->shown = arena_strndup(&t->mem, shown.ptr, shown.len);
 	return http_start(t);
+}
+
+/* A server that does not know the word for the page gives the first one again
+ * and again. */
+static bool
+is_repeated(const struct transfer *t)
+{
+	const uint64_t len = t->bytes - t->page_from;
+	const int fd = spool_writer_fd(t->body);
+	char one[4096], other[sizeof(one)];
+	uint64_t at = 0;
+
+	if (t->pages < 2 || len == 0 || len != t->page_from - 1 - t->page_last)
+		return false;
+	while (at < len) {
+		const size_t n =
+		    len - at < sizeof(one) ? (size_t)(len - at) : sizeof(one);
+
+		if (pread(fd, one, n, (off_t)(t->page_last + at)) != (ssize_t)n
+		    || pread(fd, other, n, (off_t)(t->page_from + at))
+			!= (ssize_t)n
+		    || memcmp(one, other, n) != 0)
+			return false;
+		at += n;
+	}
+	return true;
 }
 
 /* The first page may be anything, an error in words too: who reads the body
@@ -73,6 +105,11 @@ pages_follow(struct transfer *t)
 		return false;
 	t->pages++;
 	page.fd = spool_writer_fd(t->body);
+	if (is_repeated(t)) {
+		(void)err_set(&err, KPID_EFETCH,
+		    "the page is the same as the one before it");
+		return page_refused(t, &err);
+	}
 	if (!t->owner->next_page(&page, &t->mem, &next, &err))
 		return page_refused(t, &err);
 	if (next == NULL)

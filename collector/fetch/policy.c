@@ -10,6 +10,7 @@
 #include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* IANA's special-purpose registries (RFC 6890 and later): what is not
  * globally reachable. */
@@ -25,6 +26,12 @@ static const char *const private_blocks[] = {
 	"::/96",                      /* none, this machine, old IPv4 */
 	"64:ff9b:1::/48",             /* local translation */
 	"100::/64",                   /* discard */
+	"100:0:0:1::/64",             /* dummy */
+	"::ffff:0:0:0/96",            /* stateless translation */
+	"2001:2::/48",                /* benchmarks */
+	"2001:10::/28",               /* hashes, no places */
+	"3fff::/20",                  /* documentation */
+	"5f00::/16",                  /* segment routing */
 	"2001::/32",                  /* Teredo: IPv4 in disguise */
 	"2001:db8::/32", "fc00::/7",  /* private use */
 	"fe80::/10", "fec0::/10",     /* link and site local */
@@ -180,12 +187,28 @@ policy_permits(const struct policy *p, const struct sockaddr *sa)
 	return permits(p, addr);
 }
 
+/* This machine's name for itself, and a proxy's for the proxy. */
+static bool
+is_localhost(const char *host)
+{
+	static const char name[] = "localhost";
+	size_t n = strlen(host);
+	const size_t m = sizeof(name) - 1;
+
+	n -= n > 0 && host[n - 1] == '.';
+	return n >= m && strncasecmp(host + n - m, name, m) == 0
+	    && (n == m || host[n - m - 1] == '.');
+}
+
 bool
 policy_permits_host(const struct policy *p, const char *host)
 {
 	uint8_t addr[16];
 	bool is_v4;
 
+	if (is_localhost(host))
+		return policy_permits_host(p, "127.0.0.1")
+		    || policy_permits_host(p, "::1");
 	return !address_parse(host, addr, &is_v4) || permits(p, addr);
 }
 
@@ -196,7 +219,7 @@ policy_is_private(const char *host)
 	bool is_v4;
 
 	if (!address_parse(host, addr, &is_v4))
-		return strcmp(host, "localhost") == 0;
+		return is_localhost(host);
 	unwrap(addr);
 	return is_private(addr);
 }

@@ -4,12 +4,67 @@
  */
 #include "fetch_int.h"
 
+#include <ctype.h>
 #include <string.h>
 
-/* A secret as the server sees it, and as an error page may quote it. */
+/* As error pages may quote it: decoded, as it was sent, as other programs encode
+ * URLs, and escaped for HTML and JSON. */
+#define FORMS 7
+
 struct url_text {
 	const char *name, *plain, *coded;
+	const char *forms[FORMS];
 };
+
+struct escape {
+	char c;
+	const char *as;
+};
+
+static const struct escape html[] = { { '&', "&amp;" }, { '<', "&lt;" },
+	{ '>', "&gt;" }, { '"', "&quot;" }, { '\'', "&#39;" } };
+/* Some escape the last one, too. */
+static const struct escape json[] = { { '"', "\\\"" }, { '\\', "\\\\" },
+	{ '/', "\\/" } };
+
+static const char *
+escaped(const char *text, const struct escape *list, size_t n,
+    struct arena *mem)
+{
+	const char *out = "";
+
+	for (; *text != '\0'; text++) {
+		const char own[2] = { *text, '\0' }, *as = own;
+
+		for (size_t i = 0; i < n; i++)
+			if (list[i].c == *text)
+				as = list[i].as;
+		out = arena_printf(mem, "%s%s", out, as);
+	}
+	return out;
+}
+
+/* %2B as %2b; or a blank as +. */
+static const char *
+encoded_like(const char *coded, bool plus, struct arena *mem)
+{
+	char *out = arena_strdup(mem, coded), *to = out;
+
+	for (const char *p = coded; *p != '\0'; p++) {
+		if (plus && strncmp(p, "%20", 3) == 0) {
+			*to++ = '+';
+			p += 2;
+		} else if (!plus && *p == '%') {
+			*to++ = '%';
+			*to++ = (char)tolower((unsigned char)*++p);
+			*to++ = (char)tolower((unsigned char)*++p);
+		} else {
+			*to++ = *p;
+		}
+	}
+	*to = '\0';
+	return out;
+}
 
 static char *
 percent_encoded(const char *plain, struct arena *mem)
@@ -31,6 +86,13 @@ text_read(struct transfer *t, const struct url_secret *s, struct url_text *out)
 	if (!secret_read(&s->secret, &t->mem, &out->plain, &t->err))
 		return err_wrap(&t->err, "{%s}", s->name);
 	out->coded = percent_encoded(out->plain, &t->mem);
+	out->forms[0] = out->plain;
+	out->forms[1] = out->coded;
+	out->forms[2] = encoded_like(out->coded, false, &t->mem);
+	out->forms[3] = encoded_like(out->coded, true, &t->mem);
+	out->forms[4] = escaped(out->plain, html, ARRAY_LEN(html), &t->mem);
+	out->forms[5] = escaped(out->plain, json, 2, &t->mem);
+	out->forms[6] = escaped(out->plain, json, ARRAY_LEN(json), &t->mem);
 	return true;
 }
 
@@ -80,7 +142,7 @@ secrets_put(struct transfer *t)
 			&t->secrets[t->n_secrets]))
 			return false;
 	/* {names} in a place that a server names are no wish of ours. */
-	t->real = t->redirects > 0 ? t->url : fill(t, t->url, true);
+	t->real = t->led ? t->url : fill(t, t->url, true);
 	return true;
 }
 
@@ -118,12 +180,10 @@ without_start(struct slice text, const char *secret)
 struct slice
 secrets_hide(struct transfer *t, struct slice text)
 {
-	for (size_t i = 0; i < t->n_secrets; i++) {
-		const struct url_text *s = &t->secrets[i];
-
-		text = hide(text, s->plain, s->name, &t->mem);
-		text = hide(text, s->coded, s->name, &t->mem);
-	}
+	for (size_t i = 0; i < t->n_secrets; i++)
+		for (size_t k = 0; k < FORMS; k++)
+			text = hide(text, t->secrets[i].forms[k],
+			    t->secrets[i].name, &t->mem);
 	return text;
 }
 
@@ -132,7 +192,7 @@ secrets_hide_cut(struct transfer *t, struct slice text)
 {
 	text = secrets_hide(t, text);
 	for (size_t i = 0; i < t->n_secrets; i++)
-		text = without_start(without_start(text, t->secrets[i].plain),
-		    t->secrets[i].coded);
+		for (size_t k = 0; k < FORMS; k++)
+			text = without_start(text, t->secrets[i].forms[k]);
 	return text;
 }

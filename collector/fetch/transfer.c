@@ -154,7 +154,9 @@ transfer_tell(struct transfer *t)
 		.http_status = t->status,
 		.retry_after = t->retry_after,
 		.outcome = transfer_settle(t),
-		.missing = t->missing || t->status == 404 || t->status == 410,
+		.missing = t->missing
+		    || (t->pages == 0
+			&& (t->status == 404 || t->status == 410)),
 		.meta = t->whole.meta,
 		.url = t->wanted,
 	};

@@ -172,3 +172,53 @@ Test(http_pages, a_file_is_one_page)
 	if (a.outcome == FETCH_BODY)
 		cr_expect_str_eq(a.body, FIRST);
 }
+
+/* Page two is asked for where page one was, and that is not the feed's own
+ * server: it hears no header and no secret. */
+Test(http_pages, a_page_behind_a_redirect_hears_no_secret)
+{
+	static const char *const named[] = { "localhost" };
+	static const struct pair header = { .from = "X-API-Key",
+		.to = "{appId}" };
+	static const struct url_secret secret = { .name = "appId",
+		.secret = { .env = "KPID_TEST_PAGE_SECRET" } };
+	CLEANUP(web_free) struct web w = { 0 };
+	struct answer a;
+
+	cr_assert_eq(setenv("KPID_TEST_PAGE_SECRET", "s3cret", 1), 0);
+	open_pages(&w, THIRD);
+	w.rig.feed.request = (struct request_rule){ .headers = &header,
+		.n_headers = 1,
+		.redirects = named,
+		.n_redirects = 1 };
+	w.rig.feed.secrets = &secret;
+	w.rig.feed.n_secrets = 1;
+	a = web_get(&w,
+	    arena_printf(&w.rig.mem,
+		"redirect/http://localhost:%d/page/startPosition/told/"
+		"s.json%%3Fk=%%7BappId%%7D",
+		w.port));
+	cr_expect_eq(a.outcome, FETCH_BODY, "%s", a.err.msg);
+	cr_expect_null(strstr(web_get(&w, "heard").body, "s3cret"));
+	cr_expect_null(strstr(web_get(&w, "heard").body, "X-API-Key"));
+}
+
+Test(http_pages, a_page_that_comes_again_is_refused)
+{
+	static const struct contract ckan = { .format = FORMAT_CKAN };
+	CLEANUP(web_free) struct web w = { 0 };
+	struct answer a;
+
+	open_pages(&w, NULL);
+	w.rig.feed.contracts = &ckan;
+	rig_file(&w.rig, "c.json",
+	    "{\"success\":true,\"result\":{\"total\":3,\"fields\":[{\"id\":"
+	    "\"a\"}],\"records\":[{\"a\":1}]}}");
+	a = web_get(&w, "c.json?limit=1");
+	cr_expect_eq(a.outcome, FETCH_FAILED);
+	cr_expect_not_null(strstr(a.err.msg,
+			       "page 2: the page is the same as the one "
+			       "before it"),
+	    "%s", a.err.msg);
+	rig_expect_empty(&w.rig, "refused");
+}

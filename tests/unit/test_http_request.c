@@ -144,3 +144,62 @@ Test(http_request, a_private_address_is_refused_behind_a_redirect_too)
 			       "the address '127.0.0.2' is private. HINT: "),
 	    "%s", a.err.msg);
 }
+
+/* Two of them, of which one speaks TLS. */
+static void
+open_two(struct web *one, struct web *other, bool tls_first)
+{
+	struct web *tls = tls_first ? one : other;
+
+	rig_open(&tls->rig);
+	web_certificate(tls, "server", &tls->cert, &tls->key);
+	if (tls_first) {
+		open_server(one);
+		web_open(other);
+	} else {
+		web_open(other);
+		open_server(one);
+	}
+	one->rig.cfg.network.ca_file = tls->cert;
+}
+
+/* The same machine at another port is another server, and what TLS kept from
+ * others is not sent without it. */
+Test(http_request, another_port_is_another_server)
+{
+	static const char *const named[] = { "127.0.0.1" };
+	static const struct {
+		bool tls_first, named;
+		const char *want, *why;
+	} rows[] = {
+		{ true, false, "a redirect leads from https to http", "down" },
+		{ true, true, NULL, "down, which somebody wants" },
+		{ false, false, NULL, "up, to another port" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		CLEANUP(web_free) struct web one = { 0 };
+		CLEANUP(web_free) struct web other = { 0 };
+		const char *scheme[] = { "http", "https" };
+		struct answer a;
+
+		open_two(&one, &other, rows[i].tls_first);
+		one.rig.feed.request.redirects = named;
+		one.rig.feed.request.n_redirects = rows[i].named;
+		a = rig_fetch(&one.rig,
+		    arena_printf(&one.rig.mem,
+			"%s://127.0.0.1:%d/redirect/%s://127.0.0.1:%d/echo",
+			scheme[rows[i].tls_first], one.port,
+			scheme[!rows[i].tls_first], other.port),
+		    NULL);
+		if (rows[i].want != NULL) {
+			cr_expect_not_null(strstr(a.err.msg, rows[i].want),
+			    "row %zu (%s): %s", i, rows[i].why, a.err.msg);
+			continue;
+		}
+		cr_assert_eq(a.outcome, FETCH_BODY, "row %zu (%s): %s", i,
+		    rows[i].why, a.err.msg);
+		cr_expect_null(strstr(a.body, "X-API-Key"), "row %zu (%s): %s",
+		    i, rows[i].why, a.body);
+	}
+}

@@ -198,3 +198,22 @@ Test(http_secrets, the_name_in_a_url)
 			cr_expect(slice_is(name, table[i].name), "row %zu", i);
 	}
 }
+
+Test(http_secrets, an_error_page_may_spell_it_in_its_own_way)
+{
+	static const char *const forms[] = { PLAIN, CODED,
+		"a%2bb%20c%26d%2fe%3d%c3%a9%25", "a%2Bb+c%26d%2Fe%3D%C3%A9%25",
+		"a+b c&amp;d/e=é%", "a+b c&d\\/e=é%" };
+	CLEANUP(web_free) struct web w = { 0 };
+
+	open_server(&w);
+	for (size_t i = 0; i < ARRAY_LEN(forms); i++) {
+		struct answer a;
+
+		rig_file(&w.rig, "page.csv",
+		    arena_printf(&w.rig.mem, "who is '%s'?", forms[i]));
+		a = web_get(&w, "fail/403/page.csv");
+		cr_expect_not_null(strstr(a.err.msg, "who is '{appId}'?"),
+		    "row %zu: %s", i, a.err.msg);
+	}
+}

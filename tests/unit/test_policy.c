@@ -59,6 +59,11 @@ Test(policy, what_only_this_network_can_see_is_refused)
 		{ "fd00::1", false, "private" },
 		{ "fe80::1", false, "link" },
 		{ "ff02::1", false, "multicast" },
+		{ "::ffff:0:7f00:1", false, "translated without state" },
+		{ "2001:2::1", false, "benchmarks" },
+		{ "2001:1f::1", false, "hashes" },
+		{ "3fff::1", false, "documentation" },
+		{ "5f00::1", false, "segment routing" },
 	};
 	struct policy none = { 0 };
 
@@ -114,7 +119,7 @@ Test(policy, names_are_judged_when_they_are_resolved)
 	struct policy none = { 0 };
 	struct sockaddr_storage local = { .ss_family = AF_UNIX };
 
-	cr_expect(policy_permits_host(&none, "localhost"));
+	cr_expect(policy_permits_host(&none, "stat.example.jp"));
 	cr_expect(!policy_permits(&none, (const struct sockaddr *)&local),
 	    "neither IPv4 nor IPv6");
 }
@@ -137,5 +142,30 @@ Test(policy, a_block_that_cannot_be_read_is_named)
 		cr_expect(err.code == KPID_ECONFIG
 			&& strstr(err.msg, table[i]) != NULL,
 		    "row %zu: got '%s'", i, err.msg);
+	}
+}
+
+Test(policy, this_machine_has_a_name)
+{
+	static const struct {
+		const char *host;
+		bool permitted;
+	} table[] = {
+		{ "localhost", false },
+		{ "LocalHost.", false },
+		{ "stat.localhost", false },
+		{ "localhost.example.jp", true },
+		{ "notlocalhost", true },
+	};
+	struct policy none = { 0 }, one = { .n = 1 };
+	struct block here;
+
+	cr_assert(block_parse("::1", &here));
+	one.allow = &here;
+	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+		cr_expect_eq(policy_permits_host(&none, table[i].host),
+		    table[i].permitted, "row %zu: '%s'", i, table[i].host);
+		cr_expect(policy_permits_host(&one, table[i].host),
+		    "row %zu: '%s', allowed", i, table[i].host);
 	}
 }

@@ -28,6 +28,8 @@ and misbehaviour on demand by the first part of the path.
     /close                the connection closed without an answer
     /echo                 the request's own headers
     /posted               the method and what was posted
+    /told/...             the rest of the path; the request is kept for..
+    /heard                ..who asks what was told: lines and headers
     /crowd/SECONDS        after so long, how many asked for that at once
     /wait/SECONDS/CODE    that status with Retry-After
 
@@ -324,6 +326,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_body(200, "text/plain; charset=utf-8",
                        str(self.headers).encode())
 
+    def do_told(self, rest):
+        with self.server.lock:
+            self.server.told += f"{self.path}\n{self.headers}".encode()
+        self.answer(rest)
+
+    def do_heard(self, _rest):
+        self.send_body(200, "text/plain", self.server.told)
+
     def do_posted(self, _rest):
         self.send_body(200, "text/plain", self.command.encode() + b" "
                        + self.posted)
@@ -356,6 +366,7 @@ class Server(http.server.ThreadingHTTPServer):
         self.log = open(log, "a", encoding="utf-8") if log else None
         self.lock = threading.Lock()
         self.crowd = self.most = 0
+        self.told = b""
 
     def note(self, line):
         if self.log is not None:
