@@ -111,8 +111,9 @@ come(struct cli *cli, const struct known *known, struct coming *c,
 	c->waiting = turns_waiting(&c->turns, now, &c->begun);
 	c->problem = c->next == TURN_NEVER ? "never" : NULL;
 	if (c->problem != NULL
-	    || !cron_next(&c->turns.look, c->turns.zone, now, &look)
-	    || look != c->next)
+	    || !cron_next(&c->turns.look, c->turns.zone, now - c->turns.late,
+		&look)
+	    || look + c->turns.late != c->next)
 		return true;
 	zone_civil(c->turns.zone, look, &day, &second);
 	c->moved = cron_stands_for(&c->turns.look, day, &c->named);

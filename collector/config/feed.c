@@ -147,6 +147,25 @@ holidays_check(const struct document *d, const struct feed *feed)
 			    "needs \"absent\": \"withdraw\"");
 }
 
+/* By the feed and whose installation it is: what many of them have scheduled for
+ * one minute does not come to the source at once, and what one has does each
+ * time at the same. */
+static void
+jitter_settle(const struct config *cfg, struct feed *feed)
+{
+	const char *const texts[] = { feed->name, cfg->organization };
+	uint32_t hash = 2166136261U; /* FNV-1a */
+
+	if (!feed->jitter_set)
+		feed->jitter_s = cfg->jitter_s;
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		for (const char *p = texts[i]; p != NULL && *p != '\0'; p++)
+			hash = (hash ^ (unsigned char)*p) * 16777619U;
+	hash ^= hash >> 15;
+	feed->late_s =
+	    (int)((uint64_t)hash * ((uint64_t)feed->jitter_s + 1) >> 32);
+}
+
 /* cfg has the indicators of all files. */
 static void
 loading_check(struct loading *l, const struct config *cfg)
@@ -155,6 +174,7 @@ loading_check(struct loading *l, const struct config *cfg)
 
 	if (feed->time_zone == NULL)
 		feed->time_zone = cfg->time_zone;
+	jitter_settle(cfg, feed);
 	feed_secrets_check(&l->d, feed);
 	feed_template_check(&l->d, cfg, feed);
 	feed_url_check(&l->d, cfg, feed);

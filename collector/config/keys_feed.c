@@ -135,6 +135,8 @@ static const struct key feed_list[] = {
 	    .also = offsetof(struct feed_file, feed.release.set) },
 	{ "holidays", KEY_FLAG,
 	    .at = offsetof(struct feed_file, feed.holidays) },
+	{ "jitter_s", KEY_INT, .at = offsetof(struct feed_file, feed.jitter_s),
+	    .also = offsetof(struct feed_file, feed.jitter_set), .max = 86400 },
 	{ "grace_days", KEY_INT,
 	    .at = offsetof(struct feed_file, feed.grace_days),
 	    .also = offsetof(struct feed_file, feed.grace_set), .max = 3660 },

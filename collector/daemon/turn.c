@@ -225,7 +225,9 @@ as_of(const struct feed_run *r, usec due, usec now)
 		at = turns_newest(&r->turns, at);
 	if (!r->scheduled || at == 0)
 		return now;
-	return turns_waiting(&r->turns, at, &begun) ? begun : at;
+	if (turns_waiting(&r->turns, at, &begun))
+		at = begun;
+	return at - r->turns.late;
 }
 
 /* Of a turn that is tried again, the addresses that are owed; else all. */

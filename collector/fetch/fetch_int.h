@@ -62,6 +62,7 @@ struct host {
 	int failures;                 /* in a row, that may pass */
 	usec left_until;              /* not asked before */
 	usec left_for;                /* ..when that was said */
+	usec next_at;                 /* the next request, not before */
 	struct transfer_list waiting; /* for it */
 };
 
@@ -160,8 +161,8 @@ void commit_free(struct fetcher *f);
 struct host *host_find(struct fetcher *f, const char *url);
 /* The next transfer that may begin now; NULL: all must wait. */
 struct transfer *host_take(struct fetcher *f);
-/* Is there one? */
-bool host_has_room(const struct fetcher *f);
+/* How long until there is one; INT64_MAX: another one has to end first. */
+usec host_wait(const struct fetcher *f);
 /* A transfer begins; false: t->err says how long its host is left alone. */
 bool host_begin(struct transfer *t);
 /* It ended, well or not. */

@@ -308,12 +308,20 @@ fetcher_running(const struct fetcher *f)
 	return f->n_waiting + f->n_active + f->n_committing;
 }
 
-static bool
-has_work(const struct fetcher *f)
+/* Milliseconds, at most so many, until something can be begun or read on. */
+static int
+wait_for_work(const struct fetcher *f, int most)
 {
-	return f->files.first != NULL
-	    || (f->n_active < TRANSFERS_MAX && !spool_full(f->spool)
-		&& (f->waiting.first != NULL || host_has_room(f)));
+	usec wait;
+
+	if (f->files.first != NULL)
+		return 0;
+	if (f->n_active >= TRANSFERS_MAX || spool_full(f->spool))
+		return most;
+	if (f->waiting.first != NULL)
+		return 0;
+	wait = host_wait(f);
+	return wait / 1000 >= most ? most : (int)((wait + 999) / 1000);
 }
 
 bool
@@ -321,7 +329,7 @@ fetcher_poll(struct fetcher *f, void *extra_waitfds, unsigned n_extra,
     int timeout_ms, struct kpid_err *err)
 {
 	CURLMcode rc = curl_multi_poll(f->multi, extra_waitfds, n_extra,
-	    has_work(f) ? 0 : timeout_ms, NULL);
+	    wait_for_work(f, timeout_ms), NULL);
 
 	if (rc != CURLM_OK)
 		return err_set(err, KPID_EINTERNAL,

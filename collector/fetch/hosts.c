@@ -69,26 +69,46 @@ has_room(const struct fetcher *f, const struct host *h)
 	return h->waiting.first != NULL && (h->ours || h->active < most);
 }
 
+static usec
+pause_of(const struct fetcher *f, const struct host *h)
+{
+	return h->ours ? 0 : f->cfg->network.pause_ms * (usec)1000;
+}
+
+/* Until it may be asked again. */
+static usec
+pause_left(const struct fetcher *f, const struct host *h, usec now)
+{
+	const usec left = h->next_at - now;
+
+	/* Longer than it was: the clock was set back. */
+	return left < 0 || left > pause_of(f, h) ? 0 : left;
+}
+
 struct transfer *
 host_take(struct fetcher *f)
 {
+	const usec now = clock_now();
 	struct host *least = NULL;
 
 	/* The one with the fewest at work: none waits behind a crowd. */
 	for (struct host *h = f->hosts; h != NULL; h = h->next)
-		if (has_room(f, h)
+		if (has_room(f, h) && pause_left(f, h, now) == 0
 		    && (least == NULL || h->active < least->active))
 			least = h;
 	return least == NULL ? NULL : list_take(&least->waiting);
 }
 
-bool
-host_has_room(const struct fetcher *f)
+usec
+host_wait(const struct fetcher *f)
 {
+	const usec now = clock_now();
+	usec least = INT64_MAX;
+
 	for (const struct host *h = f->hosts; h != NULL; h = h->next)
-		if (has_room(f, h))
-			return true;
-	return false;
+		if (has_room(f, h) && pause_left(f, h, now) < least)
+			least = pause_left(f, h, now);
+	return least;
 }
 
 bool
@@ -115,6 +135,7 @@ host_begin(struct transfer *t)
 		return false;
 	}
 	h->active++;
+	h->next_at = now + pause_of(t->owner, h);
 	return true;
 }
 

@@ -23,7 +23,8 @@ turns_read(const struct feed *feed, const struct holidays *h, struct arena *mem,
     struct turns *out, struct kpid_err *err)
 {
 	const struct release_rule *release = &feed->release;
-	struct turns t = { .awaited = TURN_NEVER };
+	struct turns t = { .awaited = TURN_NEVER,
+		.late = feed->late_s * (usec)1000000 };
 
 	if (!cron_parse(feed->schedule, &t.look, err)
 	    || !zone_load(feed->time_zone, mem, &t.zone, err))
@@ -62,8 +63,9 @@ release_open(const struct turns *t, usec at, usec *look)
 	return cron_next(&t->look, t->zone, from - 1, look) && *look <= at;
 }
 
-usec
-turns_next(const struct turns *t, usec after)
+/* By the schedule, to the minute. */
+static usec
+next_said(const struct turns *t, usec after)
 {
 	usec look, poll, begun;
 
@@ -73,6 +75,14 @@ turns_next(const struct turns *t, usec after)
 	    || !cron_next(&t->poll, t->zone, after, &poll) || poll >= look)
 		return look;
 	return release_open(t, poll, &begun) ? poll : look;
+}
+
+usec
+turns_next(const struct turns *t, usec after)
+{
+	const usec next = next_said(t, after - t->late);
+
+	return next == TURN_NEVER ? next : next + t->late;
 }
 
 usec
@@ -111,12 +121,13 @@ turns_newest(const struct turns *t, usec now)
 bool
 turns_waiting(const struct turns *t, usec now, usec *begun)
 {
+	const usec said = now - t->late;
 	usec look, later;
 
-	if (!release_open(t, now, &look))
+	if (!release_open(t, said, &look))
 		return false;
-	while (cron_next(&t->look, t->zone, look, &later) && later <= now)
+	while (cron_next(&t->look, t->zone, look, &later) && later <= said)
 		look = later;
-	*begun = look;
+	*begun = look + t->late;
 	return true;
 }

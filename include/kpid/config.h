@@ -111,6 +111,7 @@ struct config_network {
 	const char *contact; /* for the user agent, or NULL */
 	const char *proxy;   /* NULL: environment; "": none */
 	int per_host;        /* transfers at once */
+	int pause_ms;        /* from one request of a host to the next */
 	int timeout_s;       /* one whole transfer */
 	int stall_s;         /* without a byte */
 	const char *ca_file; /* absolute; NULL: the system's */
@@ -217,6 +218,9 @@ struct feed {
 	const char *schedule;  /* five-field cron, or NULL: by hand */
 	const char *time_zone; /* of the schedule */
 	int schedule_line, time_zone_line; /* 0: not given */
+	bool jitter_set;
+	int jitter_s; /* the schedule's looks come up to so much later.. */
+	int late_s;   /* ..and this feed's here by so much, always */
 	struct release_rule release;
 	bool holidays; /* its days are the national holidays */
 	bool grace_set;
@@ -286,6 +290,7 @@ struct config {
 	const char *path, *dir; /* absolute */
 	const char *time_zone;  /* default Asia/Tokyo */
 	int time_zone_line;     /* 0: not given */
+	int jitter_s;           /* of feeds that say none */
 	bool clock_fixed;
 	usec clock;                    /* when clock_fixed */
 	const char *organization;      /* six digits; default of feeds */

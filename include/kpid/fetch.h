@@ -9,7 +9,8 @@
  * allowed), and of the server only one that is written as an address.
  *
  * At most 64 transfers run at once, and network.per_host of them at a host of
- * others (not at a private address, which somebody has allowed). A host that
+ * others (not at a private address, which somebody has allowed), where they
+ * begin network.pause_ms apart. A host that
  * fails five times in a row, in ways that may pass, is left alone for five
  * minutes, or for as long as it asks (Retry-After); what is wanted of it
  * meanwhile fails at once. While the spool is full (spool_bound) none begins.

@@ -16,6 +16,7 @@ struct turns {
 	struct cron poll; /* while a period is awaited; with give_up_days */
 	int give_up_days; /* of one release, its own day counted; 0: no polls */
 	const struct zone *zone;
+	usec late; /* by which every turn comes after what they say */
 	/* The first look by the schedule that can bring what is awaited. */
 	usec awaited;
 };

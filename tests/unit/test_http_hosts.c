@@ -214,3 +214,37 @@ Test(http_hosts, a_wish_to_wait_is_kept)
 			    "row %zu: %s", i, t.err.msg);
 	}
 }
+
+/* At a server of others; one of our own is as quick as it can be. */
+Test(http_hosts, requests_begin_apart)
+{
+	static const struct {
+		const char *host;
+		int pause, least, most; /* ms; for six of them.. */
+	} rows[] = {
+		{ "http://stat.example/t.csv", 60, 5 * 60, 60000 },
+		{ "http://127.0.0.1/t.csv", 5000, 0, 5 * 5000 - 1 },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		CLEANUP(web_free) struct web w = { 0 };
+		struct told t[6] = { 0 };
+		usec before;
+
+		web_open(&w);
+		become_proxy(&w);
+		w.rig.cfg.network.pause_ms = rows[i].pause;
+		(void)ask(&w, "http://warm.example/t.csv");
+		before = clock_now();
+		for (size_t k = 0; k < ARRAY_LEN(t); k++)
+			start(&w, rows[i].host, &t[k]);
+		rig_run(&w.rig);
+		const int took = (int)((clock_now() - before) / 1000);
+
+		for (size_t k = 0; k < ARRAY_LEN(t); k++)
+			cr_expect_eq(t[k].outcome, FETCH_BODY, "%s",
+			    t[k].err.msg);
+		cr_expect(took >= rows[i].least && took <= rows[i].most,
+		    "row %zu: %d ms", i, took);
+	}
+}

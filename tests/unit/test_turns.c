@@ -383,3 +383,34 @@ Test(turns, the_newest_one_is_the_same_for_everybody)
 	}
 	arena_release(&mem);
 }
+
+/* Always by the same; a turn is one whenever it is reckoned. */
+Test(turns, come_later_by_their_jitter)
+{
+	static const struct {
+		const char *after, *next;
+	} table[] = {
+		{ "2026-10-13T00:00:00Z", "2026-10-13T00:04:10Z" },
+		{ "2026-10-13T00:04:09Z", "2026-10-13T00:04:10Z" },
+		{ "2026-10-13T00:04:10Z", "2026-10-14T00:04:10Z" },
+		{ "2026-11-01T00:04:10Z", "2026-11-10T00:04:10Z" },
+	};
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	struct turns t = turns("0 9 10> * *", "Asia/Tokyo", 20, NULL, &mem);
+	usec begun = 0;
+
+	t.late = 250 * (usec)1000000;
+	t.awaited = at("2026-10-13T00:00:00Z");
+	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
+		const usec got = turns_next(&t, at(table[i].after));
+
+		cr_expect_eq(got, at(table[i].next), "row %zu: got %s", i,
+		    text_of(got, &mem));
+	}
+	cr_expect_eq(turns_newest(&t, at("2026-10-14T00:04:09Z")),
+	    at("2026-10-13T00:04:10Z"));
+	cr_expect(!turns_waiting(&t, at("2026-10-13T00:04:09Z"), &begun),
+	    "not before its look");
+	cr_expect(turns_waiting(&t, at("2026-10-14T00:00:00Z"), &begun));
+	cr_expect_eq(begun, at("2026-10-13T00:04:10Z"));
+}
