@@ -36,6 +36,9 @@ text_open(struct opened *o, const struct contract *c, struct body_text *out,
 		return err_set(err, KPID_EPARSE, "the body is empty");
 	if (!parse_refuse((struct slice){ o->chunk, len }, err))
 		return false;
+	if ((c->format == FORMAT_CSV || c->format == FORMAT_SDMX_CSV)
+	    && !parse_refuse_json((struct slice){ o->chunk, len }, err))
+		return false;
 	if (c->encoding != NULL && strcmp(c->encoding, "auto") != 0)
 		return encoding_from_name(c->encoding, &out->encoding, err);
 	return encoding_detect(o->fd, &out->encoding, err);

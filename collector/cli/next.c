@@ -100,6 +100,8 @@ come(struct cli *cli, const struct known *known, struct coming *c,
 	int second;
 	usec look;
 
+	if (strcmp(c->feed->time_zone, cli->cfg.time_zone) != 0)
+		c->zone = c->feed->time_zone;
 	c->problem = "by hand";
 	c->expected = c->late = TURN_NEVER;
 	if (c->feed->schedule == NULL)

@@ -10,9 +10,10 @@ struct coming {
 	struct turns turns;  /* when it has a schedule */
 	const char *problem; /* "by hand", "never", or NULL: next is set */
 	usec next;
-	bool moved;    /* because offices are closed on the day.. */
-	int32_t named; /* ..that the schedule names */
-	bool waiting;  /* for a release, which began on.. */
+	bool moved;       /* because offices are closed on the day.. */
+	int32_t named;    /* ..that the schedule names */
+	const char *zone; /* told, where the feed's is not the service's */
+	bool waiting;     /* for a release, which began on.. */
 	usec begun;
 	/* From the database; NULL, TURN_NEVER: not known. */
 	const char *period, *period_ja, *newest, *newest_ja;

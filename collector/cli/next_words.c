@@ -93,8 +93,10 @@ run_words(const struct words *w)
 	int second = 0;
 	const int32_t day = day_there(w, c->next, &second);
 	const char *year = year_words(w, day);
-	const char *at = arena_printf(w->mem, "%s %d:%02d%s", day_words(w, day),
-	    second / 3600, second / 60 % 60, year_words(w, day));
+	const char *at = arena_printf(w->mem, "%s %d:%02d%s%s%s%s",
+	    day_words(w, day), second / 3600, second / 60 % 60,
+	    c->zone != NULL ? " (" : "", c->zone != NULL ? c->zone : "",
+	    c->zone != NULL ? ")" : "", year);
 
 	if (w->ja)
 		return arena_printf(w->mem, "  %s%s%sに収集します%s%s%s\n",

@@ -234,12 +234,12 @@ clock_set(struct loop *l)
 			helpers[i]->restart_at = clock_now();
 }
 
-/* Absolute, and cancelled by a jump of the clock, which is a wake-up too. */
-static void
-arm_timer(struct loop *l)
+/* Absolute, and cancelled by a jump of the clock, which is a wake-up too. false:
+ * it jumped since the last look; that is told once, and `at` is of before. */
+static bool
+arm_timer_at(const struct loop *l, usec at)
 {
 	struct itimerspec spec = { 0 };
-	usec at = earliest(l);
 
 	if (at != INT64_MAX) {
 		if (at < 1)
@@ -247,11 +247,21 @@ arm_timer(struct loop *l)
 		spec.it_value.tv_sec = at / 1000000;
 		spec.it_value.tv_nsec = at % 1000000 * 1000;
 	}
-	if (timerfd_settime(l->timer_fd,
-		TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &spec, NULL)
-		!= 0
-	    && errno == ECANCELED)
-		clock_set(l);
+	return timerfd_settime(l->timer_fd,
+		   TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &spec, NULL)
+	    == 0
+	    || errno != ECANCELED;
+}
+
+static void
+arm_timer(struct loop *l)
+{
+	if (arm_timer_at(l, earliest(l)))
+		return;
+	clock_set(l);
+	/* Another jump by now makes it ring at once. */
+	if (!arm_timer_at(l, earliest(l)))
+		(void)!arm_timer_at(l, 1);
 }
 
 static void

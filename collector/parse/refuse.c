@@ -185,6 +185,35 @@ is_chunked(struct slice s)
 			     : chunk_line(after, &next) > 0;
 }
 
+static bool
+first_is(struct slice s, const char *any)
+{
+	return s.len > 0 && strchr(any, *s.ptr) != NULL;
+}
+
+/* {"  or [{" with blanks between, as no table begins. */
+static bool
+is_json(struct slice text)
+{
+	if (first_is(text, "["))
+		text =
+		    skip_to_text((struct slice){ text.ptr + 1, text.len - 1 });
+	if (!first_is(text, "{"))
+		return false;
+	text = skip_to_text((struct slice){ text.ptr + 1, text.len - 1 });
+	return first_is(text, "\"}");
+}
+
+bool
+parse_refuse_json(struct slice head, struct kpid_err *err)
+{
+	return !is_json(skip_to_text(head))
+	    || refuse("a JSON document",
+		"look at it: it may be an error of the server; tables in JSON "
+		"are read by \"format\": \"json\"",
+		err);
+}
+
 bool
 parse_refuse(struct slice head, struct kpid_err *err)
 {

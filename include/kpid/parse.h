@@ -26,6 +26,9 @@
  * envelope (kpid/archive.h), before decoding, 1,024 of them or more, or all.
  */
 MUST_CHECK bool parse_refuse(struct slice head, struct kpid_err *err);
+/* The same of JSON, where the contract expects text: what servers answer with
+ * status 200 when they mean an error. */
+MUST_CHECK bool parse_refuse_json(struct slice head, struct kpid_err *err);
 
 struct csv_dialect {
 	char delimiter;

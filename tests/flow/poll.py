@@ -198,6 +198,21 @@ def away(f):
            "4月10日(土)は休日のため 4月12日(月) 9:00（令和9年度）に収集します（令和8年11月分）")
     f.daemon.signal(signal.SIGTERM)
     f.same("it ends again", f.daemon.wait(15), 0)
+    f.feed("zz-far", **table(f.url("beat.csv"), "30 7 1 4 *", "beats",
+                             time_zone="America/New_York"))
+    f.feed("zz-late", **table(f.url("beat.csv"), "30 7 1 4 *", "beats",
+                              jitter_s=600))
+    f.says("and whose time it is, where it is another's", f.kpid("next").out,
+           "4月1日\\(木\\) 7:30 \\(America/New_York\\)（令和9年度）に収集します")
+    times = set()
+    for org in ("202037", "202011", "202029"):
+        f.configure(organization=org)
+        times.update(feed["next"] for feed in f.kpid(
+            "next", "--format", "json").json()["feeds"]
+            if feed["feed"] == "zz-late")
+    f.ok("jitter: another time for each town, within its bound",
+         len(times) > 1 and "2027-04-01 07:30" <= min(times)
+         and max(times) <= "2027-04-01 07:40", times)
 
 
 if __name__ == "__main__":

@@ -133,3 +133,33 @@ Test(refuse, a_long_chunk_is_known_by_its_line)
 		    "row %zu: got %s", i, err.msg);
 	}
 }
+
+Test(refuse, json_is_no_csv)
+{
+	static const struct {
+		const char *in;
+		bool refused;
+	} table[] = {
+		{ "{\"error\": 1}", true },
+		{ "\xef\xbb\xbf\n {\n  \"error\": 1}", true },
+		{ "[ {\"message\": \"x\"}]", true },
+		{ "{}", true },
+		{ "[\u6ce8],1", false },
+		{ "[{,1", false },
+		{ "{a},1", false },
+		{ "\"{\"\"a\"\"}\",1", false },
+		{ "", false },
+	};
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
+		struct kpid_err err = { 0 };
+
+		cr_expect_eq(parse_refuse_json((struct slice){ table[i].in,
+						   strlen(table[i].in) },
+				 &err),
+		    !table[i].refused, "row %zu: '%s'", i, table[i].in);
+		cr_expect(!table[i].refused
+			|| strstr(err.msg, "this is a JSON document") != NULL,
+		    "row %zu: %s", i, err.msg);
+	}
+}
