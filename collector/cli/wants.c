@@ -25,6 +25,11 @@ drops_of(struct cli *cli, const struct feed *feed, struct wants *out)
 		    feed->name,
 		    files.more ? "there are more files"
 			       : "there are files that came just now");
+	if (ok && files.unread != NULL && files.n > 0)
+		fprintf(stderr, "kpid: feed '%s': %s\n", feed->name,
+		    files.unread);
+	else if (ok && files.unread != NULL)
+		ok = err_set(why, KPID_EFETCH, "%s", files.unread);
 	out->n = files.n > 0 ? files.n : 1;
 	out->list = arena_array(&cli->mem, out->n, sizeof(*out->list));
 	out->list[0] = (struct want){

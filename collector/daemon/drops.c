@@ -16,7 +16,8 @@
 
 #define AT_ONCE   64 /* claimed files, each with a descriptor */
 #define UNSEEN_US (300 * (usec)1000000) /* between looks where none watches */
-#define PUT       (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE)
+/* IN_ATTRIB: it may be read now. */
+#define PUT       (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ATTRIB)
 
 /* A file that was taken, until it is loaded. */
 struct drop_claim {
@@ -91,7 +92,7 @@ tell(struct loop *l, struct feed_run *r, const char *why, bool failed)
 		return;
 	subject_of(r, subject);
 	if (why == NULL)
-		log_info(subject, "its folder is watched again");
+		log_info(subject, "its folder is well again");
 	else
 		log_run(failed ? LOG_LEVEL_ERROR : LOG_LEVEL_WARN, subject,
 		    NULL, "%s; it is looked at every five minutes", why);
@@ -286,9 +287,14 @@ look(struct loop *l, struct feed_run *r)
 	/* A directory that is not there may come, unseen. */
 	r->drop_at = unseen == NULL ? INT64_MAX : clock_now() + UNSEEN_US;
 	r->drop = turn_new(l, r, &err);
-	tell(l, r, r->drop == NULL ? err.msg : unseen, r->drop == NULL);
+	if (r->drop != NULL && r->drop->files.unread != NULL)
+		tell(l, r, r->drop->files.unread, true);
+	else
+		tell(l, r, r->drop == NULL ? err.msg : unseen, r->drop == NULL);
 	if (r->drop == NULL)
 		return false;
+	if (r->drop_failed)
+		r->drop_at = clock_now() + UNSEEN_US;
 	r->drop_seen = settled;
 	look_by(r, r->drop->files.again);
 	if (r->drop->files.n > 0)

@@ -252,6 +252,19 @@ take_left(const struct folder *f, const struct drop_wish *wish,
 			append(out, cap, left.list[i], f->mem);
 }
 
+/* Before it is claimed: what lies in .claimed nobody would look for. */
+static bool
+is_readable(const struct folder *f, const char *name, struct drop_files *out)
+{
+	if (faccessat(f->dir, name, R_OK, AT_EACCESS) == 0 || errno != EACCES)
+		return true;
+	out->unread = arena_printf(f->mem,
+	    "could not read '%s/%s': %s. HINT: user %u, as whom kpid runs, "
+	    "must be able to read it",
+	    f->path, name, strerror(EACCES), (unsigned)geteuid());
+	return false;
+}
+
 static bool
 is_claimed(const struct folder *f, struct drop_file *file)
 {
@@ -278,7 +291,8 @@ take_new(const struct folder *f, const struct drop_wish *wish,
 			out->again = whole < out->again ? whole : out->again;
 		else if (out->n == wish->most)
 			out->more = true;
-		else if (is_claimed(f, &all.list[i]))
+		else if (is_readable(f, all.list[i].name, out)
+		    && is_claimed(f, &all.list[i]))
 			append(out, cap, all.list[i], f->mem);
 	}
 }

@@ -28,6 +28,9 @@ struct drop_files {
 	size_t n;
 	bool more;  /* there are others, for the next time */
 	usec again; /* one that is too young may be whole; INT64_MAX: none */
+	/* One that stays where it is because nobody lets us read it, in words;
+	 * NULL: none. */
+	const char *unread;
 };
 
 struct drop_wish {

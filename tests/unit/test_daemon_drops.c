@@ -172,10 +172,10 @@ Test(daemon_drops, a_folder_that_is_missing_is_told_once)
 		{ false, 1, "there is no file", "it is missing" },
 		{ false, 0, "", "as it was" },
 		{ false, 0, "", "and is" },
-		{ true, 1, "watched again", "it comes" },
+		{ true, 1, "well again", "it comes" },
 		{ true, 0, "", "and stays" },
 		{ false, 1, "there is no file", "it goes" },
-		{ true, 1, "watched again", "and comes again" },
+		{ true, 1, "well again", "and comes again" },
 	};
 	CLEANUP(rig_free) struct rig r;
 	const char *path;
@@ -210,4 +210,48 @@ Test(daemon_drops, a_folder_that_is_missing_is_told_once)
 		    "row %zu: and hears that it is well", i);
 	}
 	(void)fclose(log);
+}
+
+/* It stays where it is, and is taken when that has been mended. */
+Test(daemon_drops, a_file_that_must_not_be_read_is_told)
+{
+	CLEANUP(rig_free) struct rig r;
+	const char *path;
+
+	rig_open(&r);
+	cr_assert_eq(mkdir(r.folder, 0777), 0);
+	put_file(&r, "april.csv");
+	put_file(&r, "may.csv");
+	path = arena_printf(&r.mem, "%s/may.csv", r.folder);
+	cr_assert_eq(chmod(path, 0), 0);
+	if (geteuid() == 0) {
+		cr_assert_eq(chmod(r.dir, 0777), 0);
+		cr_assert_eq(chmod(r.folder, 0777), 0);
+		cr_assert_eq(chmod(arena_printf(&r.mem, "%s/april.csv",
+				       r.folder),
+				 0644),
+		    0);
+		cr_assert_eq(chmod(r.cfg.state_dir, 0777), 0);
+		cr_assert_eq(chmod(arena_printf(&r.mem, "%s/spool",
+				       r.cfg.state_dir),
+				 0777),
+		    0);
+		cr_assert_eq(seteuid(65534), 0);
+	}
+	cr_expect_eq(take(&r), 1, "the other one is taken");
+	cr_expect_eq(access(path, F_OK), 0, "and this one stays");
+	cr_expect_not_null(r.l.feeds[0].drop_trouble);
+	cr_expect(r.l.feeds[0].drop_trouble == NULL
+		|| strstr(r.l.feeds[0].drop_trouble,
+		       "may.csv': Permission denied. HINT: ")
+		    != NULL,
+	    "%s", r.l.feeds[0].drop_trouble);
+	(void)take(&r);
+	cr_expect(drops_next(&r.l) < INT64_MAX, "it is looked at again");
+	(void)!seteuid(0);
+	cr_assert_eq(chmod(path, 0644), 0);
+	drops_read(&r.l);
+	cr_expect(drops_next(&r.l) <= clock_now(), "at once");
+	cr_expect_eq(take(&r), 1);
+	cr_expect_null(r.l.feeds[0].drop_trouble);
 }
