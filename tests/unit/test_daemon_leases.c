@@ -381,30 +381,6 @@ told(struct rig *r)
 				 : json_string_value(word);
 }
 
-/* A daemon that is started again, and a clock that runs meanwhile. */
-Test(daemon_leases, a_turn_whose_body_waits_is_not_fetched_again)
-{
-	const struct validators none = { NULL, NULL };
-	CLEANUP(rig_free) struct rig r;
-
-	rig_open(&r);
-	r.l.clock = (struct clock){ false, 0 };
-	struct feed_run *one = &r.l.feeds[0];
-
-	calendar_learn(&r.l, "one", NULL, &none);
-	cr_expect(one->next <= clock_now(), "never looked at: it is due");
-	one->lease.due = turns_newest(&one->turns, clock_now());
-	one->lease.bodies = 1;
-	for (int i = 0; i < 100; i++) {
-		calendar_learn(&r.l, "one", NULL, &none);
-		cr_assert(one->next > clock_now(),
-		    "round %d: its body is on the spool", i);
-	}
-	one->lease.due -= 48 * 60 * MINUTE;
-	calendar_learn(&r.l, "one", NULL, &none);
-	cr_expect(one->next <= clock_now(), "that body was an earlier turn's");
-}
-
 Test(daemon_leases, of_many_bodies_one_that_fails_fails_the_turn)
 {
 	static const struct {
