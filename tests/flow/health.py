@@ -29,7 +29,7 @@ def ask(f, path, accept="*/*", method="GET"):
         f"http://127.0.0.1:{f.port}{path}", headers={"Accept": accept},
         method=method)
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return (answer.status, answer.headers["Content-Type"],
                     answer.read().decode())
     except urllib.error.HTTPError as e:

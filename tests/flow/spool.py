@@ -103,7 +103,7 @@ def ask(f, path):
     """The text of a page of the daemon."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{f.port}{path}",
-                                    timeout=10) as answer:
+                                    timeout=60) as answer:
             return answer.read().decode()
     except urllib.error.HTTPError as e:
         return e.read().decode()
