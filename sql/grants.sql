@@ -107,6 +107,7 @@ grant execute on function
       kpid.outbox_next(int, interval),
       kpid.outbox_hold(bigint, bigint, interval),
       kpid.outbox_wait(),
+      kpid.outbox_oldest(),
       kpid.outbox_rendered(bigint, bytea),
       kpid.outbox_sent(bigint),
       kpid.outbox_failed(bigint, int, text, boolean, bigint)

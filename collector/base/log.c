@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "kpid/bytes.h"
@@ -108,21 +109,33 @@ line_json(char *line, const struct log_event *e)
 	return len;
 }
 
-static size_t
-line_text(char *line, const struct log_event *e)
+/* The variable names the journal's stream as DEVICE:INODE: standard error may
+ * have been sent elsewhere since. */
+static bool
+to_journal(void)
 {
-	char at[INSTANT_TEXT_MAX], head[INSTANT_TEXT_MAX + 8];
+	const char *stream = getenv("JOURNAL_STREAM");
+	char ours[64];
+	struct stat st;
+
+	if (stream == NULL || fstat(STDERR_FILENO, &st) != 0)
+		return false;
+	(void)snprintf(ours, sizeof(ours), "%llu:%llu",
+	    (unsigned long long)st.st_dev, (unsigned long long)st.st_ino);
+	return strcmp(stream, ours) == 0;
+}
+
+static size_t
+line_text(char *line, const struct log_event *e, bool journal)
+{
+	char at[INSTANT_TEXT_MAX];
 	int len;
 
 	(void)instant_text(clock_now(), at);
-	if (getenv("JOURNAL_STREAM") != NULL)
-		(void)snprintf(head, sizeof(head), "<%d>",
-		    levels[e->level].priority);
-	else
-		(void)snprintf(head, sizeof(head), "%s ", at);
-	len = snprintf(line, LINE_MAX_BYTES, "%s%s %s: %s%s%s", head,
-	    levels[e->level].name, e->subject, e->message,
-	    e->run != NULL ? " run=" : "", e->run != NULL ? e->run : "");
+	len = snprintf(line, LINE_MAX_BYTES, "%s%s%s %s: %s%s%s",
+	    journal ? "" : at, journal ? "" : " ", levels[e->level].name,
+	    e->subject, e->message, e->run != NULL ? " run=" : "",
+	    e->run != NULL ? e->run : "");
 	return (size_t)len < LINE_MAX_BYTES ? (size_t)len : LINE_MAX_BYTES - 1;
 }
 
@@ -130,14 +143,20 @@ line_text(char *line, const struct log_event *e)
 void
 log_write(const struct log_event *e)
 {
-	char line[LINE_MAX_BYTES + 1];
-	size_t len = settings.json ? line_json(line, e) : line_text(line, e);
+	char whole[8 + LINE_MAX_BYTES + 1], *line = whole;
+	const bool journal = to_journal();
+	size_t len;
+
+	if (journal)
+		line += snprintf(whole, 8, "<%d>", levels[e->level].priority);
+	len = settings.json ? line_json(line, e) : line_text(line, e, journal);
 
 	line[len] = '\0';
 	blank(line);
 	line[len] = '\n';
 	/* A log that cannot be written has nobody to be told to. */
-	if (write(STDERR_FILENO, line, len + 1) < 0)
+	len += (size_t)(line - whole) + 1;
+	if (write(STDERR_FILENO, whole, len) < 0)
 		return;
 }
 

@@ -179,7 +179,6 @@ calendar_learn(struct loop *l, const char *feed, const char *checked_us,
     const struct validators *v)
 {
 	struct feed_run *r = calendar_find(l, feed);
-	const usec now = clock_read(&l->clock);
 	const usec checked =
 	    checked_us == NULL ? 0 : strtoll(checked_us, NULL, 10);
 
@@ -194,7 +193,10 @@ calendar_learn(struct loop *l, const char *feed, const char *checked_us,
 
 	r->last = checked > looked ? checked : looked;
 	calendar_plan(l, r);
-	/* So was what a lease was had for, whose body is on the spool. */
+	/* So was what a lease was had for, whose body is on the spool. What is
+	 * due is so since the plan was made, a moment ago. */
+	const usec now = clock_read(&l->clock);
+
 	if (r->lease.bodies > 0 && r->next <= now && r->turn <= r->lease.due) {
 		r->last = now;
 		calendar_plan(l, r);

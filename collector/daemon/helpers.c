@@ -179,6 +179,8 @@ lost_loader(struct loop *l, int status, bool busy)
 {
 	const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 
+	if (code == EXIT_LATER && l->away_since == 0)
+		l->away_since = clock_now();
 	/* The evaluation that it did not come to. */
 	l->day_owed = l->day_owed || busy;
 	if (code == 0 || code == EXIT_LATER || code == EXIT_CONFIG)
@@ -234,6 +236,9 @@ helper_read(struct loop *l, struct helper *h)
 		} else if (mails != NULL) {
 			h->ready = true;
 			count_mails(l, mails);
+			l->mail_waits =
+			    json_integer_value(json_object_get(message,
+				"oldest"));
 		} else {
 			results_take(l, h, message);
 		}

@@ -20,6 +20,8 @@
 /* Most loads end within it; one that does not is begun again by the next
  * daemon, from the spool. */
 #define STOP_WAIT_US (5 * (usec)1000000)
+/* The same before a new configuration: nothing is begun meanwhile. */
+#define SWAP_WAIT_US (10 * (usec)1000000)
 
 /* Blocked before curl makes threads, which inherit the mask. */
 static bool
@@ -112,6 +114,8 @@ take_config(struct loop *l)
 	if (l->next != NULL) {
 		arena_release(&l->next->mem);
 		free(l->next);
+	} else {
+		l->swap_by = clock_now() + SWAP_WAIT_US;
 	}
 	l->next = next;
 	log_info("config", "read again");
@@ -123,7 +127,7 @@ reload(struct loop *l)
 {
 	/* Who reloads wants to hear what is wrong, again. */
 	log_repeats_end(l->repeats, INT64_MAX);
-	manager_tell(&l->manager, "RELOADING=1");
+	manager_reloading(&l->manager);
 	take_config(l);
 	manager_tell(&l->manager, "READY=1");
 }
@@ -137,16 +141,38 @@ transfers(const struct loop *l)
 		       : fetcher_running(l->fetcher);
 }
 
+/* A transfer that hangs, or a load that takes long, is not waited for: the one
+ * is due again, the other's bodies are on the spool. */
+static void
+give_up_work(struct loop *l)
+{
+	const bool loads = l->loader.busy;
+
+	if (transfers(l) > 0 || loads)
+		log_info("config",
+		    "%zu transfers%s take too long: begun again by the new "
+		    "configuration",
+		    transfers(l), loads ? " and a load" : "");
+	if (!loads)
+		return;
+	helper_stop(&l->loader);
+	bodies_put_back(l);
+	l->day_owed = true;
+}
+
 /* The new configuration takes over once nothing refers to the old. */
 static bool
 swap(struct loop *l, struct kpid_err *err)
 {
 	struct loop_next *next = l->next;
 
-	if (next == NULL || transfers(l) > 0 || l->loader.busy)
+	if (next == NULL
+	    || ((transfers(l) > 0 || l->loader.busy)
+		&& clock_now() < l->swap_by))
 		return true;
 	const bool moved = strcmp(l->cfg->state_dir, next->cfg.state_dir) != 0;
 
+	give_up_work(l);
 	calendar_unlook(l);
 	leases_close(l);
 	close_parts(l);
@@ -206,6 +232,8 @@ earliest(const struct loop *l)
 			at = helpers[i]->restart_at;
 	if (l->full && l->room_at < at)
 		at = l->room_at;
+	if (l->next != NULL && l->swap_by < at)
+		at = l->swap_by;
 	if (l->next == NULL && drops_next(l) < at)
 		at = drops_next(l);
 	if (leases_next(l) < at)
@@ -222,6 +250,7 @@ clock_set(struct loop *l)
 	struct helper *const helpers[] = { &l->loader, &l->mailer,
 		&l->claimer };
 	const usec stop_by = clock_now() + STOP_WAIT_US;
+	const usec swap_by = clock_now() + SWAP_WAIT_US;
 
 	calendar_clock_set(l);
 	leases_clock_set(l);
@@ -229,6 +258,8 @@ clock_set(struct loop *l)
 	l->room_at = 0;
 	if (stop_by < l->stop_by)
 		l->stop_by = stop_by;
+	if (swap_by < l->swap_by)
+		l->swap_by = swap_by;
 	for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
 		if (helpers[i]->pid == 0 && helpers[i]->restart_at != INT64_MAX)
 			helpers[i]->restart_at = clock_now();

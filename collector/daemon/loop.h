@@ -108,6 +108,10 @@ struct loop {
 	usec look_at;            /* something may be due; INT64_MAX: no */
 	bool day_owed;           /* the loader is to look at them */
 	struct loop_next *next;  /* a configuration waiting to run */
+	usec swap_by;            /* real time; then it waits no more */
+	usec away_since;         /* real time: the database; 0: it is there */
+	usec mail_waits;         /* the oldest since then; 0: none */
+	usec unsynchronised;     /* the clock, seen so since then; 0: not */
 	bool fatal;              /* a worker says: cannot go on */
 	struct log_repeats *repeats;
 	struct manager manager; /* the service manager, if one started us */
@@ -117,7 +121,7 @@ struct loop {
 	struct arena view_mem;  /* of what it was last told */
 };
 
-/* A configuration that was read and waits until no transfer runs. */
+/* A configuration that was read and waits for what runs, within a bound. */
 struct loop_next {
 	struct arena mem;
 	struct config cfg;

@@ -9,7 +9,11 @@
 
 #include "machine.h"
 
-#define MEGABYTE 1048576.0
+#define MEGABYTE      1048576.0
+/* 2025-01-01: a clock before that belongs to a machine that forgot the time. */
+#define CLOCK_MIN     ((usec)1735689600 * 1000000)
+/* A time service that is started again takes its time. */
+#define CLOCK_WAIT_US (3600 * (usec)1000000)
 
 static void
 fact_add(json_t *list, const char *kind, const char *subject, double value,
@@ -37,16 +41,45 @@ add_disk(json_t *list, const char *subject, const char *dir)
 		    (double)at.f_bavail * (double)at.f_frsize / MEGABYTE, dir);
 }
 
-static void
-add_clock(json_t *list)
+/* 1 or 0; -1: the kernel does not say. */
+static int
+unsynchronised(void)
 {
 	struct timex state = { .modes = 0 };
 	const int answer = adjtimex(&state);
 
-	if (answer >= 0)
-		fact_add(list, "clock_unsynchronised", "",
-		    answer == TIME_ERROR || (state.status & STA_UNSYNC) != 0,
-		    NULL);
+	if (answer < 0)
+		return -1;
+	return answer == TIME_ERROR || (state.status & STA_UNSYNC) != 0;
+}
+
+static void
+add_clock(json_t *list)
+{
+	const int bad = unsynchronised();
+
+	if (bad >= 0)
+		fact_add(list, "clock_unsynchronised", "", bad, NULL);
+}
+
+bool
+machine_unsynchronised(void)
+{
+	return unsynchronised() == 1;
+}
+
+const char *
+machine_clock_fault(usec now, bool unsynchronised_now, usec *since)
+{
+	if (!unsynchronised_now)
+		*since = 0;
+	else if (*since == 0 || now < *since)
+		*since = now;
+	if (now < CLOCK_MIN)
+		return "the clock is before 2025";
+	return *since != 0 && now - *since >= CLOCK_WAIT_US
+	    ? "it has not been synchronised for an hour"
+	    : NULL;
 }
 
 static int

@@ -3,6 +3,7 @@
 #define DAEMON_MACHINE_H
 
 #include "kpid/arena.h"
+#include "kpid/clock.h"
 #include "kpid/config.h"
 
 /* How the last evaluation went. */
@@ -17,5 +18,11 @@ const char *machine_facts(const struct config *cfg, const struct judged *judged,
 
 /* The same of one thing that only the loop knows: is the spool full? */
 const char *machine_room(bool full, struct arena *mem);
+
+/* Does the kernel say that nothing sets the clock right? */
+bool machine_unsynchronised(void);
+/* What is wrong with the clock; NULL: nothing. *since: the kernel has said so
+ * since then, 0 when it does not; kept from one question to the next. */
+const char *machine_clock_fault(usec now, bool unsynchronised, usec *since);
 
 #endif

@@ -11,12 +11,17 @@
 
 /* Also when there was none: the mailer has its database. */
 static bool
-tell_mails(int fd, const struct outbox_counts *counts, struct kpid_err *err)
+tell_mails(struct db *db, int fd, const struct outbox_counts *counts,
+    struct kpid_err *err)
 {
-	return wire_send(fd,
-	    json_pack("{s:[I,I,I]}", "mails", (json_int_t)counts->sent,
-		(json_int_t)counts->deferred, (json_int_t)counts->given_up),
-	    err);
+	usec oldest;
+
+	return outbox_oldest(db, &oldest, err)
+	    && wire_send(fd,
+		json_pack("{s:[I,I,I],s:I}", "mails", (json_int_t)counts->sent,
+		    (json_int_t)counts->deferred, (json_int_t)counts->given_up,
+		    "oldest", (json_int_t)oldest),
+		err);
 }
 
 /* Sends what is due; *wait_ms until it should look again by itself. */
@@ -36,7 +41,8 @@ drain(struct db *db, const struct config *cfg, int fd, int *wait_ms,
 	if (counts.deferred > 0)
 		log_warn("mail", "%zu deferred: %s", counts.deferred,
 		    counts.last.msg);
-	return tell_mails(fd, &counts, err) && outbox_wait(db, wait_ms, err);
+	return tell_mails(db, fd, &counts, err)
+	    && outbox_wait(db, wait_ms, err);
 }
 
 bool

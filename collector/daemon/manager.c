@@ -1,10 +1,12 @@
 /* Signs of life for the service manager. */
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "manager.h"
@@ -78,6 +80,18 @@ manager_tell(const struct manager *m, const char *state)
 {
 	if (m->fd >= 0)
 		(void)!send(m->fd, state, strlen(state), MSG_NOSIGNAL);
+}
+
+void
+manager_reloading(const struct manager *m)
+{
+	struct timespec now = { 0 };
+	char state[64];
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	(void)snprintf(state, sizeof(state), "RELOADING=1\nMONOTONIC_USEC=%lld",
+	    (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000);
+	manager_tell(m, state);
 }
 
 void

@@ -22,6 +22,9 @@ void manager_close(struct manager *m);
 /* Tells a state, such as "READY=1". One that cannot be told is dropped: the
  * manager has its own timeouts. */
 void manager_tell(const struct manager *m, const char *state);
+/* Begins a reload, and says when: the manager may wait for the READY=1 after
+ * that instant. */
+void manager_reloading(const struct manager *m);
 /* A sign of life when one is due by now. */
 void manager_beat(struct manager *m, usec now);
 /* When the next is due; INT64_MAX without a watchdog. */

@@ -181,6 +181,17 @@ done(struct loop *l, struct helper *h, const json_t *message)
 	}
 }
 
+/* Once for each time that it was away. */
+static void
+database_there(struct loop *l)
+{
+	if (l->away_since == 0)
+		return;
+	log_info("database", "it is back after %lld s",
+	    (long long)((clock_now() - l->away_since) / 1000000));
+	l->away_since = 0;
+}
+
 void
 results_take(struct loop *l, struct helper *h, const json_t *message)
 {
@@ -189,6 +200,7 @@ results_take(struct loop *l, struct helper *h, const json_t *message)
 	if (ready != NULL) {
 		h->ready = true;
 		l->came_up = true;
+		database_there(l);
 		learn_calendar(l, message);
 		learn_feeds(l, ready);
 		learn_retries(l, json_object_get(message, "retries"));

@@ -4,10 +4,10 @@
 
 #include "kpid/log.h"
 #include "loop.h"
+#include "machine.h"
 
-#define PARTS     4
-/* 2025-01-01: a clock before that belongs to a machine that forgot the time. */
-#define CLOCK_MIN ((usec)1735689600 * 1000000)
+#define PARTS   4
+#define HOUR_US (3600 * (usec)1000000)
 
 static const char *
 database_fault(const struct loop *l)
@@ -32,18 +32,20 @@ spool_fault(const struct loop *l)
 	return fs.f_bavail > 0 ? NULL : "the disk of the spool is full";
 }
 
+/* Of mails that cannot leave no mail can tell. */
 static const char *
 outbox_fault(const struct loop *l)
 {
-	return !l->cfg->mail.set || l->mailer.ready
-	    ? NULL
-	    : "no mailer has the database";
-}
+	const usec most = l->cfg->alerts.outbox_hours * HOUR_US;
 
-static const char *
-clock_fault(void)
-{
-	return clock_now() >= CLOCK_MIN ? NULL : "the clock is before 2025";
+	if (!l->cfg->mail.set)
+		return NULL;
+	if (!l->mailer.ready)
+		return "no mailer has the database";
+	return l->mail_waits != 0
+		&& clock_read(&l->clock) - l->mail_waits > most
+	    ? "a mail has waited longer than 'outbox_hours'"
+	    : NULL;
 }
 
 static struct tally_feed
@@ -69,7 +71,9 @@ look(void *ctx, struct tally_view *view)
 	parts[0] = (struct tally_part){ "database", database_fault(l) };
 	parts[1] = (struct tally_part){ "spool", spool_fault(l) };
 	parts[2] = (struct tally_part){ "outbox", outbox_fault(l) };
-	parts[3] = (struct tally_part){ "clock", clock_fault() };
+	parts[3] = (struct tally_part){ "clock",
+		machine_clock_fault(clock_now(), machine_unsynchronised(),
+		    &l->unsynchronised) };
 	for (size_t i = 0; i < l->n_feeds; i++)
 		feeds[i] = feed_view(&l->feeds[i]);
 	*view = (struct tally_view){ .tally = &l->tally,

@@ -291,3 +291,19 @@ outbox_wait(struct db *db, int *ms, struct kpid_err *err)
 	*ms = text == NULL ? -1 : (int)strtol(text, NULL, 10);
 	return true;
 }
+
+bool
+outbox_oldest(struct db *db, usec *out, struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	const char *text;
+
+	if (!db_value(db,
+		&(struct db_query){ "select (pg_catalog.date_part('epoch',"
+				    " kpid.outbox_oldest()) * 1000000)::bigint",
+		    NULL, 0 },
+		&mem, &text, err))
+		return err_wrap(err, "sending mail");
+	*out = text == NULL ? 0 : strtoll(text, NULL, 10);
+	return true;
+}

@@ -91,5 +91,7 @@ MUST_CHECK bool outbox_drain(struct db *db, const struct config *cfg,
 /* How long nothing is to be sent, unless the database says so: *ms, -1 when no
  * mail waits. */
 MUST_CHECK bool outbox_wait(struct db *db, int *ms, struct kpid_err *err);
+/* When the oldest of those that wait was written; 0: none waits. */
+MUST_CHECK bool outbox_oldest(struct db *db, usec *out, struct kpid_err *err);
 
 #endif

@@ -25,7 +25,7 @@ from feeds_town import ENDLESS, Delayed, feed, organizations  # noqa: E402
 
 ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 0
 MANY = 60
-SOON_S = 1.5        # what answers without waiting does so within it
+SOON_S = 5          # what waits for a load waits for longer
 
 
 def put(f, name, path, org="202037", url=None):
@@ -38,7 +38,8 @@ def put(f, name, path, org="202037", url=None):
 def place(f):
     """Sixty feeds that answer, and three that never end"""
     f.demo(clock=None, health="127.0.0.1:0", plans=[], mail=None,
-           indicators="indicators.json")
+           indicators="indicators.json", network={
+               "allow": ["127.0.0.0/8"], "proxy": "", "timeout_s": 300})
     for path in f.feeds_dir.glob("*.json"):
         path.unlink()
     f.slow = Delayed()
@@ -56,10 +57,11 @@ def place(f):
 
 
 def ready(f):
-    """Starts the daemon; it says where it listens."""
+    """Starts the daemon; it says where it listens, and works."""
     f.daemon = f.start("run")
     line = f.daemon.wait_line("listening, port ([0-9]+)", 30)
     f.port = int(line.rsplit(" ", 1)[1])
+    flow.wait_until(lambda: health.ask(f, "/readyz")[0] == 200, 30)
 
 
 def endless(f):
@@ -73,9 +75,16 @@ def endless(f):
     began = time.monotonic()
     f.same("and pages answer", health.ask(f, "/livez")[0], 200)
     f.ok("at once", time.monotonic() - began < SOON_S)
+    mark = f.daemon.mark()
+    put(f, "new", "table/9000", organizations(MANY + 1)[-1])
+    f.daemon.signal(signal.SIGHUP)
+    f.ok("a new configuration does not wait for them", f.daemon.wait_line(
+        "feed new: loaded", 30, mark), f.daemon.text())
+    f.ok("which is told", f.daemon.wait_line(
+        "transfers.* take too long", 1, mark), f.daemon.text())
     f.daemon.signal(signal.SIGTERM)
     f.same("and it can be ended", f.daemon.wait(15), 0)
-    for name in ENDLESS:
+    for name in (*ENDLESS, "new"):
         (f.feeds_dir / f"{name}.json").unlink()
 
 
@@ -143,7 +152,8 @@ def merge(f):
     began = time.monotonic()
     f.daemon.signal(signal.SIGTERM)
     f.same("SIGTERM ends it", f.daemon.wait(20), 0)
-    f.ok("within its bound", time.monotonic() - began < 9,
+    # 5 s for the load, and on a busy machine the ends of four processes.
+    f.ok("within its bound", time.monotonic() - began < 15,
          time.monotonic() - began)
     f.ok("the server has given the load up", flow.wait_until(
         lambda: not running(f), 10))
@@ -161,6 +171,12 @@ def others(f, mark):
     # It gives up and comes again when another holds the store for a minute.
     f.same("no load is over", [line for line in f.daemon.lines[mark:]
                                if "loaded, delivery" in line], [])
+    put(f, "new", "table/9001", organizations(MANY + 1)[-1])
+    f.daemon.signal(signal.SIGHUP)
+    f.ok("nor does a new configuration wait for a load", f.daemon.wait_line(
+        "feed new: fetched", 30, mark), f.daemon.text())
+    f.ok("which begins again", flow.wait_until(lambda: running(f), 30),
+         f.daemon.text())
 
 
 def after(f):
@@ -176,7 +192,7 @@ def after(f):
     f.daemon.stop()
     f.same("each feed has one delivery of either table", f.rows(
         "select count(*), count(distinct feed) from kpi.delivery"
-        " where outcome = 'loaded' and feed <> 'big'"),
+        " where outcome = 'loaded' and feed not in ('big', 'new')"),
         [[str(2 * MANY), str(MANY)]])
     if ROWS:
         f.same("and the large one all its rows", f.value(

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """What the daemon says of itself over HTTP, read by the readers of others:
 promtool and the OpenMetrics parser of Prometheus' own Python client."""
+import datetime
 import json
 import os
 import pathlib
@@ -28,7 +29,7 @@ def ask(f, path, accept="*/*", method="GET"):
         f"http://127.0.0.1:{f.port}{path}", headers={"Accept": accept},
         method=method)
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return (answer.status, answer.headers["Content-Type"],
                     answer.read().decode())
     except urllib.error.HTTPError as e:
@@ -40,6 +41,14 @@ def samples(text):
     return {(s.name, *s.labels.values()): s.value
             for family in text_string_to_metric_families(text)
             for s in family.samples}
+
+
+def start_again(f):
+    """The daemon; it says where it may be asked."""
+    f.daemon = f.start("run")
+    line = f.daemon.wait_line("listening, port ([0-9]+)", 30)
+    f.ok("it says where it listens", line, f.daemon.text())
+    f.port = int(line.rsplit(" ", 1)[1])
 
 
 def start(f):
@@ -61,10 +70,7 @@ def start(f):
                 "organization": {"constant": "202037"},
                 "values": [{"column": "件数", "indicator": "accidents"}]}}))
     (f.www / "good.csv").write_text("月,件数\n2024-04,3\n2024-05,4\n2024-06,x\n")
-    f.daemon = f.start("run")
-    line = f.daemon.wait_line("listening, port ([0-9]+)", 30)
-    f.ok("it says where it listens", line, f.daemon.text())
-    f.port = int(line.rsplit(" ", 1)[1])
+    start_again(f)
     f.ok("its feed is loaded", f.daemon.wait_line("feed good.*inserted 2", 30),
          f.daemon.text())
 
@@ -84,10 +90,6 @@ def pages(f):
 
 def counts(f):
     """The counts"""
-    code, kind, text = ask(f, "/metrics", accept=OPEN)
-    f.same("OpenMetrics for who asks for it", (code, kind.split(";")[0]),
-           (200, "application/openmetrics-text"))
-    found = samples(text)
     want = {("kpid_fetches_total", "body"): 1,
             ("kpid_fetches_total", "failed"): 1,
             ("kpid_deliveries_total", "loaded"): 1,
@@ -98,6 +100,12 @@ def counts(f):
             ("kpid_feed_failures", "good"): 0,
             ("kpid_ready", "database"): 1,
             ("kpid_spooled_bodies",): 0}
+    flow.wait_until(lambda: want.items() <= samples(
+        ask(f, "/metrics", accept=OPEN)[2]).items(), 10)
+    code, kind, text = ask(f, "/metrics", accept=OPEN)
+    f.same("OpenMetrics for who asks for it", (code, kind.split(";")[0]),
+           (200, "application/openmetrics-text"))
+    found = samples(text)
     f.same("it counts what was done", {k: found.get(k) for k in want}, want)
     f.ok("a feed that was loaded says when",
          found.get(("kpid_feed_loaded_timestamp_seconds", "good"), 0)
@@ -139,5 +147,33 @@ def fault(f):
     f.daemon.stop()
 
 
+WAITS = """set kpid.clock = '{}'; insert into kpid.outbox (thread, seq,
+ recipient, kind, message_id, created_at, payload, next_attempt_at) select
+ 'x', 1, 'a@example.jp', 'heartbeat', '<x@example.jp>', kpid.now(), '{{}}',
+ clock_timestamp() + interval '1 day'"""
+
+
+def outbox(f):
+    """A mail that cannot leave"""
+    f.smtp_server = f.smtp()
+    f.mail_by(f.smtp_server, tls="none")
+    holder = f.hold()
+    f.admin(WAITS.format(datetime.datetime.now(datetime.timezone.utc)
+                         - datetime.timedelta(hours=5)))
+    start_again(f)
+    f.ok("not ready when a mail has waited for hours", flow.wait_until(
+        lambda: "outbox: a mail has waited" in ask(f, "/readyz")[2], 20),
+        (ask(f, "/readyz"), f.daemon.text()))
+    f.same("and 503", ask(f, "/readyz")[0], 503)
+    f.same("the metrics say the same", samples(ask(
+        f, "/metrics", accept=OPEN)[2])["kpid_ready", "outbox"], 0)
+    f.admin("update kpid.outbox set given_up_at = now() where sent_at is null;"
+            " select pg_notify('kpid_outbox', '')")
+    f.ok("ready when it does not wait any more", flow.wait_until(
+        lambda: ask(f, "/readyz")[0] == 200, 20), ask(f, "/readyz"))
+    f.daemon.stop()
+    holder.stop()
+
+
 if __name__ == "__main__":
-    flow.main(start, pages, counts, fault)
+    flow.main(start, pages, counts, fault, outbox)

@@ -84,7 +84,7 @@ def place(f):
     for name in ("first", "rain", "snow", "wind"):
         body(f, name, 1)
         feed(f, name, f"{name}.csv" if name == "first"
-             else f"slow/3/{name}.csv")
+             else f"gate/weather/{name}.csv")
     run = f.kpid("check")
     f.ok("its configuration has no problems", run.code == 0, run)
 
@@ -103,7 +103,7 @@ def ask(f, path):
     """The text of a page of the daemon."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{f.port}{path}",
-                                    timeout=10) as answer:
+                                    timeout=60) as answer:
             return answer.read().decode()
     except urllib.error.HTTPError as e:
         return e.read().decode()
@@ -128,10 +128,12 @@ def damaged(f):
     """Files damaged while the database is away"""
     daemon = start(f, "first")
     cut(f)
+    (f.www / "weather").touch()
     for name in ("rain", "snow", "wind"):
         f.ok(f"feed {name} is spooled without the database",
              daemon.wait_line(f"feed {name}: fetched", 20), daemon.text())
-    f.same("all three wait", len(list(f.spool.glob("*.json"))), 3)
+    f.ok("all three wait", flow.wait_until(
+        lambda: len(list(f.spool.glob("*.json"))) == 3, 10))
     rain, snow = body_of(f, "rain"), body_of(f, "snow")
     flip(rain, 20)
     flip(snow.with_suffix(".json"), 40)
@@ -179,17 +181,23 @@ def bound(f):
     names = [f"m{i:02}" for i in range(MANY)]
     for name in names:
         body(f, name, 7)
-        feed(f, name, f"slow/2/{name}.csv")
+        feed(f, name, f"gate/many/slow/2/{name}.csv")
     # Less than those that run at once will bring.
     f.configure(spool={"max_bytes": ROOM})
     before = len(f.web.requests())
     daemon = start(f, "a")
     cut(f)
+    (f.www / "many").touch()
     f.ok("it says that the spool is full",
          daemon.wait_line("the spool is full: nothing is fetched", 30),
          daemon.text())
-    time.sleep(4)   # those that ran end, and no other would take so long
-    asked = len(f.web.requests()) - before
+    # Those that ran end, and no other would take so long.
+    asked, more = None, len(f.web.requests()) - before
+    while asked != more:
+        time.sleep(4)
+        asked, more = more, len(f.web.requests()) - before
+    flow.wait_until(lambda: f"kpid_spool_bytes {(asked - 1) * BODY}\n"
+                    in ask(f, "/metrics"), 10)
     time.sleep(3)
     f.same("no other begins", len(f.web.requests()) - before, asked)
     f.ok("so many as ran at once, and not all",
@@ -216,15 +224,17 @@ def bound(f):
            waiting)
     f.same("each was fetched once", sorted(
         re.findall("feed (m[0-9]+): fetched", daemon.text())), names)
-    f.ok("the operator was told", [m for m in f.mails().values()
-                                   if "運用】データの収集を一時停止" in m["subject"]],
+    f.ok("the operator was told", flow.wait_until(lambda: [
+        m for m in f.mails().values()
+        if "運用】データの収集を一時停止" in m["subject"]], 10),
          [m["subject"] for m in f.mails().values()])
     f.ok("and that it is over", flow.wait_until(
         lambda: f.value(TOLD.format("spool_full")) == "0" and [
             m for m in f.mails().values()
             if "解消】データの収集を一時停止" in m["subject"]], 20),
          [m["subject"] for m in f.mails().values()])
-    f.says("ready again", ask(f, "/readyz"), "spool: ok")
+    f.ok("ready again", flow.wait_until(
+        lambda: "spool: ok" in ask(f, "/readyz"), 10), ask(f, "/readyz"))
     daemon.stop()
     f.configure(spool=None)
 
@@ -250,17 +260,19 @@ def on_small_disk(f, small):
         path.unlink()
     for name, size in (("big", 600000), ("tiny", BODY), ("late", BODY)):
         body(f, name, 9, size)
-        feed(f, name, f"slow/1/{name}.csv" if name == "late"
+        feed(f, name, f"gate/after/{name}.csv" if name == "late"
              else f"{name}.csv")
     f.configure(state="small")
     daemon = start(f, "tiny")
     f.ok("the feed fails with the reason and what to do",
          daemon.wait_line("feed big: could not fetch .*No space left on "
                           "device.*free some space", 20), daemon.text())
+    (f.www / "after").touch()
     f.ok("another is loaded", daemon.wait_line(
         "feed late: loaded.*inserted 1", 20), daemon.text())
-    f.same("nothing is left of it", [
-        p.name for p in (small / "spool").iterdir()], [])
+    f.ok("nothing is left of it", flow.wait_until(
+        lambda: not list((small / "spool").iterdir()), 10),
+        list((small / "spool").iterdir()))
     f.ok("the feed's state says so", flow.wait_until(lambda: psql(
         f, "select count(*) from kpid.feed_states() where feed = 'big' and"
         " error like '%No space left%'") == "1", 10), daemon.text())

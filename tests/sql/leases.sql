@@ -108,6 +108,7 @@ insert into kpid.outbox (thread, seq, recipient, kind, message_id, created_at, p
 values ('t', 1, 'a@example.jp', 'opened', '<1@x>', now(), '{}', now()),
        ('t', 2, 'a@example.jp', 'closed', '<2@x>', now(), '{}', now());
 set local role kpid_collector;
+select is(kpid.outbox_oldest(), now(), 'the collector hears since when a mail waits');
 select is((select array_agg(lease) from kpid.outbox_next(9)), array[1::bigint], 'the head of a thread is claimed');
 select is((select lease from kpid.outbox_next(9)), 2::bigint, 'the session itself may have it again');
 select ok(not kpid.outbox_hold(outbox, 1, '1 minute'), 'an older claim may not send')
@@ -131,6 +132,7 @@ select ok(not kpid.outbox_hold(outbox, 4, '1 minute'), 'what was sent is not sen
 select is((select seq from kpid.outbox_next(9)), 2, 'the next of the thread follows');
 select kpid.outbox_sent(outbox) from kpid.outbox where seq = 2;
 select ok(kpid.outbox_wait() is null, 'with nothing to send there is nothing to wait for');
+select ok(kpid.outbox_oldest() is null, '.. and nothing that waits');
 
 select * from finish();
 rollback;

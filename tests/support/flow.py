@@ -18,7 +18,7 @@ import traceback
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import check_mail  # noqa: E402
 from programs import (  # noqa: E402
-    Process, Run, Smtp, Web, environment, wait_until)
+    PATIENCE, Process, Run, Smtp, Web, environment, wait_until)
 
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 KPID = str(pathlib.Path(os.environ.get("KPID", TOP / "build" / "kpid"))
@@ -54,7 +54,7 @@ class Flow:
         self.failed += not good
         print(f"{'ok' if good else 'not ok'} - {what}", flush=True)
         if not good and got is not None:
-            for line in str(got).splitlines()[:40]:
+            for line in str(got).splitlines()[:80]:
                 print(f"#   {line}", flush=True)
         return good
 
@@ -168,8 +168,8 @@ class Flow:
         return Run(args, subprocess.run(
             self.command(*args), input=stdin, capture_output=True,
             env={**environment(), **(env or {})}, cwd=self.dir, text=True,
-            encoding="utf-8", errors="replace", timeout=timeout,
-            check=False))
+            encoding="utf-8", errors="replace",
+            timeout=timeout * PATIENCE, check=False))
 
     def start(self, *args, stdin=subprocess.DEVNULL, env=None):
         """Starts kpid and leaves it running."""

@@ -18,6 +18,10 @@ import check_mail  # noqa: E402
 
 SERVERS = pathlib.Path(__file__).resolve().parent / "servers"
 PYTHON = "/usr/bin/python3"
+# What is waited for comes in seconds. A machine that is slow and busy, and a
+# program under sanitizers, may take so many times as long; one that fails is
+# waited for in vain for so long.
+PATIENCE = 3
 OURS = re.compile("^(PG|KPID|LC_|LANG|.*_proxy$|.*_PROXY$)")
 
 
@@ -33,12 +37,32 @@ def environment():
 
 def wait_until(condition, seconds, pause=0.02):
     """condition()'s value once it is true, or its last one at the end."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * PATIENCE
     while True:
         value = condition()
         if value or time.monotonic() > end:
             return value
         time.sleep(pause)
+
+
+def woken(pids, seconds=3):
+    """How often the processes went to sleep in the quietest of some stretches
+    of so many seconds: one that wakes up by itself has none that is quiet."""
+    def slept():
+        texts = [pathlib.Path(f"/proc/{pid}/status").read_text()
+                 for pid in pids]
+        return [int(text.split("\nvoluntary_ctxt_switches:")[1].split()[0])
+                for text in texts]
+
+    least = None
+    for _ in range(8):
+        before = slept()
+        time.sleep(seconds)
+        found = max(b - a for a, b in zip(before, slept()))
+        least = found if least is None else min(least, found)
+        if least <= 1:
+            break
+    return least
 
 
 class Run:
@@ -90,7 +114,7 @@ class Process:
 
     def wait_line(self, pattern, seconds=30, since=0):
         """The first line that has the pattern, or None in time."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + seconds * PATIENCE
         with self.more:
             while True:
                 for line in self.lines[since:]:
@@ -113,7 +137,7 @@ class Process:
     def wait(self, seconds=30):
         """Its exit code, None when it still runs then."""
         try:
-            return self.popen.wait(seconds)
+            return self.popen.wait(seconds * PATIENCE)
         except subprocess.TimeoutExpired:
             return None
 

@@ -197,6 +197,30 @@ Test(daemon_calendar, what_the_database_does_not_know_yet_was_looked_at)
 	cr_expect_eq(looks(&r, "2026-09-20T00:00:02Z"), 0, "a reload");
 }
 
+/* A daemon that is started again, and a clock that runs meanwhile. */
+Test(daemon_calendar, a_turn_whose_body_waits_is_not_fetched_again)
+{
+	CLEANUP(rig_free) struct rig r;
+
+	rig_open(&r, "2026-09-20T00:00:00Z");
+	r.l.clock = (struct clock){ false, 0 };
+	struct feed_run *prices = &r.l.feeds[1];
+
+	learn(&r, "prices", NULL);
+	cr_expect(prices->next <= clock_now(), "never looked at: it is due");
+	prices->lease.due = turns_newest(&prices->turns, clock_now());
+	prices->lease.bodies = 1;
+	for (int i = 0; i < 100; i++) {
+		learn(&r, "prices", NULL);
+		cr_assert(prices->next > clock_now(),
+		    "round %d: its body is on the spool", i);
+	}
+	prices->lease.due -= 2 * DAY;
+	learn(&r, "prices", NULL);
+	cr_expect(prices->next <= clock_now(),
+	    "that body was an earlier turn's");
+}
+
 /* The database alone remembers them over a start. */
 Test(daemon_calendar, failed_turns_are_tried_again_after_a_start)
 {

@@ -71,6 +71,11 @@ db_value(struct db *db, const struct db_query *q, struct arena *mem,
 		*out = db->n == 0 ? NULL : arena_strdup(mem, "1500");
 		return true;
 	}
+	if (strstr(q->sql, "kpid.outbox_oldest()") != NULL) {
+		*out =
+		    db->n == 0 ? NULL : arena_strdup(mem, "1728950400000000");
+		return true;
+	}
 	cr_assert_not_null(strstr(q->sql, "kpid.outbox_hold("));
 	cr_assert_str_eq(q->params[1].value, "7");
 	cr_assert_str_eq(q->params[2].value, "120");
@@ -359,6 +364,20 @@ Test(drain, how_long_to_sleep_is_the_databases_word)
 	row_add(&db, "1", "a@example.jp", "<1@kpid>", PAYLOAD);
 	cr_assert(outbox_wait(&db, &ms, &err), "%s", err.msg);
 	cr_expect_eq(ms, 1500);
+	arena_release(&db.mem);
+}
+
+Test(drain, since_when_mails_wait)
+{
+	struct db db = { 0 };
+	struct kpid_err err = { 0 };
+	usec oldest = 7;
+
+	cr_assert(outbox_oldest(&db, &oldest, &err), "%s", err.msg);
+	cr_expect_eq(oldest, 0, "none waits");
+	row_add(&db, "1", "a@example.jp", "<1@kpid>", PAYLOAD);
+	cr_assert(outbox_oldest(&db, &oldest, &err), "%s", err.msg);
+	cr_expect_eq(oldest, 1728950400 * (usec)1000000);
 	arena_release(&db.mem);
 }
 

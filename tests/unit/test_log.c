@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "kpid/log.h"
@@ -20,9 +21,22 @@ expect_log(const char *want)
 	cr_expect_str_eq(got, want, "got '%s'", got);
 }
 
+/* Standard error is what systemd says that it is. */
+static void
+as_the_journal(void)
+{
+	char text[64];
+	struct stat st;
+
+	cr_assert(fstat(STDERR_FILENO, &st) == 0);
+	(void)snprintf(text, sizeof(text), "%llu:%llu",
+	    (unsigned long long)st.st_dev, (unsigned long long)st.st_ino);
+	(void)setenv("JOURNAL_STREAM", text, 1);
+}
+
 Test(log, under_systemd_lines_carry_their_priority, .init = cr_redirect_stderr)
 {
-	(void)setenv("JOURNAL_STREAM", "8:1", 1);
+	as_the_journal();
 	log_error("feed a", "could not %s", "fetch");
 	log_warn("feed b", "late");
 	log_info("daemon", "ready");
@@ -34,7 +48,7 @@ Test(log, under_systemd_lines_carry_their_priority, .init = cr_redirect_stderr)
 
 Test(log, an_event_is_one_line_whatever_it_quotes, .init = cr_redirect_stderr)
 {
-	(void)setenv("JOURNAL_STREAM", "8:1", 1);
+	as_the_journal();
 	log_info("feed\nx", "a\r\nb\x1b[31m");
 	(void)close(STDERR_FILENO);
 	expect_log("<6>info feed x: a  b [31m\n");
@@ -42,7 +56,7 @@ Test(log, an_event_is_one_line_whatever_it_quotes, .init = cr_redirect_stderr)
 
 Test(log, the_level_decides_what_is_written, .init = cr_redirect_stderr)
 {
-	(void)setenv("JOURNAL_STREAM", "8:1", 1);
+	as_the_journal();
 	log_set_level(LOG_LEVEL_ERROR);
 	log_warn("a", "no");
 	log_error("a", "yes");
@@ -57,7 +71,8 @@ Test(log, elsewhere_lines_begin_with_the_time, .init = cr_redirect_stderr)
 	char got[200] = "";
 	FILE *file;
 
-	(void)unsetenv("JOURNAL_STREAM");
+	/* Of a service whose output somebody sent elsewhere. */
+	(void)setenv("JOURNAL_STREAM", "8:1", 1);
 	log_info("daemon", "ready");
 	(void)close(STDERR_FILENO);
 	file = cr_get_redirected_stderr();
@@ -68,7 +83,7 @@ Test(log, elsewhere_lines_begin_with_the_time, .init = cr_redirect_stderr)
 
 Test(log, a_run_stands_in_every_line_about_it, .init = cr_redirect_stderr)
 {
-	(void)setenv("JOURNAL_STREAM", "8:1", 1);
+	as_the_journal();
 	log_run(LOG_LEVEL_INFO, "feed a", "17", "fetched %d bytes", 3);
 	log_run(LOG_LEVEL_ERROR, "feed a", NULL, "no");
 	(void)close(STDERR_FILENO);
@@ -91,6 +106,18 @@ Test(log, as_json_a_line_is_an_object, .init = cr_redirect_stderr)
 	    "got %s", got);
 }
 
+Test(log, so_does_json, .init = cr_redirect_stderr)
+{
+	char got[400] = "";
+
+	as_the_journal();
+	log_set_json(true);
+	log_error("feed a", "no");
+	(void)close(STDERR_FILENO);
+	(void)!fread(got, 1, sizeof(got) - 1, cr_get_redirected_stderr());
+	cr_expect(strncmp(got, "<3>{\"time\":", 11) == 0, "got %s", got);
+}
+
 Test(log, levels_are_read_by_their_names)
 {
 	enum log_level level = LOG_LEVEL_INFO;
@@ -110,7 +137,7 @@ Test(log, the_same_complaint_is_counted, .init = cr_redirect_stderr)
 		"away" };
 	size_t held = 0;
 
-	(void)setenv("JOURNAL_STREAM", "8:1", 1);
+	as_the_journal();
 	for (int i = 0; i < 44; i++)
 		held += log_repeats_hold(&all, &away, start + i * minute / 5);
 	cr_expect(held == 41, "%zu held back: all but three", held);
@@ -127,7 +154,7 @@ Test(log, of_a_daemon_the_fourth_is_held_back, .init = cr_redirect_stderr)
 {
 	static struct log_repeats all;
 
-	(void)setenv("JOURNAL_STREAM", "8:1", 1);
+	as_the_journal();
 	log_set_repeats(&all);
 	for (int i = 0; i < 5; i++) {
 		log_error("loader", "away");

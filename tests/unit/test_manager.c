@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "../../collector/daemon/manager.h"
@@ -132,6 +133,29 @@ Test(manager, watchdog_of_another_process_is_not_ours)
 	(void)setenv("WATCHDOG_PID", "1", 1);
 	manager_open(&m);
 	cr_expect(manager_next(&m) == INT64_MAX);
+	manager_close(&m);
+	(void)close(fd);
+	(void)unlink(place);
+}
+
+Test(manager, a_reload_says_when_it_began)
+{
+	struct manager m;
+	int fd = listen_as_manager(false);
+	struct timespec now;
+	const char *text;
+	long long at;
+
+	manager_open(&m);
+	manager_reloading(&m);
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	text = heard(fd);
+	cr_assert(strncmp(text, "RELOADING=1\nMONOTONIC_USEC=", 27) == 0,
+	    "got %s", text);
+	at = strtoll(text + 27, NULL, 10);
+	cr_expect(at > 0 && at / 1000000 <= now.tv_sec
+		&& at / 1000000 >= now.tv_sec - 60,
+	    "%lld, and now %lld s", at, (long long)now.tv_sec);
 	manager_close(&m);
 	(void)close(fd);
 	(void)unlink(place);

@@ -9,6 +9,7 @@ and misbehaviour on demand by the first part of the path.
     /coded/CODING/FILE    as it is, with that Content-Encoding
     /onway/CODING/FILE    packed with gzip, with that Transfer-Encoding
     /slow/SECONDS/...     the rest of the path, that much later
+    /gate/FILE/...        the rest of the path, once FILE is there
     /drip/MS/FILE         in ten pieces, MS milliseconds apart
     /stall/N/FILE         N bytes, then nothing more
     /truncate/N/FILE      N bytes of a body whose length is said in full
@@ -208,6 +209,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_slow(self, rest):
         seconds, _, path = rest.partition("/")
         time.sleep(float(seconds))
+        self.answer(path)
+
+    def do_gate(self, rest):
+        name, _, path = rest.partition("/")
+        while not os.path.exists(os.path.join(self.server.root, name)):
+            time.sleep(0.05)
         self.answer(path)
 
     def do_drip(self, rest):
