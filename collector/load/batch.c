@@ -98,8 +98,8 @@ read_item(struct work *w, struct item *it, struct kpid_err *err)
 	return true;
 }
 
-static bool
-read_items(struct work *w, struct kpid_err *err)
+bool
+batch_read(struct work *w, struct kpid_err *err)
 {
 	for (size_t i = 0; i < w->n; i++)
 		if (w->items[i].taken.delivery != 0
@@ -291,8 +291,8 @@ load(struct work *w, struct kpid_err *err)
 static bool
 run(struct work *w, struct kpid_err *err)
 {
-	bool ok = batch_receive(w, err) && batch_keep(w, err)
-	    && read_items(w, err) && load(w, err) && put_findings(w, err);
+	bool ok = batch_receive(w, err) && batch_take(w, err) && load(w, err)
+	    && put_findings(w, err);
 
 	for (size_t i = 0; ok && i < w->n; i++)
 		ok = finish_item(w, &w->items[i], err);

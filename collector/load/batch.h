@@ -47,8 +47,12 @@ MUST_CHECK bool batch_register(struct work *w, struct item *const *items,
 MUST_CHECK bool batch_refuse(struct work *w, struct kpid_err *err);
 /* Their turns are done, with the transaction that is about to end. */
 MUST_CHECK bool batch_turns_done(struct work *w, struct kpid_err *err);
-/* Stores the bytes of those that are. */
+/* Stores the bytes of those that are. Takes no memory of the batch. */
 MUST_CHECK bool batch_keep(struct work *w, struct kpid_err *err);
+/* Reads them into the trays; asks nothing of the database. */
+MUST_CHECK bool batch_read(struct work *w, struct kpid_err *err);
+/* Both, at once where they are large: beside.c. */
+MUST_CHECK bool batch_take(struct work *w, struct kpid_err *err);
 /* Is it a new delivery that was read whole and may be loaded? */
 bool item_loads(const struct item *it);
 
