@@ -7,6 +7,7 @@
 
 #include "intake.h"
 #include "kpid/load.h"
+#include "stream.h"
 
 /* One body on its way; lives for the batch. */
 struct item {
@@ -33,7 +34,9 @@ struct work {
 	const struct progress *progress;
 	struct intake in;
 	bool plain;    /* all rows are staged: no shortcut is to be tried */
+	bool whole;    /* nothing is sent before all is read */
 	bool shortcut; /* one was tried */
+	struct stream *stream; /* or NULL: the batch is copied while read */
 };
 
 /* The body of an item; one that cannot be read fails alone, in its result. */
@@ -71,5 +74,20 @@ MUST_CHECK bool staged_open(struct work *w, bool series, struct kpid_err *err);
 MUST_CHECK bool direct_may(struct work *w, bool *may, struct kpid_err *err);
 /* ..and loads it so; *done is false when the database wants it staged. */
 MUST_CHECK bool direct_load(struct work *w, bool *done, struct kpid_err *err);
+/* The one item of a batch that is to be loaded, or NULL. */
+struct item *direct_item(const struct work *w);
+/* Does a gate look at every number of this indicator? */
+bool direct_watched(const struct work *w, const struct item *it,
+    const char *code);
+/* Asks a question about a delivery, the periods it states and, where n is 3,
+ * how many keys in each. */
+MUST_CHECK bool direct_ask(struct work *w, const struct item *it,
+    const char *query, size_t n, bool *yes, struct kpid_err *err);
+/* A COPY of kpid.observation, as the role that may. */
+MUST_CHECK bool direct_copy_begin(struct db *db, struct kpid_err *err);
+MUST_CHECK bool direct_copy_end(struct db *db, struct kpid_err *err);
+/* All rows were sent: looks at them and counts. */
+MUST_CHECK bool direct_end(struct work *w, const struct item *it,
+    struct kpid_err *err);
 
 #endif

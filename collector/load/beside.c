@@ -1,7 +1,8 @@
 /*
- * Large bodies are kept by a thread of their own while they are read: the
- * server stores the one half while this process works at the other. Small
- * ones come by the thousand, and a thread each would cost more than it saves.
+ * Large bodies are kept by a thread of their own while they are read, and
+ * their rows are sent by it where they may (stream.c): the server stores one
+ * part while this process works at the next. Small ones come by the thousand,
+ * and a thread each would cost more than it saves.
  *
  * The thread has the connection, the reader has it not; both only read the
  * items, but for what the reader finds.
@@ -12,18 +13,23 @@
 
 #define BESIDE_BYTES (1 << 20) /* all bodies: fewer are kept in no time */
 
-struct keeping {
+struct beside {
 	struct work *w;
 	bool ok;
 	struct kpid_err err;
 };
 
+/* Bodies first: once a feed's rows are there, nothing is to fail any more. */
 static void *
-keep(void *ctx)
+work_beside(void *ctx)
 {
-	struct keeping *k = ctx;
+	struct beside *b = ctx;
+	struct stream *s = b->w->stream;
 
-	k->ok = batch_keep(k->w, &k->err);
+	b->ok =
+	    batch_keep(b->w, &b->err) && (s == NULL || stream_send(s, &b->err));
+	if (s != NULL && !b->ok)
+		stream_fail(s);
 	return NULL;
 }
 
@@ -38,20 +44,35 @@ is_worth_it(const struct work *w)
 	return bytes >= BESIDE_BYTES;
 }
 
+static bool
+read_through(struct work *w, struct kpid_err *err)
+{
+	bool ok;
+
+	w->in.stream = w->stream;
+	ok = batch_read(w, err);
+	w->in.stream = NULL;
+	if (w->stream != NULL)
+		stream_close(w->stream);
+	return ok;
+}
+
 bool
 batch_take(struct work *w, struct kpid_err *err)
 {
-	struct keeping k = { .w = w };
+	struct beside b = { .w = w };
 	pthread_t thread;
 	bool ok;
 
-	if (!is_worth_it(w))
+	if (!stream_open(w, &w->stream, err))
+		return false;
+	if (w->stream == NULL && !is_worth_it(w))
 		return batch_keep(w, err) && batch_read(w, err);
-	if (pthread_create(&thread, NULL, keep, &k) != 0)
+	if (pthread_create(&thread, NULL, work_beside, &b) != 0)
 		fatal("could not start a thread");
-	ok = batch_read(w, err);
+	ok = read_through(w, err);
 	(void)pthread_join(thread, NULL);
-	if (!k.ok)
-		*err = k.err;
-	return ok && k.ok;
+	if (!b.ok)
+		*err = b.err;
+	return ok && b.ok;
 }
