@@ -120,9 +120,11 @@ $(BUILD)/flow/%: tests/flow/%.c $(BUILD)/libkpid.a
 	    $(BUILD)/libkpid.a $(LDLIBS)
 # Few rows go the ways of many in this one.
 $(BUILD)/flow/store_driver: tests/flow/store_driver.c \
-    $(wildcard collector/load/direct.c) $(BUILD)/libkpid.a
+    $(wildcard collector/load/direct.c collector/load/stream.c) \
+    $(BUILD)/libkpid.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Icollector/load $(CFLAGS) -DDIRECT_ROWS=4 \
+	    -DSTREAM_BYTES=100 \
 	    -DDIRECT_LENGTH=1 -DSAMPLE_ROWS=2 $(LDFLAGS) -o $@ \
 	    $(filter %.c %.a,$^) $(LDLIBS)
 $(BUILD)/conformance/%: tests/conformance/%.c $(BUILD)/libkpid.a

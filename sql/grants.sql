@@ -166,7 +166,10 @@ grant execute on function
       kpid.direct_news(int, date[]),
       kpid.direct_offer(int, date[], bigint[]),
       kpid.direct_begin(int),
-      kpid.direct_end(int, bigint)
+      kpid.direct_end(int, bigint),
+      kpid.stream_begin(int, bigint),
+      kpid.stream_names(int),
+      kpid.stream_end(int, date[], bigint[])
    to kpid_collector;
 
 -- what is late, what is wrong with kpid, the calendar of mails

@@ -35,6 +35,7 @@ work_release(struct work *w)
 		taken_release(&w->items[i].taken);
 	}
 	intake_release(&w->in);
+	stream_release(w->stream);
 	arena_release(&w->mem);
 }
 
@@ -98,8 +99,8 @@ read_item(struct work *w, struct item *it, struct kpid_err *err)
 	return true;
 }
 
-static bool
-read_items(struct work *w, struct kpid_err *err)
+bool
+batch_read(struct work *w, struct kpid_err *err)
 {
 	for (size_t i = 0; i < w->n; i++)
 		if (w->items[i].taken.delivery != 0
@@ -277,6 +278,8 @@ load(struct work *w, struct kpid_err *err)
 {
 	bool may, done = false;
 
+	if (w->stream != NULL)
+		return stream_load(w, err);
 	if (!begin(w, err) || !direct_may(w, &may, err))
 		return false;
 	if (may) {
@@ -291,8 +294,8 @@ load(struct work *w, struct kpid_err *err)
 static bool
 run(struct work *w, struct kpid_err *err)
 {
-	bool ok = batch_receive(w, err) && batch_keep(w, err)
-	    && read_items(w, err) && load(w, err) && put_findings(w, err);
+	bool ok = batch_receive(w, err) && batch_take(w, err) && load(w, err)
+	    && put_findings(w, err);
 
 	for (size_t i = 0; ok && i < w->n; i++)
 		ok = finish_item(w, &w->items[i], err);
@@ -326,14 +329,27 @@ struct loader {
 	struct spool *spool;
 };
 
-/* A shortcut that fails, for whatever reason, has changed nothing: the same
- * again without one; and of two that collide, the one that is ended. apart:
- * room for n; which are left for later. */
+/* What failed by a shortcut is to be tried without: which has changed nothing,
+ * whyever it failed. */
+static bool
+without_shortcut(const struct work *w, bool *plain, bool *whole)
+{
+	if (w->stream != NULL)
+		*whole = true;
+	else if (w->shortcut && !w->plain)
+		*plain = true;
+	else
+		return false;
+	return true;
+}
+
+/* Again without a shortcut that failed; and of two that collide, the one that
+ * is ended. apart: room for n; which are left for later. */
 static bool
 attempt(const struct loader *l, const struct load_batch *batch,
     struct load_result *results, bool *apart, struct kpid_err *err)
 {
-	bool plain = false, ok, again;
+	bool plain = false, whole = false, ok, again;
 	unsigned collisions = 0;
 
 	do {
@@ -343,17 +359,17 @@ attempt(const struct loader *l, const struct load_batch *batch,
 			.spool = l->spool,
 			.n = batch->n,
 			.progress = batch->progress,
-			.plain = plain };
+			.plain = plain,
+			.whole = whole };
 
 		ok = transact(&w, batch, results, err);
 		for (size_t i = 0; i < w.n; i++)
 			apart[i] = w.items[i].apart;
-		if (!ok && db_collided(l->db)) {
+		if (!ok && db_collided(l->db))
 			again = ++collisions < COLLISIONS_MAX;
-			continue;
-		}
-		again = !ok && w.shortcut && !plain && !err->retry;
-		plain = true;
+		else
+			again = !ok && !err->retry
+			    && without_shortcut(&w, &plain, &whole);
 	} while (again);
 	return ok;
 }

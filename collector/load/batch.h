@@ -7,6 +7,7 @@
 
 #include "intake.h"
 #include "kpid/load.h"
+#include "stream.h"
 
 /* One body on its way; lives for the batch. */
 struct item {
@@ -33,7 +34,9 @@ struct work {
 	const struct progress *progress;
 	struct intake in;
 	bool plain;    /* all rows are staged: no shortcut is to be tried */
+	bool whole;    /* nothing is sent before all is read */
 	bool shortcut; /* one was tried */
+	struct stream *stream; /* or NULL: the batch is copied while read */
 };
 
 /* The body of an item; one that cannot be read fails alone, in its result. */
@@ -47,8 +50,12 @@ MUST_CHECK bool batch_register(struct work *w, struct item *const *items,
 MUST_CHECK bool batch_refuse(struct work *w, struct kpid_err *err);
 /* Their turns are done, with the transaction that is about to end. */
 MUST_CHECK bool batch_turns_done(struct work *w, struct kpid_err *err);
-/* Stores the bytes of those that are. */
+/* Stores the bytes of those that are. Takes no memory of the batch. */
 MUST_CHECK bool batch_keep(struct work *w, struct kpid_err *err);
+/* Reads them into the trays; asks nothing of the database. */
+MUST_CHECK bool batch_read(struct work *w, struct kpid_err *err);
+/* Both, at once where they are large: beside.c. */
+MUST_CHECK bool batch_take(struct work *w, struct kpid_err *err);
 /* Is it a new delivery that was read whole and may be loaded? */
 bool item_loads(const struct item *it);
 
@@ -67,5 +74,20 @@ MUST_CHECK bool staged_open(struct work *w, bool series, struct kpid_err *err);
 MUST_CHECK bool direct_may(struct work *w, bool *may, struct kpid_err *err);
 /* ..and loads it so; *done is false when the database wants it staged. */
 MUST_CHECK bool direct_load(struct work *w, bool *done, struct kpid_err *err);
+/* The one item of a batch that is to be loaded, or NULL. */
+struct item *direct_item(const struct work *w);
+/* Does a gate look at every number of this indicator? */
+bool direct_watched(const struct work *w, const struct item *it,
+    const char *code);
+/* Asks a question about a delivery, the periods it states and, where n is 3,
+ * how many keys in each. */
+MUST_CHECK bool direct_ask(struct work *w, const struct item *it,
+    const char *query, size_t n, bool *yes, struct kpid_err *err);
+/* A COPY of kpid.observation, as the role that may. */
+MUST_CHECK bool direct_copy_begin(struct db *db, struct kpid_err *err);
+MUST_CHECK bool direct_copy_end(struct db *db, struct kpid_err *err);
+/* All rows were sent: looks at them and counts. */
+MUST_CHECK bool direct_end(struct work *w, const struct item *it,
+    struct kpid_err *err);
 
 #endif

@@ -33,10 +33,10 @@ struct direct {
 	uint64_t every; /* the sample takes every so many-th row */
 };
 
-static const struct item *
-only_item(const struct work *w)
+struct item *
+direct_item(const struct work *w)
 {
-	const struct item *only = NULL;
+	struct item *only = NULL;
 
 	for (size_t i = 0; i < w->n; i++) {
 		if (!item_loads(&w->items[i]))
@@ -58,6 +58,14 @@ is_watched(const struct gates *g, const struct indicator *i)
 	    || (g->ratio_max != NULL && i->measure == MEASURE_RATIO);
 }
 
+bool
+direct_watched(const struct work *w, const struct item *it, const char *code)
+{
+	const struct indicator *found = config_indicator(w->cfg, code);
+
+	return found == NULL || is_watched(&it->job.feed->gates, found);
+}
+
 /* Series of one indicator mostly stand together. */
 static bool
 gates_want_rows(const struct work *w, const struct item *it)
@@ -69,13 +77,11 @@ gates_want_rows(const struct work *w, const struct item *it)
 		const char *code = t->series[i].key != NULL
 		    ? t->series[i].key->indicator
 		    : last;
-		const struct indicator *found;
 
 		if (code == last)
 			continue;
 		last = code;
-		found = config_indicator(w->cfg, code);
-		if (found == NULL || is_watched(&it->job.feed->gates, found))
+		if (direct_watched(w, it, code))
 			return true;
 	}
 	return it->job.feed->gates.all_zero && !t->nonzero;
@@ -153,10 +159,8 @@ put_shape(const struct shape *s, struct buf *periods, struct buf *keys)
 	return ok && buf_put(periods, "}", 2) && buf_put(keys, "}", 2);
 }
 
-/* Asks a question about a delivery, the periods it states and, where n is 3,
- * how many keys in each. */
-static bool
-ask_shape(struct work *w, const struct item *it, const char *query, size_t n,
+bool
+direct_ask(struct work *w, const struct item *it, const char *query, size_t n,
     bool *yes, struct kpid_err *err)
 {
 	CLEANUP(buf_release) struct buf periods;
@@ -182,7 +186,7 @@ ask_shape(struct work *w, const struct item *it, const char *query, size_t n,
 bool
 direct_may(struct work *w, bool *may, struct kpid_err *err)
 {
-	const struct item *it = only_item(w);
+	const struct item *it = direct_item(w);
 
 	*may = it != NULL && !w->plain && !it->repeats && !it->taken.repeats
 	    && it->job.replays == 0 && it->taken.rows >= DIRECT_ROWS
@@ -191,7 +195,7 @@ direct_may(struct work *w, bool *may, struct kpid_err *err)
 	    || it->taken.rows >= DIRECT_LENGTH * (uint64_t)it->taken.n_series)
 		return true;
 	/* ..unless nothing is to be compared, as in the newest month's file */
-	return ask_shape(w, it,
+	return direct_ask(w, it,
 	    "select kpid.direct_news($1::integer, array(select"
 	    " date '2000-01-01' + p from unnest($2::integer[]) u (p)))",
 	    2, may, err);
@@ -233,6 +237,24 @@ has_class(const struct direct *d, char class)
 	return false;
 }
 
+bool
+direct_copy_begin(struct db *db, struct kpid_err *err)
+{
+	return db_exec(db, "set local role kpid_loader", NULL, 0, err)
+	    && db_copy_begin(db,
+		"copy kpid.observation (org, series, period, since,"
+		" delivery, line, col, status, value)"
+		" from stdin (format binary)",
+		err);
+}
+
+bool
+direct_copy_end(struct db *db, struct kpid_err *err)
+{
+	return db_copy_end(db, err)
+	    && db_exec(db, "set local role kpid_collector", NULL, 0, err);
+}
+
 static bool
 send_fresh(struct direct *d, struct kpid_err *err)
 {
@@ -240,15 +262,9 @@ send_fresh(struct direct *d, struct kpid_err *err)
 	struct db *db = d->w->db;
 
 	return (!has_class(d, 'f') && !has_class(d, 'n'))
-	    || (db_exec(db, "set local role kpid_loader", NULL, 0, err)
-		&& db_copy_begin(db,
-		    "copy kpid.observation (org, series, period, since,"
-		    " delivery, line, col, status, value)"
-		    " from stdin (format binary)",
-		    err)
+	    || (direct_copy_begin(db, err)
 		&& stage_rows(db, &d->w->in, &d->it->taken, &fresh, err)
-		&& db_copy_end(db, err)
-		&& db_exec(db, "set local role kpid_collector", NULL, 0, err));
+		&& direct_copy_end(db, err));
 }
 
 static bool
@@ -263,17 +279,17 @@ send_changed(struct direct *d, struct kpid_err *err)
 		&& db_copy_end(db, err));
 }
 
-static bool
-end_load(struct direct *d, struct kpid_err *err)
+bool
+direct_end(struct work *w, const struct item *it, struct kpid_err *err)
 {
 	char number[16], read[24];
 
-	(void)snprintf(number, sizeof(number), "%d", d->it->taken.delivery);
+	(void)snprintf(number, sizeof(number), "%d", it->taken.delivery);
 	(void)snprintf(read, sizeof(read), "%llu",
-	    (unsigned long long)d->it->result->read);
+	    (unsigned long long)it->result->read);
 	const struct db_param params[] = { DB_TEXT(number), DB_TEXT(read) };
 
-	return counts_take(d->w,
+	return counts_take(w,
 	    &(struct db_query){
 		"select delivery, read, inserted, revised, unchanged,"
 		" rejected, withdrawn"
@@ -285,14 +301,14 @@ end_load(struct direct *d, struct kpid_err *err)
 bool
 direct_load(struct work *w, bool *done, struct kpid_err *err)
 {
-	struct item *it = w->items + (only_item(w) - w->items);
+	struct item *it = direct_item(w);
 	struct direct d = { .w = w, .it = it };
 	bool open = false;
 
 	w->shortcut = true;
 	d.plans = arena_array(&w->mem, it->taken.n_series, sizeof(*d.plans));
 	if (!offer_rows(&d, err)
-	    || !ask_shape(w, it,
+	    || !direct_ask(w, it,
 		"select kpid.direct_offer($1::integer, array(select"
 		" date '2000-01-01' + p from unnest($2::integer[]) with"
 		" ordinality u (p, n) order by n), $3::bigint[])",
@@ -306,5 +322,5 @@ direct_load(struct work *w, bool *done, struct kpid_err *err)
 	if (!item_loads(it))
 		return true; /* held */
 	return take_plans(&d, err) && send_fresh(&d, err)
-	    && send_changed(&d, err) && end_load(&d, err);
+	    && send_changed(&d, err) && direct_end(w, it, err);
 }

@@ -58,10 +58,9 @@ taken_release(struct taken *t)
 	shape_release(&t->shape);
 }
 
-/* Remembers a series at its first row. Ordinals come in order, though one may
- * have no row at all. */
+/* Ordinals come in order, though one may have no row at all. */
 static struct taken_series *
-series_of(struct taken *t, const struct series_key *key)
+series_at(struct taken *t, const struct series_key *key)
 {
 	if (key->ordinal >= t->cap_series) {
 		t->cap_series = key->ordinal < 128 ? 256 : key->ordinal * 2;
@@ -72,8 +71,21 @@ series_of(struct taken *t, const struct series_key *key)
 	}
 	while (t->n_series <= key->ordinal)
 		t->series[t->n_series++] = (struct taken_series){ 0 };
-	t->series[key->ordinal].key = key;
 	return &t->series[key->ordinal];
+}
+
+/* Remembers a series when first something is said of it. */
+static bool
+take_series(struct intake *in, const struct series_key *key,
+    struct taken_series **out, struct kpid_err *err)
+{
+	struct taken_series *s = series_at(in->now, key);
+
+	*out = s;
+	if (s->key != NULL)
+		return true;
+	s->key = key;
+	return in->stream == NULL || stream_name(in->stream, key, err);
 }
 
 /* A period beyond all that came before is no repeat, whichever way they
@@ -106,11 +118,13 @@ take_observation(void *ctx, const struct observation *o, struct kpid_err *err)
 {
 	struct intake *in = ctx;
 	struct taken *t = in->now;
-	struct taken_series *s = series_of(t, o->series);
+	struct taken_series *s;
 	const int32_t first = o->period.first;
 	const bool known = o->missing == MISSING_NONE;
 	unsigned char row[ROW_MAX];
 
+	if (!take_series(in, o->series, &s, err))
+		return false;
 	t->repeats |= !is_beyond(s, first);
 	t->nonzero = t->nonzero || (known && is_nonzero(o->value));
 	t->rows++;
@@ -119,7 +133,11 @@ take_observation(void *ctx, const struct observation *o, struct kpid_err *err)
 	    digest_statement(first, row_status(o),
 		known ? o->value : (struct slice){ NULL, 0 }));
 	shape_count(&t->shape, first);
-	return tray_put(&in->rows, row, row_put(o, t->delivery, row), err);
+
+	const size_t len = row_put(o, t->delivery, row);
+
+	return in->stream != NULL ? stream_row(in->stream, row, len, err)
+				  : tray_put(&in->rows, row, len, err);
 }
 
 /* A field: its length and bytes; p NULL is SQL null. */
@@ -160,15 +178,18 @@ key_digest(const struct series_key *k)
 	return digest_text(digest_text(d, k->span), k->dims);
 }
 
-static void
-note_reject(struct taken *t, const struct reject *r)
+static bool
+note_reject(struct intake *in, const struct reject *r, struct kpid_err *err)
 {
+	struct taken *t = in->now;
+	struct taken_series *s;
+
 	t->tainted |= r->series == NULL;
 	if (r->series == NULL)
-		return;
-	(void)series_of(t, r->series);
+		return true;
 	digest_add(&t->unreadable,
 	    digest_number(key_digest(r->series), (uint32_t)r->period.first));
+	return take_series(in, r->series, &s, err);
 }
 
 static bool
@@ -179,7 +200,8 @@ take_reject(void *ctx, const struct reject *r, struct kpid_err *err)
 	const char *raw = r->raw.ptr != NULL ? r->raw.ptr : "";
 	unsigned char head[2];
 
-	note_reject(in->now, r);
+	if (!note_reject(in, r, err))
+		return false;
 	buf_clear(b);
 	if (!buf_put(b, head, int16_put(9, head))
 	    || !put_int(b, in->now->delivery) || !put_key(b, r)

@@ -9,6 +9,7 @@
 #include "digest.h"
 #include "kpid/observation.h"
 #include "shape.h"
+#include "stream.h"
 #include "tray.h"
 
 /* A series of a delivery; by ordinal. */
@@ -38,10 +39,11 @@ struct taken {
 };
 
 struct intake {
-	struct tray rows;    /* see row.h */
-	struct tray rejects; /* rows of pg_temp.staged */
-	struct taken *now;   /* the delivery being read */
-	struct buf findings; /* JSON array of them, for all */
+	struct tray rows;      /* see row.h */
+	struct tray rejects;   /* rows of pg_temp.staged */
+	struct taken *now;     /* the delivery being read */
+	struct stream *stream; /* where its rows go at once; NULL: the tray */
+	struct buf findings;   /* JSON array of them, for all */
 	struct buf row;
 };
 

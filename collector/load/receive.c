@@ -181,7 +181,8 @@ keep_all(struct work *w, struct item *const *list, size_t n,
 bool
 batch_keep(struct work *w, struct kpid_err *err)
 {
-	struct item **list = arena_array(&w->mem, w->n, sizeof(struct item *));
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	struct item **list = arena_array(&mem, w->n, sizeof(struct item *));
 	size_t n = 0;
 
 	for (size_t i = 0; i < w->n; i++)

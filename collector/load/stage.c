@@ -156,32 +156,59 @@ put_jsonb(struct buf *b, const char *text)
 }
 
 static bool
-put_digest(struct buf *b, const struct taken_series *s, bool digests)
+put_digest(struct buf *b, const struct digest *d)
 {
 	unsigned char bytes[DIGEST_BYTES];
 
-	if (!digests)
+	if (d == NULL)
 		return buf_put(b, bytes, int32_put(-1, bytes));
-	digest_bytes(s->sum, bytes);
+	digest_bytes(*d, bytes);
 	return put_field(b, bytes, sizeof(bytes));
 }
 
-static bool
-put_series(struct buf *b, int delivery, const struct taken_series *s,
-    bool digests)
+bool
+stage_name(struct buf *b, int delivery, const struct series_key *key,
+    const struct digest *digest)
 {
-	const struct series_key *k = s->key;
 	unsigned char head[2];
 
 	return buf_put(b, head, int16_put(8, head)) && put_int(b, delivery)
-	    && put_int(b, (int32_t)k->ordinal) && put_int(b, k->org)
-	    && put_text(b, k->indicator) && put_text(b, k->frequency)
-	    && put_text(b, k->span) && put_jsonb(b, k->dims)
-	    && put_digest(b, s, digests);
+	    && put_int(b, (int32_t)key->ordinal) && put_int(b, key->org)
+	    && put_text(b, key->indicator) && put_text(b, key->frequency)
+	    && put_text(b, key->span) && put_jsonb(b, key->dims)
+	    && put_digest(b, digest);
 }
 
-bool
-stage_series(struct db *db, const struct taken *t, bool digests,
+/* A series as a row. */
+typedef bool put_fn(struct buf *b, const struct taken *t,
+    const struct taken_series *s);
+
+static bool
+put_name(struct buf *b, const struct taken *t, const struct taken_series *s)
+{
+	return stage_name(b, t->delivery, s->key, NULL);
+}
+
+static bool
+put_name_and_digest(struct buf *b, const struct taken *t,
+    const struct taken_series *s)
+{
+	return stage_name(b, t->delivery, s->key, &s->sum);
+}
+
+static bool
+put_said(struct buf *b, const struct taken *t, const struct taken_series *s)
+{
+	unsigned char head[2];
+
+	(void)t;
+	return buf_put(b, head, int16_put(2, head))
+	    && put_int(b, (int32_t)s->key->ordinal) && put_digest(b, &s->sum);
+}
+
+/* The series something is said of. */
+static bool
+send_series(struct db *db, const struct taken *t, put_fn *put,
     struct kpid_err *err)
 {
 	CLEANUP(buf_release) struct buf b;
@@ -191,7 +218,7 @@ stage_series(struct db *db, const struct taken *t, bool digests,
 	for (size_t i = 0; ok && i < t->n_series; i++) {
 		if (t->series[i].key == NULL)
 			continue;
-		if (!put_series(&b, t->delivery, &t->series[i], digests))
+		if (!put(&b, t, &t->series[i]))
 			return err_set(err, KPID_EDB, "a name over its limit");
 		if (b.len < BLOCK)
 			continue;
@@ -199,4 +226,18 @@ stage_series(struct db *db, const struct taken *t, bool digests,
 		buf_clear(&b);
 	}
 	return ok && (b.len == 0 || db_copy_put(db, b.ptr, b.len, err));
+}
+
+bool
+stage_series(struct db *db, const struct taken *t, bool digests,
+    struct kpid_err *err)
+{
+	return send_series(db, t, digests ? put_name_and_digest : put_name,
+	    err);
+}
+
+bool
+stage_digests(struct db *db, const struct taken *t, struct kpid_err *err)
+{
+	return send_series(db, t, put_said, err);
 }

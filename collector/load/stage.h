@@ -22,6 +22,12 @@ MUST_CHECK bool stage_rejects(struct db *db, const struct intake *in,
  * each of them says. */
 MUST_CHECK bool stage_series(struct db *db, const struct taken *t, bool digests,
     struct kpid_err *err);
+/* One of them, as a row of that table; NULL: without a digest. */
+MUST_CHECK bool stage_name(struct buf *b, int delivery,
+    const struct series_key *key, const struct digest *digest);
+/* What each of its series says, a COPY of pg_temp.said being open. */
+MUST_CHECK bool stage_digests(struct db *db, const struct taken *t,
+    struct kpid_err *err);
 /* A sender of all rows to pg_temp.staged. */
 struct sender stage_all(void);
 

@@ -40,7 +40,10 @@ begin
         raise exception 'delivery % was not offered', i_delivery;
     end if;
     delete from pg_temp.staged t where t.reason is null;
-    l_keyless := kpid.key_lift();
+    l_keyless := not exists (select from pg_temp.resolved r
+                              where r.class in ('c', 's'))
+             and kpid.key_lift((select sum(o.keys)::bigint
+                                  from pg_temp.offered o));
     perform kpid.series_make();
     if exists (select from pg_temp.resolved r
                having count(*) <> count(distinct r.series)) then

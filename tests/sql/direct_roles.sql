@@ -71,7 +71,7 @@ select throws_ok('select pg_temp.load(0, -1)', '42501', null, 'a row of another 
 select throws_ok($$do 'begin perform kpid.direct_begin(pg_temp.offer()); set constraints all immediate; end'$$,
                  '42501', null, 'a load that is not ended cannot be committed');
 select throws_ok('select kpid.direct_check()', '42501', null, 'the collector checks nothing itself');
-select throws_ok('select kpid.key_lift()', '42501', null, '.. nor lifts the key');
+select throws_ok('select kpid.key_lift(1)', '42501', null, '.. nor lifts the key');
 select is(pg_temp.load(0, 0), '1', 'what it is for: rows of its own delivery');
 select throws_ok('select pg_temp.add(1, 1, 0)', '42501', 'observations are written by the loading functions',
                  '.. and it is closed again');
