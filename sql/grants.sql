@@ -24,8 +24,10 @@ grant execute on function
       kpid.feed_id(text),
       kpid.config_sync(jsonb),
       kpid.feed_checked(text, text, text, boolean, text),
+      kpid.feeds_checked(text[], text[], text[], boolean[], text[]),
       kpid.feeds_lock(text[]),
       kpid.feed_next(text, timestamptz),
+      kpid.feeds_next(text[], timestamptz[]),
       kpid.lease_claim(text, interval, jsonb),
       kpid.lease_renew(text, interval, jsonb),
       kpid.lease_end(text, jsonb),
@@ -35,6 +37,8 @@ grant execute on function
       kpid.feed_states(),
       kpid.receive(text, bytea, bytea, text, bigint, timestamptz,
                    timestamptz, boolean),
+      kpid.receive_all(text[], bytea[], bytea[], text[], bigint[],
+                       timestamptz[], timestamptz[], boolean[]),
       kpid.last_outcome(text, text),
       kpid.replay(int, bytea, boolean),
       kpid.delivery_changes(int, int),
@@ -177,6 +181,7 @@ grant execute on function
       kpid.watch(jsonb),
       kpid.expected_open(),
       kpid.expected_asked(text, text, date, timestamptz),
+      kpid.periods_asked(text[], text[], date[], timestamptz[]),
       kpid.awaited(), kpid.releases(), kpid.holidays_told()
    to kpid_collector;
 -- those who may answer alerts; as members of kpi_analyst (bootstrap.sql) they

@@ -49,7 +49,6 @@ next_looks_tell(struct next_looks *n, struct db *db, struct kpid_err *err)
 		db_array_param(&n->instants) };
 
 	return db_exec(db,
-	    "select kpid.feed_next(t.feed, t.at)"
-	    " from unnest($1::text[], $2::text[]::timestamptz[]) t (feed, at)",
+	    "select kpid.feeds_next($1::text[], $2::text[]::timestamptz[])",
 	    params, ARRAY_LEN(params), err);
 }

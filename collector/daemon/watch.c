@@ -72,9 +72,8 @@ hours_send(struct hours *h, struct db *db, struct kpid_err *err)
 		params[i] = db_array_param(&h->all[i]);
 	return h->all[FEED].n == 0
 	    || db_exec(db,
-		"select kpid.expected_asked(h.feed, h.frequency, h.period, h.at)"
-		" from unnest($1::text[], $2::text[], $3::text[]::date[],"
-		" $4::text[]::timestamptz[]) h (feed, frequency, period, at)",
+		"select kpid.periods_asked($1::text[], $2::text[],"
+		" $3::text[]::date[], $4::text[]::timestamptz[])",
 		params, N_HOURS, err);
 }
 

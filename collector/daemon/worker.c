@@ -23,9 +23,11 @@
 #define EXIT_CONFIG    78
 /* Less than a day, so that a change of the clock leaves no day out. */
 #define PRUNE_EVERY_US (20 * 3600 * (usec)1000000)
-/* While more bodies come, judging has this part of the time: it looks at all
- * feeds and costs as much as loading hundreds. */
+/* While more bodies come, judging has this part of the time, and waits so long
+ * at least: it looks at all feeds and costs as much as loading hundreds, so a
+ * rush of them is loaded first. */
 #define JUDGE_PART     10
+#define JUDGE_PAUSE_US (5 * (usec)1000000)
 
 struct worker_self {
 	struct config cfg;
@@ -193,7 +195,10 @@ do_checked(struct worker_self *w, json_t *checked, struct kpid_err *err)
 	if (text == NULL)
 		fatal("out of memory");
 	const bool ok = db_exec(w->session.db,
-	    "select kpid.feed_checked(c.key, null, null, false, c.value)"
+	    "select kpid.feeds_checked(pg_catalog.array_agg(c.key),"
+	    " pg_catalog.array_agg(null::text),"
+	    " pg_catalog.array_agg(null::text),"
+	    " pg_catalog.array_agg(false), pg_catalog.array_agg(c.value))"
 	    " from pg_catalog.jsonb_each_text($1::jsonb) c",
 	    &DB_TEXT(text), 1, &failed);
 
@@ -256,7 +261,9 @@ do_judge(struct worker_self *w, bool more, json_t **look_at,
 {
 	struct work_judged judged;
 	const usec now = clock_now();
-	const usec again = w->judged_at + JUDGE_PART * w->judging;
+	const usec pause = JUDGE_PART * w->judging;
+	const usec again =
+	    w->judged_at + (pause > JUDGE_PAUSE_US ? pause : JUDGE_PAUSE_US);
 
 	if (more && !w->cfg.clock_fixed && now >= w->judged_at && now < again) {
 		*look_at = json_integer((json_int_t)again);

@@ -258,10 +258,8 @@ tell_checked(struct work *w, struct kpid_err *err)
 		params[i] = db_array_param(&c.all[i]);
 	return c.all[FEED].n == 0
 	    || db_exec(w->db,
-		"select kpid.feed_checked(c.feed, c.etag, c.last_modified,"
-		" c.changed, c.error) from unnest($1::text[], $2::text[],"
-		" $3::text[], $4::text[]::boolean[], $5::text[])"
-		" c (feed, etag, last_modified, changed, error)",
+		"select kpid.feeds_checked($1::text[], $2::text[], $3::text[],"
+		" $4::text[]::boolean[], $5::text[])",
 		params, N_CHECKED, err);
 }
 

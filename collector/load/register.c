@@ -10,20 +10,10 @@
 /* In the order of their bodies, since one may be the same as one before; what
  * is no new delivery is told with what became of the last one. */
 static const char receive_sql[] =
-    "select r.delivery, o.delivery, o.outcome, o.error"
-    " from rows from (unnest($1::text[]), unnest($2::bytea[]),"
-    " unnest($3::bytea[]), unnest($4::text[]),"
-    " unnest($5::text[]::bigint[]), unnest($6::text[]::timestamptz[]),"
-    " unnest($7::text[]::timestamptz[]), unnest($8::text[]::boolean[]))"
-    " with ordinality b (feed, sha256, contract, url, bytes, fetched_at,"
-    " published_at, quiet, n)"
-    " cross join lateral (select kpid.receive(b.feed, b.sha256, b.contract,"
-    " b.url, b.bytes, b.fetched_at, b.published_at, b.quiet) offset 0)"
-    " r (delivery)"
-    " left join lateral (select l.delivery, l.outcome, l.error"
-    " from kpid.last_outcome(b.feed, b.url) l"
-    " where r.delivery is null offset 0) o on true"
-    " order by b.n";
+    "select delivery, last, outcome, error"
+    " from kpid.receive_all($1::text[], $2::bytea[], $3::bytea[], $4::text[],"
+    " $5::text[]::bigint[], $6::text[]::timestamptz[],"
+    " $7::text[]::timestamptz[], $8::text[]::boolean[])";
 
 enum column {
 	FEED,

@@ -57,13 +57,13 @@ begin
            and f.feed_id <> all (coalesce(l_many, '{}'))
            and f.digest is not null;
     end if;
-    if exists (select from kpid.delivery d where d.digest is not null) then
-        update kpid.delivery d
-           set digest = null
-         where d.digest is not null
-           and (d.feed_id = any (l_feeds)
-                or d.feed_id in (select r.feed_id from pg_temp.resolved r));
-    end if;
+    update kpid.delivery d
+       set digest = null
+      from (select unnest(l_feeds) as feed_id
+             union
+            select r.feed_id from pg_temp.resolved r) x
+     where d.feed_id = x.feed_id
+       and d.digest is not null;
 end $$;
 comment on function kpid.digests_drop(int) is
     'forgets digests that no longer tell what is latest';

@@ -2,6 +2,7 @@ create or replace function kpid.feed_last(i_feed_id int)
 returns setof kpid.delivery
 language plpgsql
 stable
+strict
 set search_path = pg_catalog, pg_temp
 as $$
 -- ----------------------------------------------------------------------

@@ -36,11 +36,12 @@ begin
        and not exists (select from pg_temp.offered);   -- a sample already
     return query
     with wanted as materialized (
-        select s.delivery, sum(h.keys) <= 5000 as whole, sqrt(s.jump) as far
+        select s.delivery, h.keys <= 5000 as whole, sqrt(s.jump) as far
           from pg_temp.gated s
-          join kpid.delivery_shape h using (delivery)
+         cross join lateral (
+               select sum(x.keys) as keys from kpid.delivery_shape x
+                where x.delivery = s.delivery) h
          where s.last is not null
-         group by s.delivery, s.jump
     ), probe as materialized (
         select t.delivery, t.series as ordinal, t.period, t.line, t.col,
                t.value, w.far
@@ -53,32 +54,33 @@ begin
                repeatable (1)
           join wanted w on w.delivery = t.delivery and not w.whole
          where t.value is not null
-    ), known as materialized (
-        select k.*, r.indicator, r.org, r.frequency, r.span, r.dims,
+    ), known as materialized (        -- a series is found once, not by row
+        select r.delivery, r.ordinal, r.indicator, r.org, r.span, s.series,
                10::numeric ^ (1 - i.decimals) as smallest, i.measure
-          from probe k
+          from (select distinct p.delivery, p.ordinal from probe p) n
           join pg_temp.staged_series r using (delivery, ordinal)
           join kpid.indicator i using (indicator)
+         cross join lateral (
+               select e.series
+                 from kpid.series e
+                where (e.org, e.indicator, e.frequency, e.span, e.dims)
+                      = (r.org, r.indicator, r.frequency, r.span, r.dims)
+                limit 1) s
     )
-    select k.delivery, k.indicator, k.org, k.span, k.period, k.line, k.col,
-           k.value, o.value, b.value, h.low, h.high, k.smallest, k.measure
-      from known k
-     cross join lateral (
-           select e.series
-             from kpid.series e
-            where (e.org, e.indicator, e.frequency, e.span, e.dims)
-                  = (k.org, k.indicator, k.frequency, k.span, k.dims)
-            limit 1) s
+    select k.delivery, s.indicator, s.org, s.span, k.period, k.line, k.col,
+           k.value, o.value, b.value, h.low, h.high, s.smallest, s.measure
+      from probe k
+      join known s using (delivery, ordinal)
       left join lateral (
            select e.value
              from kpid.observation e
-            where (e.org, e.series, e.period) = (k.org, s.series, k.period)
+            where (e.org, e.series, e.period) = (s.org, s.series, k.period)
             limit 1) o on true
       left join lateral (
            select e.value
              from kpid.observation e
             where o.value is distinct from k.value
-              and e.org = k.org
+              and e.org = s.org
               and e.series = s.series
               and e.period < k.period
               and e.value <> 0
@@ -90,7 +92,7 @@ begin
                      from kpid.observation e
                     where not abs(k.value / b.value)
                               between 1 / k.far and k.far
-                      and e.org = k.org
+                      and e.org = s.org
                       and e.series = s.series
                       and e.period < k.period
                       and e.value <> 0

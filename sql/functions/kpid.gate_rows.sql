@@ -18,32 +18,35 @@ as $$
 -- Parameters:
 --      i_deliveries - staged, counted by kpid.gate_shape
 -- ----------------------------------------------------------------------
-with stated as (
-    select s.delivery, s.last, s.rows_drop, coalesce(sum(h.keys), 0) as keys,
-           min(h.period) as first, count(h.period) as periods
+with stated as (      -- looked up one by one, however many there are by now
+    select s.delivery, s.last, s.rows_drop, h.keys, h.first, h.periods
       from pg_temp.gated s
-      left join kpid.delivery_shape h using (delivery)
+     cross join lateral (
+           select coalesce(sum(x.keys), 0) as keys, min(x.period) as first,
+                  count(*) as periods
+             from kpid.delivery_shape x
+            where x.delivery = s.delivery) h
      where s.last is not null
        and s.rows_drop is not null
-     group by s.delivery, s.last, s.rows_drop
-), before as (
-    select n.delivery, sum(p.keys) as keys, count(*) as periods,
-           sum(p.keys) filter (where p.period >= n.first) as keys_there,
-           bool_or(exists (select from kpid.delivery_shape q
-                            where q.delivery = n.delivery
-                              and q.period = p.period)) as meet
-      from stated n
-      join kpid.delivery_shape p on p.delivery = n.last
-     group by n.delivery
 ), compared as (
     select n.*,
-           case when b.delivery is null then l.read - l.rejected
+           case when b.periods = 0
+                then (select l.read - l.rejected from kpid.delivery l
+                       where l.delivery = n.last)
                 when n.first is null then b.keys
-                when b.meet then b.keys_there
+                when exists (select from kpid.delivery_shape p
+                               join kpid.delivery_shape q using (period)
+                              where p.delivery = n.last
+                                and q.delivery = n.delivery)
+                then b.keys_there
                 else round(b.keys * n.periods / b.periods) end as last_keys
       from stated n
-      join kpid.delivery l on l.delivery = n.last
-      left join before b on b.delivery = n.delivery
+     cross join lateral (
+           select sum(x.keys) as keys, count(*) as periods,
+                  sum(x.keys) filter (where x.period >= n.first)
+                  as keys_there
+             from kpid.delivery_shape x
+            where x.delivery = n.last) b
 )
 select c.delivery, 'rows_drop', 0, 0,
        format('%s rows were read, delivery %s had %s for these periods',

@@ -18,6 +18,7 @@ as $$
 -- ----------------------------------------------------------------------
 declare
     l_zero int[];
+    l_one  boolean := (select count(*) = 1 from pg_temp.gated);
 begin
     select array_agg(s.delivery) into l_zero
       from pg_temp.gated s
@@ -25,9 +26,13 @@ begin
        and s.last is not null
        and not exists (select from pg_temp.offered o  -- never all zero
                         where o.delivery = s.delivery)
-       and not exists (select from pg_temp.staged t      -- ends at the first
-                        where t.delivery = s.delivery
-                          and t.value <> 0);
+       and case when l_one          -- ends at the first
+                then not exists (select from pg_temp.staged t
+                                  where t.delivery = s.delivery
+                                    and t.value <> 0)
+                else s.delivery not in (select t.delivery
+                                          from pg_temp.staged t
+                                         where t.value <> 0) end;
     if l_zero is null then
         return;
     end if;

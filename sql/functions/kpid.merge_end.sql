@@ -7,8 +7,8 @@ as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.merge_end(1)
 --
---      The end of every load: its counts, and an evaluation that is owed
---      where something changed.
+--      The end of every load: its counts, the digest of the whole, and an
+--      evaluation that is owed where something changed.
 --
 -- Parameters:
 --      i_deliveries - merged, counted in pg_temp.counts
@@ -31,7 +31,8 @@ begin
        set outcome = 'loaded', error = null,
            read = c.read, inserted = c.inserted, revised = c.revised,
            unchanged = c.read - c.rejected - c.inserted - c.revised,
-           rejected = c.rejected, withdrawn = c.withdrawn
+           rejected = c.rejected, withdrawn = c.withdrawn,
+           digest = c.digest
       from pg_temp.counts c
      where d.delivery = c.delivery
        and d.delivery = any (i_deliveries)

@@ -59,7 +59,7 @@ begin
     end if;
     delete from pg_temp.staged_series t
      where t.delivery <> all (i_deliveries);
-    analyze pg_temp.staged, pg_temp.staged_series;
+    analyze pg_temp.staged, pg_temp.staged_series, pg_temp.counts;
 end $$;
 comment on function kpid.stage_ready(int[]) is
     'checks and counts what was staged';
