@@ -9,6 +9,7 @@
 #include "kpid/civil.h"
 #include "kpid/normalise.h"
 #include "kpid/work.h"
+#include "names.h"
 
 /* A call, then what it makes due. Returns the exit code. */
 static int
@@ -22,6 +23,8 @@ call(struct cli *cli, const char *sql, const struct db_param *params, size_t n)
 		&said, &err)
 	    && work_evaluate(s.db, &cli->cfg, NULL, NULL, &err);
 
+	if (!ok && cli->n_args > 0)
+		names_target_near(cli, s.db, cli->args[0], &err);
 	session_close(&s);
 	if (!ok)
 		return cli_fail(&err);
