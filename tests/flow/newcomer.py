@@ -125,9 +125,24 @@ def targets(f):
          and rows["visits-f"]["actual"] is not None, rows["visits-f"])
 
 
+def typed(f):
+    """Who typed a value"""
+    run = f.kpid("put", "visits", "2024-09", "95", "--dim", "sex=女", "--by",
+                 "山田", "--why", "電話")
+    f.ok("a value is typed", run.code == 0, run)
+    rows = f.rows("select target, coalesce(typed_by, '-') from"
+                  " kpi.target_status order by target")
+    f.same("analysts see in whose status it counts", rows,
+           [["visits-all", "-"], ["visits-f", "山田"]])
+    f.same("as kpid status says it", rows, sorted(
+        [t["target"], t["typed_by"] or "-"] for t in f.kpid(
+            "status", "--format", "json").json()["targets"]))
+
+
 def begin(f):
     """The demonstration"""
     f.demo()
 
 
-flow.main(begin, helps, words, whole_files, nothing_yet, targets)
+flow.main(begin, helps, words, whole_files, nothing_yet, targets,
+          typed)
