@@ -141,7 +141,7 @@ cmd_retract(struct cli *cli)
 		return code;
 	(void)strtol(cli->args[0], &end, 10);
 	if (*end != '\0' || end == cli->args[0])
-		return cli_usage("'%s' is no delivery's number; "
+		return cli_usage("'%s' is no delivery's number. HINT: "
 				 "kpi.delivery lists them",
 		    cli->args[0]);
 	return call(cli, "select kpid.retract($1::integer, $2, $3)", params, 3);
