@@ -132,7 +132,8 @@ grant execute on function
       kpid.target_json(),
       kpid.outbox_hurry()
    to kpid_collector;
-grant execute on function kpid.today() to kpi_analyst;
+grant execute on function kpid.today(), kpid.typed_values(int), kpid.year_first(int, text)
+   to kpi_analyst;
 
 -- values typed by hand
 grant execute on function

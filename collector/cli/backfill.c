@@ -274,7 +274,7 @@ cmd_backfill(struct cli *cli)
 	struct kpid_err err = { 0 };
 
 	if (f.feed == NULL) {
-		(void)!unknown_feed(cli->args[0], &err);
+		(void)!unknown_feed(cli, cli->args[0], &err);
 		return cli_fail(&err);
 	}
 	return finish(&f, fill(&f, &err), &err);

@@ -9,6 +9,7 @@
 #include "kpid/civil.h"
 #include "kpid/normalise.h"
 #include "kpid/work.h"
+#include "names.h"
 
 /* A call, then what it makes due. Returns the exit code. */
 static int
@@ -22,6 +23,8 @@ call(struct cli *cli, const char *sql, const struct db_param *params, size_t n)
 		&said, &err)
 	    && work_evaluate(s.db, &cli->cfg, NULL, NULL, &err);
 
+	if (!ok && cli->n_args > 0)
+		names_target_near(cli, s.db, cli->args[0], &err);
 	session_close(&s);
 	if (!ok)
 		return cli_fail(&err);
@@ -138,7 +141,7 @@ cmd_retract(struct cli *cli)
 		return code;
 	(void)strtol(cli->args[0], &end, 10);
 	if (*end != '\0' || end == cli->args[0])
-		return cli_usage("'%s' is no delivery's number; "
+		return cli_usage("'%s' is no delivery's number. HINT: "
 				 "kpi.delivery lists them",
 		    cli->args[0]);
 	return call(cli, "select kpid.retract($1::integer, $2, $3)", params, 3);

@@ -208,7 +208,9 @@ static void
 print_lines(const struct problems *list, const char *word)
 {
 	for (size_t i = 0; i < list->n; i++)
-		printf("%s:%d: %s%s\n", list->list[i].file, list->list[i].line,
+		printf("%s: %s%s\n",
+		    problem_place(list->list[i].file, list->list[i].line,
+			list->mem),
 		    word, list->list[i].text);
 }
 

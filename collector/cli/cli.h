@@ -64,6 +64,8 @@ const char *cli_option_at(const struct cli *cli, const char *name,
 int cli_fail(const struct kpid_err *err);
 /* Usage: prints the text and how to get help; returns EXIT_USAGE. */
 PRINTF(1, 2) int cli_usage(const char *fmt, ...);
+/* Every problem on a line of its own, on standard error. */
+void cli_tell_problems(const struct problems *all);
 /* One step of slow work, on a terminal only. */
 void cli_say(const char *text);
 /* Says on standard error that the clock is fixed, when it is. */

@@ -8,6 +8,7 @@
 #include "gather.h"
 #include "kpid/hand.h"
 #include "kpid/limits.h"
+#include "names.h"
 #include "results.h"
 #include "run.h"
 
@@ -37,12 +38,19 @@ choose_all(struct cli *cli, struct choice *out)
 }
 
 bool
-unknown_feed(const char *name, struct kpid_err *err)
+unknown_feed(struct cli *cli, const char *name, struct kpid_err *err)
 {
-	return err_set(err, KPID_EUSAGE,
-	    "no feed '%s' in the configuration. "
-	    "HINT: kpid next lists them",
-	    name);
+	const char *near = names_feed_near(cli, name);
+
+	return near == NULL
+	    ? err_set(err, KPID_EUSAGE,
+		"no feed '%s' in the configuration. "
+		"HINT: kpid next lists them",
+		name)
+	    : err_set(err, KPID_EUSAGE,
+		"no feed '%s' in the configuration. "
+		"HINT: did you mean '%s'? kpid next lists them all",
+		name, near);
 }
 
 /* A feed named twice is collected once. */
@@ -56,7 +64,7 @@ choose_named(struct cli *cli, struct choice *out, struct kpid_err *err)
 		bool again = false;
 
 		if (feed == NULL)
-			return unknown_feed(cli->args[i], err);
+			return unknown_feed(cli, cli->args[i], err);
 		for (size_t k = 0; k < out->n; k++)
 			again = again || out->list[k] == feed;
 		if (!again)

@@ -95,7 +95,7 @@ const struct command commands[] = {
 	    "a value typed by hand, until a file states it again",
 	    "PERIOD is 2024-09-30, 2024-09, 2024-Q3, 2024-S1, 2024-W36, 2024, "
 	    "FY2024,\n2024-04-01/2024-09-30, or 令和6年9月, 令和6年度. VALUE is a "
-	    "number as people\nwrite it, in the indicator's unit: 1,234 △5 "
+	    "number as\npeople write it, in the indicator's unit: 1,234 △5 "
 	    "７２．７\n"
 	    "--by WHO          who types it\n"
 	    "--why TEXT        where it comes from: a telephone call, a letter\n"

@@ -5,6 +5,7 @@
 #include "cell.h"
 #include "explain.h"
 #include "kpid/json_text.h"
+#include "names.h"
 
 #define RAW_BYTES (4 << 20)
 
@@ -91,6 +92,8 @@ cmd_explain(struct cli *cli)
 	ok = cli_open(cli, DB_ROLE_COLLECTOR, &s, &err)
 	    && explain(cli, s.db, &raw, &err);
 	buf_release(&raw);
+	if (!ok)
+		names_target_near(cli, s.db, cli->args[0], &err);
 	session_close(&s);
 	if (!ok && err.code == KPID_EUSAGE
 	    && config_indicator(&cli->cfg, cli->args[0]) != NULL)

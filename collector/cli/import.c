@@ -111,7 +111,7 @@ cmd_import(struct cli *cli)
 	bool ok;
 
 	if (feed == NULL) {
-		(void)!unknown_feed(cli->args[0], &err);
+		(void)!unknown_feed(cli, cli->args[0], &err);
 		return cli_fail(&err);
 	}
 	run_init(&r, cli->n_args - 1);

@@ -22,14 +22,6 @@ empty_config(struct config *cfg)
 	cfg->network.timeout_s = TIMEOUT_S;
 }
 
-static void
-tell_problems(const struct problems *all)
-{
-	for (size_t i = 0; i < all->n; i++)
-		fprintf(stderr, "%s:%d: %s\n", all->list[i].file,
-		    all->list[i].line, all->list[i].text);
-}
-
 int
 local_config(struct cli *cli, bool needed)
 {
@@ -46,7 +38,7 @@ local_config(struct cli *cli, bool needed)
 	}
 	if (!config_load(path, &cli->mem, &cli->cfg, &all)) {
 		if (needed) {
-			tell_problems(&all);
+			cli_tell_problems(&all);
 			return EXIT_CONFIG;
 		}
 		empty_config(&cli->cfg);

@@ -6,8 +6,11 @@
 
 #include "cli.h"
 #include "kpid/cli.h"
+#include "kpid/label.h"
 #include "kpid/log.h"
 #include "worker_entry.h"
+
+#define HELP_WIDTH 80 /* columns of a terminal */
 
 static int
 print_help(void)
@@ -26,14 +29,77 @@ print_help(void)
 	return EXIT_DONE;
 }
 
+/* Where a word of the arguments ends: an option and its value, and what stands
+ * in brackets, stay together. */
+static size_t
+args_word(const char *at)
+{
+	size_t len = 0;
+	int depth = 0;
+
+	for (; at[len] != '\0'; len++) {
+		depth += (at[len] == '[') - (at[len] == ']');
+		if (at[len] == ' ' && depth == 0
+		    && strchr("[|-", at[len + 1]) != NULL)
+			break;
+	}
+	return len;
+}
+
+/* The arguments behind `used` columns, in lines that a terminal has. */
+static void
+print_args(const char *args, size_t used)
+{
+	while (*args != '\0') {
+		size_t len = args_word(args);
+
+		if (used + 1 + len > HELP_WIDTH) {
+			fputs("\n         ", stdout);
+			used = 9;
+		}
+		printf(" %.*s", (int)len, args);
+		used += 1 + len;
+		args += len + (args[len] == ' ');
+	}
+}
+
 static int
 print_command_help(const struct command *c)
 {
-	printf("usage: kpid [-c FILE] %s%s%s\n\n%s\n", c->name,
-	    *c->args == '\0' ? "" : " ", c->args, c->summary);
+	printf("usage: kpid [-c FILE] %s", c->name);
+	print_args(c->args, sizeof("usage: kpid [-c FILE]") + strlen(c->name));
+	printf("\n\n%s\n", c->summary);
 	if (c->help != NULL)
 		printf("\n%s", c->help);
 	return EXIT_DONE;
+}
+
+/* The command most like it: "did you mean". */
+static const char *
+nearest_command(const char *name, struct arena *mem)
+{
+	const char **names;
+	size_t n = 0;
+
+	while (commands[n].name != NULL)
+		n++;
+	names = arena_array(mem, n, sizeof(*names));
+	for (size_t i = 0; i < n; i++)
+		names[i] = commands[i].name;
+	return nearest_name(name, names, n);
+}
+
+static int
+unknown_command(const char *name, struct arena *mem)
+{
+	const char *near = nearest_command(name, mem);
+
+	return near == NULL
+	    ? cli_usage("unknown command '%s'. HINT: kpid --help lists them",
+		name)
+	    : cli_usage("unknown command '%s'. HINT: did you mean '%s'? kpid "
+			"--help lists them all",
+		name, near);
 }
 
 static const struct command *
@@ -59,6 +125,33 @@ option_kind(const struct command *c, const char *name)
 		return OPTION_SWITCH;
 	(void)snprintf(word, sizeof(word), " %s ", name);
 	return strstr(c->options, word) != NULL ? OPTION_VALUE : OPTION_UNKNOWN;
+}
+
+/* name without its dashes; one before any command has none to be of. */
+static int
+unknown_option(const struct command *c, const char *name, struct arena *mem)
+{
+	const char *names[OPTIONS_MAX], *near;
+	char *list, *save = NULL;
+	size_t n = 0;
+
+	if (c == NULL)
+		return cli_usage("unknown option '--%s'. HINT: kpid --help; "
+				 "options of a command stand behind it",
+		    name);
+	list = arena_strdup(mem, c->options);
+	for (char *word = strtok_r(list, " !", &save);
+	     word != NULL && n + 1 < ARRAY_LEN(names);
+	     word = strtok_r(NULL, " !", &save))
+		names[n++] = word;
+	names[n++] = "format";
+	near = nearest_name(name, names, n);
+	return near == NULL
+	    ? cli_usage("unknown option '--%s' for %s. HINT: kpid %s --help",
+		name, c->name, c->name)
+	    : cli_usage("unknown option '--%s' for %s. HINT: did you mean "
+			"'--%s'? kpid %s --help says more",
+		name, c->name, near, c->name);
 }
 
 /* The words of the command line, one at a time. */
@@ -100,9 +193,7 @@ take_option(struct cli *cli, struct words *w)
 		return take_format(cli, option_value(w, equals));
 	kind = option_kind(cli->command, name);
 	if (kind == OPTION_UNKNOWN)
-		return cli_usage("unknown option '--%s'%s%s", name,
-		    cli->command != NULL ? " for " : "",
-		    cli->command != NULL ? cli->command->name : "");
+		return unknown_option(cli->command, name, &cli->mem);
 	if (kind == OPTION_VALUE && (value = option_value(w, equals)) == NULL)
 		return cli_usage("--%s needs a value", name);
 	if (cli->n_options == OPTIONS_MAX)
@@ -141,7 +232,7 @@ take_word(struct cli *cli, struct words *w, const char **args)
 	if (cli->command != NULL)
 		args[cli->n_args++] = word;
 	else if ((cli->command = find_command(word)) == NULL)
-		return cli_usage("unknown command '%s'", word);
+		return unknown_command(word, &cli->mem);
 	return -1;
 }
 
@@ -168,8 +259,11 @@ read_words(struct cli *cli, int argc, char **argv)
 		return cli_usage("no command given");
 	if (cli->n_args < cli->command->min_args
 	    || cli->n_args > cli->command->max_args)
-		return cli_usage("usage: kpid %s %s", cli->command->name,
-		    cli->command->args);
+		return cli_usage(
+		    "%s is missing words, or has too many: kpid %s "
+		    "%s. HINT: kpid %s --help says more",
+		    cli->command->name, cli->command->name, cli->command->args,
+		    cli->command->name);
 	return -1;
 }
 
@@ -183,9 +277,7 @@ read_config(struct cli *cli)
 	if (!config_find(cli->config_given, &cli->mem, &path, &err))
 		return cli_fail(&err);
 	if (!config_load(path, &cli->mem, &cli->cfg, &all)) {
-		for (size_t i = 0; i < all.n; i++)
-			fprintf(stderr, "%s:%d: %s\n", all.list[i].file,
-			    all.list[i].line, all.list[i].text);
+		cli_tell_problems(&all);
 		return EXIT_CONFIG;
 	}
 	cli->clock = (struct clock){ cli->cfg.clock_fixed, cli->cfg.clock };

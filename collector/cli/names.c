@@ -24,6 +24,50 @@ names_indicator(struct cli *cli, const char *code, struct kpid_err *err)
 	    code, near != NULL ? near : "");
 }
 
+const char *
+names_feed_near(struct cli *cli, const char *name)
+{
+	const struct config *cfg = &cli->cfg;
+	const char **names =
+	    arena_array(&cli->mem, cfg->n_feeds + 1, sizeof(*names));
+
+	for (size_t i = 0; i < cfg->n_feeds; i++)
+		names[i] = cfg->feeds[i].name;
+	return nearest_name(name, names, cfg->n_feeds);
+}
+
+void
+names_target_near(struct cli *cli, struct db *db, const char *name,
+    struct kpid_err *err)
+{
+	struct kpid_err ignored;
+	struct db_rows rows;
+	const char **names, *near;
+
+	/* The function's own words, for the one name of a call. */
+	if (err->code != KPID_EUSAGE
+	    || strstr(err->msg, "there is no target ") == NULL
+	    || !db_rows(db,
+		&(struct db_query){
+		    "select distinct target from kpi.target", NULL, 0 },
+		&cli->mem, &rows, &ignored))
+		return;
+	names = arena_array(&cli->mem, rows.n + 1, sizeof(*names));
+	for (size_t i = 0; i < rows.n; i++)
+		names[i] = db_cell(&rows, i, 0);
+	near = nearest_name(name, names, rows.n);
+	if (near != NULL)
+		(void)!err_set(err, KPID_EUSAGE,
+		    "there is no target '%s'. HINT: did you mean '%s'? kpid "
+		    "status --format json names them all",
+		    name, near);
+	else if (rows.n == 0)
+		(void)!err_set(err, KPID_EUSAGE,
+		    "there is no target '%s', nor any other. HINT: kpid target "
+		    "import FILE brings them in",
+		    name);
+}
+
 bool
 names_org(struct cli *cli, const char **text, int *code, struct kpid_err *err)
 {

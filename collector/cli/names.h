@@ -5,6 +5,12 @@
 #include "cli.h"
 #include "kpid/hand.h"
 
+/* The feed of the configuration most like it; NULL: none is like it. */
+const char *names_feed_near(struct cli *cli, const char *name);
+/* As err says that there is no such target: the nearest one, or the indicator
+ * of this name, in its HINT. */
+void names_target_near(struct cli *cli, struct db *db, const char *name,
+    struct kpid_err *err);
 /* An indicator of the configuration, or KPID_EUSAGE with the nearest. */
 MUST_CHECK bool names_indicator(struct cli *cli, const char *code,
     struct kpid_err *err);

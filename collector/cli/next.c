@@ -207,6 +207,11 @@ cmd_next(struct cli *cli)
 	json_t *feeds = json_array();
 
 	cli_tell_clock(cli);
+	if (cli->cfg.n_feeds == 0 && !cli->json)
+		puts(ja ? "フィードがまだ設定されていません。kpid inspect FILE "
+			  "がデータの見本から設定案を作ります。"
+			: "There are no feeds yet. kpid inspect FILE proposes "
+			  "one for a file of data.");
 	ask_database(cli, &known);
 	for (size_t i = 0; i < cli->cfg.n_feeds; i++) {
 		struct coming c = { .feed = &cli->cfg.feeds[i] };

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "kpid/limits.h"
+#include "names.h"
 #include "local.h"
 
 /* One observation or reject as text; \u001f is the longest that a byte gets. */
@@ -85,9 +86,7 @@ load_feed(struct cli *cli, const char *path, const struct feed **out,
 		*out = feed;
 		return true;
 	}
-	for (size_t i = 0; i < all.n; i++)
-		fprintf(stderr, "%s:%d: %s\n", all.list[i].file,
-		    all.list[i].line, all.list[i].text);
+	cli_tell_problems(&all);
 	return err_set(err, KPID_ECONFIG,
 	    "the feed file '%s' has %zu problem%s", path, all.n,
 	    all.n == 1 ? "" : "s");
@@ -102,10 +101,14 @@ find_feed(struct cli *cli, const struct feed **out, struct kpid_err *err)
 	*out = config_feed(&cli->cfg, name);
 	if (*out != NULL)
 		return true;
-	if (access(name, F_OK) != 0)
+	if (access(name, F_OK) != 0) {
+		const char *near = names_feed_near(cli, name);
+
 		return err_set(err, KPID_EUSAGE,
-		    "no feed '%s' in the configuration, and no such file",
-		    name);
+		    "no feed '%s' in the configuration, and no such file%s%s%s",
+		    name, near != NULL ? ". HINT: did you mean '" : "",
+		    near != NULL ? near : "", near != NULL ? "'?" : "");
+	}
 	if (!is_feed_text(name))
 		return err_set(err, KPID_EUSAGE,
 		    "'%s' is no feed file: it is no JSON object. HINT: kpid "

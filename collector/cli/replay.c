@@ -239,7 +239,7 @@ cmd_replay(struct cli *cli)
 
 	r.job.replays = (int)strtol(cli->args[0], &end, 10);
 	if (*end != '\0' || r.job.replays <= 0)
-		return cli_usage("'%s' is no delivery's number; "
+		return cli_usage("'%s' is no delivery's number. HINT: "
 				 "kpi.delivery lists them",
 		    cli->args[0]);
 	ok = cli_open(cli, DB_ROLE_COLLECTOR, &r.session, &err)

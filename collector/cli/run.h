@@ -33,6 +33,6 @@ MUST_CHECK bool run_load(struct run *r, struct kpid_err *err);
 /* Prints what became of all of it, or why it ended; the exit code. */
 int run_finish(struct run *r, bool ok, struct kpid_err *err);
 /* Says that there is no such feed. Returns false. */
-bool unknown_feed(const char *name, struct kpid_err *err);
+bool unknown_feed(struct cli *cli, const char *name, struct kpid_err *err);
 
 #endif

@@ -141,6 +141,12 @@ print_status(struct db *db, const struct db_param *params, struct arena *mem,
 		    params, 3 },
 		mem, &rows, err))
 		return false;
+	if (rows.n == 0) {
+		puts("判定する目標がまだ登録されていません。kpid target import "
+		     "[GOALS] TARGETS で取り込むか、\n設定の plans "
+		     "に目標のCSVを書いてください（docs/targets.md）。");
+		return true;
+	}
 	print_head();
 	for (size_t i = 0; i < rows.n; i++)
 		print_target(&rows, i);

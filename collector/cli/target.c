@@ -16,9 +16,7 @@ read_plan(struct cli *cli, const char **json)
 
 	if (targets_read(&cli->cfg, &files, &cli->mem, json, &all))
 		return true;
-	for (size_t i = 0; i < all.n; i++)
-		fprintf(stderr, "%s:%d: %s\n", all.list[i].file,
-		    all.list[i].line, all.list[i].text);
+	cli_tell_problems(&all);
 	return false;
 }
 

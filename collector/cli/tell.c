@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -22,8 +23,21 @@ cli_usage(const char *fmt, ...)
 	va_start(ap, fmt);
 	vfprintf(stderr, fmt, ap);
 	va_end(ap);
-	fputs("\nHINT: kpid --help\n", stderr);
+	/* One that says what to do needs no more. */
+	fputs(strstr(fmt, "HINT: ") != NULL ? "\n" : "\nHINT: kpid --help\n",
+	    stderr);
 	return EXIT_USAGE;
+}
+
+void
+cli_tell_problems(const struct problems *all)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+
+	for (size_t i = 0; i < all->n; i++)
+		fprintf(stderr, "%s: %s\n",
+		    problem_place(all->list[i].file, all->list[i].line, &mem),
+		    all->list[i].text);
 }
 
 void

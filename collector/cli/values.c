@@ -30,16 +30,16 @@ is_org(struct slice text)
 static const struct {
 	const char *option;
 	bool (*is)(struct slice text);
-	const char *what;
+	const char *what, *hint;
 } kinds[] = {
-	{ "as-of", is_day, "no day. HINT: write it as 2024-09-30" },
-	{ "from", is_day, "no day. HINT: write it as 2024-09-30" },
-	{ "to", is_day, "no day. HINT: write it as 2024-09-30" },
-	{ "until", is_day, "no day. HINT: write it as 2024-09-30" },
-	{ "known-at", is_instant,
-	    "no instant. HINT: write it as 2024-10-01T09:00:00+09:00" },
-	{ "org", is_org,
-	    "no organization. HINT: give its six digits "
+	{ "as-of", is_day, "day", "write it as 2024-09-30" },
+	{ "from", is_day, "day", "write it as 2024-09-30" },
+	{ "to", is_day, "day", "write it as 2024-09-30" },
+	{ "until", is_day, "day", "write it as 2024-09-30" },
+	{ "known-at", is_instant, "instant",
+	    "write it as 2024-10-01T09:00:00+09:00" },
+	{ "org", is_org, "organization",
+	    "give its six digits "
 	    "(全国地方公共団体コード), such as 202037" },
 };
 
@@ -53,8 +53,9 @@ cli_check_values(const struct cli *cli)
 		if (kinds[i].is == is_day && cli->command->run == cmd_backfill)
 			continue;
 		if (text != NULL && !kinds[i].is(slice_of(text)))
-			return cli_usage("--%s '%s' is %s", kinds[i].option,
-			    text, kinds[i].what);
+			return cli_usage("--%s '%s' is no %s. HINT: %s",
+			    kinds[i].option, text, kinds[i].what,
+			    kinds[i].hint);
 	}
 	return -1;
 }

@@ -52,6 +52,13 @@ problem_warn(struct problems *all, const char *file, int line, const char *fmt,
 	append(all->warnings, file, line, text);
 }
 
+const char *
+problem_place(const char *file, int line, struct arena *mem)
+{
+	return line > 0 ? arena_printf(mem, "%s:%d", file, line)
+			: arena_strdup(mem, file);
+}
+
 static int
 by_place(const void *a, const void *b)
 {

@@ -87,8 +87,9 @@ read_config(const char *path, struct arena *mem, struct config *cfg,
 	if (config_load(path, mem, cfg, &all))
 		return true;
 	for (size_t i = 0; i < all.n; i++)
-		log_error("config", "%s:%d: %s", all.list[i].file,
-		    all.list[i].line, all.list[i].text);
+		log_error("config", "%s: %s",
+		    problem_place(all.list[i].file, all.list[i].line, mem),
+		    all.list[i].text);
 	return err_set(err, KPID_ECONFIG,
 	    "the configuration '%s' has %zu "
 	    "problem%s",

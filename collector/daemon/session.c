@@ -82,8 +82,9 @@ sync_plan(struct session *s, const struct config *cfg,
 	const char *json;
 
 	if (!targets_read(cfg, files, mem, &json, &all))
-		return err_set(err, KPID_ECONFIG, "%s:%d: %s%s",
-		    all.list[0].file, all.list[0].line, all.list[0].text,
+		return err_set(err, KPID_ECONFIG, "%s: %s%s",
+		    problem_place(all.list[0].file, all.list[0].line, mem),
+		    all.list[0].text,
 		    all.n > 1 ? " (and more; see kpid check)" : "");
 	const struct db_param params[] = { DB_TEXT(json),
 		DB_TEXT(targets_source(cfg, files->targets, mem)) };

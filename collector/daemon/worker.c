@@ -421,8 +421,9 @@ worker_run(enum worker_kind kind, const char *config_path, int fd)
 	(void)snprintf(process, sizeof(process), "kpid-%s", subject);
 	(void)prctl(PR_SET_NAME, process);
 	if (!config_load(config_path, &w.mem, &w.cfg, &all)) {
-		log_error(subject, "%s:%d: %s", all.list[0].file,
-		    all.list[0].line, all.list[0].text);
+		log_error(subject, "%s: %s",
+		    problem_place(all.list[0].file, all.list[0].line, &w.mem),
+		    all.list[0].text);
 		arena_release(&w.mem);
 		return EXIT_CONFIG;
 	}

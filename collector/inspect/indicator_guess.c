@@ -164,9 +164,20 @@ measures_tell(struct guess *g)
 		    g->stocks);
 }
 
+/* 開所日数 are days, whatever the note says that the others are. */
+static bool
+is_count_of(const char *key)
+{
+	static const char end[] = "数";
+	const size_t n = strlen(key), m = sizeof(end) - 1;
+
+	return n > m && strcmp(key + n - m, end) == 0;
+}
+
 /* The unit of the note above the table, where it can be of this figure. */
 static const char *
-unit_noted(const struct guess *g, const struct figure *f, const char *usual)
+unit_noted(const struct guess *g, const struct figure *f, const char *key,
+    const char *usual)
 {
 	const char *unit = usual == NULL ? NULL : unit_among(g->note, usual);
 
@@ -175,7 +186,7 @@ unit_noted(const struct guess *g, const struct figure *f, const char *usual)
 	/* Shares and households stand beside what the note is of. */
 	if (usual != NULL
 	    && (f->decimals > 0 || strcmp(usual, "%") == 0
-		|| strcmp(usual, "世帯") == 0))
+		|| strcmp(usual, "世帯") == 0 || is_count_of(key)))
 		return NULL;
 	return g->note[0];
 }
@@ -193,7 +204,7 @@ find_unit(const struct guess *g, const struct figure *f, bool *weak)
 	const char *units[] = {
 		f->unit,
 		unit_in_brackets(f->name, g->mem),
-		unit_noted(g, f, usual),
+		unit_noted(g, f, key, usual),
 		usual,
 		title,
 	};
@@ -220,6 +231,21 @@ unit_first_noted(const struct guess *g, const struct figure *f)
 	return g->note[0];
 }
 
+/* What its name counts, against the note above the table. */
+static void
+doubt_against_note(struct guess *g, const struct figure *f, const char *unit)
+{
+	const char *key = label_key(slice_of(f->name), g->mem);
+	const char *usual = unit_by_name(key);
+
+	if (g->note != NULL && usual != NULL && unit == usual
+	    && is_count_of(key) && unit_among(g->note, usual) == NULL)
+		doubt(g,
+		    "whether '%s' is counted in '%s', as its name says, and "
+		    "not in '%s', which stands above the table",
+		    f->name, unit, g->note[0]);
+}
+
 static const char *
 unit_of(struct guess *g, const struct figure *f)
 {
@@ -232,6 +258,7 @@ unit_of(struct guess *g, const struct figure *f)
 		    "which unit '%s' has: several stand above the table, and "
 		    "'%s' was written",
 		    name, unit);
+	doubt_against_note(g, f, unit);
 	if (unit != NULL && !weak)
 		return unit;
 	if (unit == NULL)

@@ -115,9 +115,12 @@ read_constant(struct normaliser *n, struct field *f, struct kpid_err *err)
 	n->orgs.form = form; /* ours says nothing of the table's */
 	if (f->constant.why == NULL)
 		return true;
-	return err_set(err, KPID_ECONFIG, "%s:%d: %s%s%s%s: %s", n->feed->file,
-	    f->source->line, f->what, text == NULL ? "" : " '",
-	    text == NULL ? "" : text, text == NULL ? "" : "'", f->constant.why);
+	return err_set(err, KPID_ECONFIG, "%s: %s%s%s%s: %s",
+	    problem_place(n->feed->file,
+		f->source->line > 0 ? f->source->line : n->contract->line,
+		n->mem),
+	    f->what, text == NULL ? "" : " '", text == NULL ? "" : text,
+	    text == NULL ? "" : "'", f->constant.why);
 }
 
 bool

@@ -40,6 +40,10 @@ PRINTF(4, 5)
 void problem_add(struct problems *all, const char *file, int line,
     const char *fmt, ...);
 
+/* Where it stands, as it is printed: "file:12", or "file" for one of the file
+ * as a whole (line 0). In mem. */
+const char *problem_place(const char *file, int line, struct arena *mem);
+
 /* As problem_add, to all->warnings: lawful, and perhaps not meant. */
 PRINTF(4, 5)
 void problem_warn(struct problems *all, const char *file, int line,

@@ -60,11 +60,12 @@ begin
                 when 'on_track' then '順調' when 'watch' then '要注意' when 'off_track' then '遅れ'
                 when 'missed' then '未達成' when 'not_judgeable' then '判定不能'
                 else '判定対象外' end,
-           w.reason, coalesce(f.anticipated, kpid.anticipated(j, a.f)), m.modifiers,
+           w.reason || coalesce(p.ja, ''), coalesce(f.anticipated, kpid.anticipated(j, a.f)), m.modifiers,
            coalesce(f.forecast, case when (a.f).value is not null
                 then to_jsonb(a.f) - '{org,target,fiscal_year,version,t}'::text[] end), g.preset, l_event, j.version,
            case when (j.point).y is not null then j.t end,
-           case when (j.point).y is not null then as_of - j.t end, g.department, v.reason
+           case when (j.point).y is not null then as_of - j.t end, g.department,
+           v.reason || coalesce(p.en, '')
       from kpid.foresee(l_event, as_of, false, l_org, with_forecast) a
      cross join lateral unnest(array[a.j]) j
       join kpid.target g on (g.org, g.target, g.fiscal_year, g.version)
@@ -72,6 +73,7 @@ begin
      cross join lateral kpid.judged_rates(j, g) r
      cross join lateral kpid.reason_ja(j, g, r.rate) w
      cross join lateral kpid.reason_en(j, g, r.rate) v
+      left join lateral kpid.parts_known(j, g, l_event) p on true
      cross join lateral kpid.modifiers(j, g, l_event, as_of) m
      cross join lateral kpid.planned_end(j, g) f
      order by g.org, g.goal, g.item, g.line, g.target;

@@ -3,13 +3,15 @@ returns table (org text, indicator text, period text, period_start date,
                period_end date, typed_by text)
 language sql
 stable
+security definer
 set search_path = pg_catalog, pg_temp
 as $$
 -- ----------------------------------------------------------------------
 -- Function: kpid.typed_values(1)
 --
 --      The values in force that a person typed: few, and found by the
---      series of their own feed.
+--      series of their own feed. Security definer: kpi.target_status asks it
+--      for analysts, who may read schema kpi alone.
 --
 -- Parameters:
 --      i_event - as known then; null is the newest

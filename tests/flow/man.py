@@ -35,7 +35,8 @@ def commands():
     out = []
     for name in names:
         usage, summary, *more = run(name, '--help').split('\n\n', 2)
-        words = usage.replace('usage: kpid [-c FILE] ', '', 1)
+        words = " ".join(usage.split()).replace(
+            "usage: kpid [-c FILE] ", "", 1)
         out += ['.SS ' + roff(words), roff(summary.strip() + '.')]
         if more:
             out += ['.nf', '.RS 4']

@@ -45,6 +45,15 @@ static const struct trait {
 	    "観光地利用者数（令和5年）,,\n（単位：百人）,,\n"
 	    "観光地,1月,2月\n菅平,520,610\n別所,480,450\n",
 	    { { "contract.values.0.unit", "\"百人\"" } }, NULL },
+	{ "a name that counts something else than the note", "jido.csv",
+	    "児童館利用状況（令和6年度）,,,\n,,,（単位：人）\n"
+	    "年月,開所日数,利用者数,登録児童\n2024-04,22,1203,80\n"
+	    "2024-05,23,1303,81\n",
+	    { { "contract.values.0.unit", "\"日\"" },
+		{ "contract.values.1.unit", "\"人\"" },
+		{ "contract.values.2.unit", "\"人\"" },
+		{ "contract.rows", NULL } },
+	    "whether '開所日数' is counted in '日', as its name says" },
 	{ "two units in one note", "zei.csv",
 	    "令和5年度　市税,,\n,,（単位：千円、％）\n税目,調定額,収納率\n"
 	    "市民税,8021330,99\n固定資産税,9540112,98\n",

@@ -249,7 +249,7 @@ Test(normalise_rows, periods_that_are_nowhere_are_an_error)
 	run_begin(&r);
 	cr_expect(!run_header(&r, 1, 4, header));
 	cr_expect_str_eq(r.err.msg,
-	    "feeds/a.json:0: period: the contract does not say where it "
+	    "feeds/a.json: period: the contract does not say where it "
 	    "stands");
 	r.contract.values = values;
 	run_begin(&r);
