@@ -30,11 +30,13 @@ select 'ただし、内訳のある値（' || p.names || '）は報告されて�
                pg_catalog.min(d.key || '=' || d.value) as example
           from kpid.series s
          cross join lateral pg_catalog.jsonb_each_text(s.dims) d
-         where s.org = g.org and s.indicator = g.indicator and s.dims <> g.dims
+         -- asked first, so that nothing is read for a target that has a value
+         where j.rule = 'no_value'
+           and s.org = g.org and s.indicator = g.indicator and s.dims <> g.dims
            and exists (select from kpid.observation o
                         where (o.org, o.series) = (s.org, s.series)
                           and o.since <= i_event and o.value is not null)) p
- where j.rule = 'no_value' and p.names is not null;
+ where p.names is not null;
 $$;
 comment on function kpid.parts_known(kpid.judgement, kpid.target, int) is
     'what to do when only values with other dimensions are known';
