@@ -4,8 +4,8 @@
 const struct command commands[] = {
 	{ "run", "", "the daemon, in the foreground",
 	    "SIGHUP reads the configuration again (a bad one keeps the\n"
-	    "running one); SIGTERM and SIGINT end it when what is being\n"
-	    "loaded has been loaded.\n",
+	    "running one); SIGTERM and SIGINT end it: a load has five\n"
+	    "seconds, what is not loaded then waits for the next start.\n",
 	    " ", 0, 0, NEED_CONFIG, cmd_run },
 	{ "collect", "[FEED...] [--all] [--dry-run] [--strict]",
 	    "collect feeds now, then judge and mail",

@@ -31,13 +31,22 @@ struct cluster {
 	int enter, users, server; /* -1: a server's URL */
 };
 
+/* What root makes is the server's user's: the service comes in after it. */
 static bool
-open_lock(const char *path, int *fd, struct kpid_err *err)
+hand_over(const struct cluster_host *host, int fd)
+{
+	return geteuid() != 0 || fchown(fd, host->uid, host->gid) == 0;
+}
+
+static bool
+open_lock(const struct cluster_host *host, const char *path, int *fd,
+    struct kpid_err *err)
 {
 	*fd = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0644);
-	return *fd >= 0 ? true
-			: err_set(err, KPID_EDB, "could not open '%s': %s",
-			    path, strerror(errno));
+	return *fd >= 0 && hand_over(host, *fd)
+	    ? true
+	    : err_set(err, KPID_EDB, "could not open '%s': %s", path,
+		strerror(errno));
 }
 
 static bool
@@ -56,14 +65,17 @@ lock_now(int fd, int how)
 	return flock(fd, how | LOCK_NB) == 0;
 }
 
-/* DIR/socket names the running server's socket directory. */
+/* DIR/socket names the running server's socket directory. An old one, made by
+ * whomever, is no obstacle to the directory's owner. */
 static bool
 write_socket(const struct cluster_host *host, const char *socket_dir,
     struct arena *mem, struct kpid_err *err)
 {
 	const char *path = arena_printf(mem, "%s/socket", host->dir);
+	(void)unlink(path);
 	FILE *f = fopen(path, "we");
-	bool ok = f != NULL && fprintf(f, "%s\n", socket_dir) > 0;
+	bool ok = f != NULL && hand_over(host, fileno(f))
+	    && fprintf(f, "%s\n", socket_dir) > 0;
 
 	if (f != NULL && fclose(f) != 0)
 		ok = false;
@@ -205,9 +217,9 @@ enter(struct cluster *c, const struct cluster_host *host, struct arena *mem,
 	const char *enter_lock = arena_printf(mem, "%s/enter.lock", host->dir);
 	const char *socket_dir;
 
-	if (!open_lock(enter_lock, &c->enter, err)
-	    || !open_lock(host->users_lock, &c->users, err)
-	    || !open_lock(host->server_lock, &c->server, err)
+	if (!open_lock(host, enter_lock, &c->enter, err)
+	    || !open_lock(host, host->users_lock, &c->users, err)
+	    || !open_lock(host, host->server_lock, &c->server, err)
 	    || !lock(c->enter, LOCK_EX, err)
 	    || !create_locked(c->enter, host, err)
 	    || !lock(c->users, LOCK_SH, err)

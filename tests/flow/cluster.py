@@ -146,6 +146,10 @@ def unprivileged(f):
     f.ok("started by root, the server runs as an unprivileged user",
          "0" not in uids and owner != 0, uids)
     f.same("and its files belong to that user", str(owner), uids[0])
+    f.same("with what names its socket and the locks, for a service that is"
+           " started later", {p.name: p.stat().st_uid
+                              for p in (f.dir / "pg").iterdir()
+                              if p.stat().st_uid != owner}, {})
     holder.stop()
 
 

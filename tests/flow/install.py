@@ -51,6 +51,7 @@ def installed(f):
     f.ok("with pages, schemas and documents", all(
         (into / "usr/local/share" / path).is_file() for path in (
             "man/man8/kpid.8", "man/man5/kpid.json.5",
+            "man/man5/kpid-feed.5",
             "kpid/schema/feed.schema.json", "doc/kpid/feeds.md")))
     unit = (into / "usr/local/lib/systemd/system/kpid.service").read_text()
     f.says("the service starts the program that was installed", unit,

@@ -13,8 +13,11 @@ import sys
 TOP = os.environ.get('TOP') or os.path.dirname(
     os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 KPID = os.environ.get('KPID', os.path.join(TOP, 'build/kpid'))
-SCHEMAS = (('kpid', 'THE SERVICE'), ('feed', 'A FEED'),
-           ('indicators', 'INDICATORS'))
+# Pages of keys, with the schemas and what their sections are called.
+SCHEMAS = {
+    'kpid.json.5': (('kpid', 'THE SERVICE'), ('indicators', 'INDICATORS')),
+    'kpid-feed.5': (('feed', 'KEYS'),),
+}
 
 
 def run(*args):
@@ -111,9 +114,9 @@ def keys(root, node, name, out, seen):
             keys(root, child, name + joint, out, seen)
 
 
-def schema_keys():
+def schema_keys(page):
     out = []
-    for name, title in SCHEMAS:
+    for name, title in SCHEMAS[page]:
         path = os.path.join(TOP, 'config/schema', name + '.schema.json')
         with open(path, encoding='utf-8') as f:
             root = json.load(f)
@@ -135,7 +138,7 @@ def rebuilt(path, word, lines):
 
 def main():
     pages = (('kpid.8', 'commands', commands()),
-             ('kpid.json.5', 'keys', schema_keys()))
+             *((page, 'keys', schema_keys(page)) for page in SCHEMAS))
     bad = 0
     for name, word, lines in pages:
         path = os.path.join(TOP, 'docs/man', name)
