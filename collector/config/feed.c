@@ -147,9 +147,9 @@ holidays_check(const struct document *d, const struct feed *feed)
 			    "needs \"absent\": \"withdraw\"");
 }
 
-/* By the feed and whose installation it is: what many of them have scheduled for
- * one minute does not come to the source at once, and what one has does each
- * time at the same. */
+/* By the feed and whose installation it is: what many of them have scheduled
+ * for one minute does not come to the source at once, and what one has does
+ * each time at the same. */
 static void
 jitter_settle(const struct config *cfg, struct feed *feed)
 {

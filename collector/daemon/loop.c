@@ -266,8 +266,9 @@ clock_set(struct loop *l)
 			helpers[i]->restart_at = clock_now();
 }
 
-/* Absolute, and cancelled by a jump of the clock, which is a wake-up too. false:
- * it jumped since the last look; that is told once, and `at` is of before. */
+/* Absolute, and cancelled by a jump of the clock, which is a wake-up too.
+ * false: it jumped since the last look; that is told once, and `at` is of
+ * before. */
 static bool
 arm_timer_at(const struct loop *l, usec at)
 {

@@ -7,8 +7,8 @@
 #include <ctype.h>
 #include <string.h>
 
-/* As error pages may quote it: decoded, as it was sent, as other programs encode
- * URLs, and escaped for HTML and JSON. */
+/* As error pages may quote it: decoded, as it was sent, as other programs
+ * encode URLs, and escaped for HTML and JSON. */
 #define FORMS 7
 
 struct url_text {
