@@ -230,8 +230,12 @@ helper_read(struct loop *l, struct helper *h)
 	while ((state = wire_receive(h->fd, &h->in, &message))
 	    == WIRE_MESSAGE) {
 		const json_t *mails = json_object_get(message, "mails");
+		const char *ended =
+		    json_string_value(json_object_get(message, "ended"));
 
-		if (h->kind == WORKER_CLAIMER) {
+		if (ended != NULL) {
+			log_error(kind_name(h), "%s", ended);
+		} else if (h->kind == WORKER_CLAIMER) {
 			leases_answered(l, message);
 		} else if (mails != NULL) {
 			h->ready = true;

@@ -407,6 +407,16 @@ worker_name(enum worker_kind kind)
 	return names[kind];
 }
 
+/* The loop writes it: it knows how often it was told by those before. */
+static void
+tell_end(int fd, const char *subject, const char *why)
+{
+	struct kpid_err gone = { 0 };
+
+	if (!wire_send(fd, json_pack("{s:s}", "ended", why), &gone))
+		log_error(subject, "%s", why);
+}
+
 int
 worker_run(enum worker_kind kind, const char *config_path, int fd)
 {
@@ -421,9 +431,11 @@ worker_run(enum worker_kind kind, const char *config_path, int fd)
 	(void)snprintf(process, sizeof(process), "kpid-%s", subject);
 	(void)prctl(PR_SET_NAME, process);
 	if (!config_load(config_path, &w.mem, &w.cfg, &all)) {
-		log_error(subject, "%s: %s",
-		    problem_place(all.list[0].file, all.list[0].line, &w.mem),
-		    all.list[0].text);
+		tell_end(fd, subject,
+		    arena_printf(&w.mem, "%s: %s",
+			problem_place(all.list[0].file, all.list[0].line,
+			    &w.mem),
+			all.list[0].text));
 		arena_release(&w.mem);
 		return EXIT_CONFIG;
 	}
@@ -434,7 +446,7 @@ worker_run(enum worker_kind kind, const char *config_path, int fd)
 		    ? mailer_serve(w.session.db, &w.cfg, fd, &err)
 		    : serve_requests(&w, kind, &err));
 	if (!ok)
-		log_error(subject, "%s", err.msg);
+		tell_end(fd, subject, err.msg);
 	log_set_repeats(NULL);
 	session_close(&w.session);
 	buf_release(&w.in);

@@ -70,7 +70,9 @@ def place(f):
     f.way = f.dir / "way"
     restore(f)
     f.demo(clock=None, indicators="indicators.json", plans=[],
-           health="127.0.0.1:0", database={
+           health="127.0.0.1:0", network={
+               "allow": ["127.0.0.0/8"], "proxy": "", "timeout_s": 300,
+               "stall_s": 300}, database={
                "url": "postgresql://{}@/{}?host={}".format(
                    os.environ["PGUSER"], os.environ["PGDATABASE"],
                    str(f.way).replace("/", "%2F"))})
@@ -154,7 +156,10 @@ def damaged(f):
         f.ok("the damaged files are kept aside",
              aside.exists() and aside.with_suffix(".json").exists())
         f.says("with the reason", aside.with_suffix(".txt").read_text(), why)
-    f.same("nothing else waits", list(f.spool.glob("*.body")), [])
+    # Every feed is fetched again: the others, too, for nothing.
+    f.ok("nothing else waits", flow.wait_until(
+        lambda: not list(f.spool.glob("*.body")), 10),
+        list(f.spool.glob("*.body")))
     f.same("the values are those of the server", f.rows(
         "select dims ->> 'point', trim_scale(value) from kpi.observation"
         " order by 1"), [[n, "1"] for n in ("first", "rain", "snow", "wind")])
@@ -233,6 +238,9 @@ def bound(f):
             m for m in f.mails().values()
             if "解消】データの収集を一時停止" in m["subject"]], 20),
          [m["subject"] for m in f.mails().values()])
+    f.ok("that the database is away is told three times at most", len(
+        re.findall("error loader: could not connect", daemon.text())) <= 3,
+        daemon.text())
     f.ok("ready again", flow.wait_until(
         lambda: "spool: ok" in ask(f, "/readyz"), 10), ask(f, "/readyz"))
     daemon.stop()
@@ -260,14 +268,17 @@ def on_small_disk(f, small):
         path.unlink()
     for name, size in (("big", 600000), ("tiny", BODY), ("late", BODY)):
         body(f, name, 9, size)
-        feed(f, name, f"gate/after/{name}.csv" if name == "late"
-             else f"{name}.csv")
+        # Each after the one before: what does not fit has the disk for a
+        # while.
+        feed(f, name, f"{name}.csv" if name == "tiny"
+             else f"gate/{name}/{name}.csv")
     f.configure(state="small")
     daemon = start(f, "tiny")
+    (f.www / "big").touch()
     f.ok("the feed fails with the reason and what to do",
          daemon.wait_line("feed big: could not fetch .*No space left on "
                           "device.*free some space", 20), daemon.text())
-    (f.www / "after").touch()
+    (f.www / "late").touch()
     f.ok("another is loaded", daemon.wait_line(
         "feed late: loaded.*inserted 1", 20), daemon.text())
     f.ok("nothing is left of it", flow.wait_until(
