@@ -88,23 +88,25 @@ gates_want_rows(const struct work *w, const struct item *it)
 }
 
 static size_t
-form_sample(void *ctx, const unsigned char *row, uint64_t nth,
+form_sample(const void *ctx, const unsigned char *row, uint64_t nth,
     unsigned char *out)
 {
 	const struct direct *d = ctx;
 
-	return nth % d->every == 0 ? row_staged(row, out) : 0;
+	return nth % d->every == 0 ? row_staged(row, d->it->taken.delivery, out)
+				   : 0;
 }
 
 static size_t
-form_changed(void *ctx, const unsigned char *row, uint64_t nth,
+form_changed(const void *ctx, const unsigned char *row, uint64_t nth,
     unsigned char *out)
 {
 	const struct direct *d = ctx;
 
 	(void)nth;
-	return d->plans[row_ordinal(row)].class == 'c' ? row_staged(row, out)
-						       : 0;
+	return d->plans[row_ordinal(row)].class == 'c'
+	    ? row_staged(row, d->it->taken.delivery, out)
+	    : 0;
 }
 
 static bool
@@ -114,19 +116,21 @@ goes_straight(const struct series_plan *plan)
 }
 
 static size_t
-form_fresh(void *ctx, const unsigned char *row, uint64_t nth,
+form_fresh(const void *ctx, const unsigned char *row, uint64_t nth,
     unsigned char *out)
 {
 	const struct direct *d = ctx;
-	const struct series_plan *plan = &d->plans[row_ordinal(row)];
-	const size_t len = row_length(row);
+	const struct taken *t = &d->it->taken;
+	const uint32_t ordinal = row_ordinal(row);
+	const struct series_plan *plan = &d->plans[ordinal];
 
 	(void)nth;
 	if (!goes_straight(plan))
 		return 0;
-	memcpy(out, row, len);
-	row_number(out, plan->series, d->event);
-	return len;
+	return row_direct(row,
+	    &(struct row_place){ t->series[ordinal].key->org, plan->series,
+		d->event, t->delivery },
+	    out);
 }
 
 /* Series, rejects and the sample. */

@@ -134,9 +134,9 @@ take_observation(void *ctx, const struct observation *o, struct kpid_err *err)
 		known ? o->value : (struct slice){ NULL, 0 }));
 	shape_count(&t->shape, first);
 
-	const size_t len = row_put(o, t->delivery, row);
+	const size_t len = row_put(o, row);
 
-	return in->stream != NULL ? stream_row(in->stream, row, len, err)
+	return in->stream != NULL ? stream_row(in->stream, o->series, row, err)
 				  : tray_put(&in->rows, row, len, err);
 }
 

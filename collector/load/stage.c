@@ -107,18 +107,19 @@ stage_rejects(struct db *db, const struct intake *in, const struct taken *t,
 }
 
 static size_t
-form_staged(void *ctx, const unsigned char *row, uint64_t nth,
+form_staged(const void *ctx, const unsigned char *row, uint64_t nth,
     unsigned char *out)
 {
-	(void)ctx;
+	const struct taken *t = ctx;
+
 	(void)nth;
-	return row_staged(row, out);
+	return row_staged(row, t->delivery, out);
 }
 
 struct sender
-stage_all(void)
+stage_all(const struct taken *t)
 {
-	return (struct sender){ form_staged, NULL };
+	return (struct sender){ form_staged, t };
 }
 
 static bool

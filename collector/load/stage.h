@@ -7,9 +7,9 @@
 
 /* What is sent of a row: bytes ready for the open COPY; 0 is nothing. */
 struct sender {
-	size_t (*form)(void *ctx, const unsigned char *row, uint64_t nth,
+	size_t (*form)(const void *ctx, const unsigned char *row, uint64_t nth,
 	    unsigned char *out);
-	void *ctx;
+	const void *ctx;
 };
 
 /* The rows of a delivery, through a sender, into the COPY that is open. */
@@ -28,7 +28,7 @@ MUST_CHECK bool stage_name(struct buf *b, int delivery,
 /* What each of its series says, a COPY of pg_temp.said being open. */
 MUST_CHECK bool stage_digests(struct db *db, const struct taken *t,
     struct kpid_err *err);
-/* A sender of all rows to pg_temp.staged. */
-struct sender stage_all(void);
+/* A sender of all its rows to pg_temp.staged. */
+struct sender stage_all(const struct taken *t);
 
 #endif

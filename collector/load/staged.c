@@ -16,12 +16,11 @@ staged_open(struct work *w, bool series, struct kpid_err *err)
 static bool
 send_rows(struct work *w, struct kpid_err *err)
 {
-	const struct sender all = stage_all();
-
 	if (!staged_open(w, false, err))
 		return false;
 	for (size_t i = 0; i < w->n; i++) {
 		const struct item *it = &w->items[i];
+		const struct sender all = stage_all(&it->taken);
 
 		if (!item_loads(it))
 			continue;

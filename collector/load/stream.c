@@ -148,11 +148,15 @@ stream_name(struct stream *s, const struct series_key *key,
 }
 
 bool
-stream_row(struct stream *s, unsigned char *row, size_t len,
-    struct kpid_err *err)
+stream_row(struct stream *s, const struct series_key *key,
+    const unsigned char *row, struct kpid_err *err)
 {
-	row_number(row, s->first + (int32_t)row_ordinal(row), s->event);
-	if (!buf_put(&s->filling->rows, row, len))
+	const struct row_place place = { key->org,
+		s->first + (int32_t)key->ordinal, s->event,
+		s->it->taken.delivery };
+	unsigned char out[ROW_MAX];
+
+	if (!buf_put(&s->filling->rows, out, row_direct(row, &place, out)))
 		return err_set(err, KPID_EDB, "a row over its limit");
 	return s->filling->rows.len < CHUNK_ROWS || hand_over(s, err);
 }

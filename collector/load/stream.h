@@ -24,9 +24,9 @@ void stream_release(struct stream *s);
 /* Of the reader: a series, before its first row or reject.. */
 MUST_CHECK bool stream_name(struct stream *s, const struct series_key *key,
     struct kpid_err *err);
-/* ..a row as row_put makes it; its numbers are written into it.. */
-MUST_CHECK bool stream_row(struct stream *s, unsigned char *row, size_t len,
-    struct kpid_err *err);
+/* ..a row of it, packed by row_put.. */
+MUST_CHECK bool stream_row(struct stream *s, const struct series_key *key,
+    const unsigned char *row, struct kpid_err *err);
 /* ..and that there is no more. */
 void stream_close(struct stream *s);
 

@@ -9,9 +9,9 @@ as $$
 --      Looks at what came by the straight way, all of it: every row this
 --      transaction put into kpid.observation since the load was opened must
 --      be its delivery's and begin with its event, so that no client can
---      rewrite what was known. They stand in pages of their own behind the
---      others; when fewer are found there than were inserted, some went
---      into gaps, and all pages are searched.
+--      rewrite what was known. They stand behind the others, from the page
+--      that was the last one; when fewer are found there than were inserted,
+--      some went into gaps, and all pages are searched.
 --
 -- Returns:
 --      how many rows came
@@ -27,7 +27,7 @@ begin
                   'kpid.observation'::regclass) - l_load.before;
     select count(*) into l_good
       from kpid.observation o
-     where o.ctid >= format('(%s,0)', l_load.block)::tid
+     where o.ctid >= format('(%s,0)', greatest(l_load.block - 1, 0))::tid
        and o.since = l_load.event and o.delivery = l_load.delivery;
     if l_good <> l_came then
         select count(*) into l_good

@@ -32,7 +32,7 @@ KINDS = (
 # What computes values from others has scripts of its own.
 LOADING = "^(merge|direct|digests|content|stage|rederive" \
     "|derive_(stated|load|retract)|retract|unstated|hidden|against|unpack" \
-    "|keep|set_latest|must|resolve|key_l)"
+    "|keep|set_latest|must|resolve|key_l|stream)"
 FUNCTIONS = f"""select p.proname, coalesce(s.calls, 0)
   from pg_proc p
   join pg_language l on l.oid = p.prolang and l.lanname = 'plpgsql'
