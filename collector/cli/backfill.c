@@ -125,7 +125,7 @@ window(struct fill *f, size_t at, size_t n, struct kpid_err *err)
 	struct gathered g;
 
 	run_init(r, n);
-	r->n_jobs = 0;
+	r->n_jobs = r->n_loaded = 0;
 	for (size_t i = 0; i < n; i++)
 		r->wants[i] = (struct want){ .feed = f->feed,
 			.look = f->looks.list[at + i],

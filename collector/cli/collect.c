@@ -11,6 +11,7 @@
 #include "names.h"
 #include "results.h"
 #include "run.h"
+#include "stream.h"
 
 /* Feeds by name, each once. */
 struct choice {
@@ -118,36 +119,72 @@ read_known(struct run *r, struct known_feeds *known, struct kpid_err *err)
 	return true;
 }
 
-/* What came without a body is a result already. */
+/* A body that is loaded while others are fetched. Of a feed with many bodies
+ * none is: they are loaded in their order; and nothing is in a dry run, which
+ * is one transaction. */
 static bool
-sort_each(struct run *r, const struct gathered *g, struct kpid_err *err)
+is_streamed(const struct run *r, size_t i, const struct fetched *f)
 {
-	const bool dry = cli_option(r->cli, "dry-run") != NULL;
+	return f->outcome == FETCH_BODY && !feed_by_url(f->feed)
+	    && r->wants[i].drop == NULL
+	    && cli_option(r->cli, "dry-run") == NULL;
+}
+
+static void
+came(void *ctx, size_t i, const struct fetched *f)
+{
+	struct stream *s = ctx;
+
+	if (is_streamed(s->run, i, f))
+		stream_add(s, i, f);
+}
+
+/* Fetches all, and loads meanwhile what has come. */
+static bool
+fetch(struct run *r, const struct known_feeds *known, struct gathered *g,
+    struct kpid_err *err)
+{
+	struct kpid_err unloaded;
+	struct stream s;
+	const struct wanted wanted = { .list = r->wants,
+		.n = r->n,
+		.known = known,
+		.came = came,
+		.came_ctx = &s };
+
+	stream_begin(&s, r);
+	const bool ok = gather(r->cli, r->spool, &wanted, g, err);
+
+	if (stream_end(&s, &unloaded))
+		return ok;
+	if (ok)
+		*err = unloaded;
+	return false;
+}
+
+/* What came without a body is a result already; the database is told of all
+ * of it at once. */
+static bool
+sort_out(struct run *r, const struct gathered *g, struct kpid_err *err)
+{
+	struct work_check *list =
+	    arena_array(&r->cli->mem, r->n, sizeof(*list));
+	size_t n = 0;
 
 	for (size_t i = 0; i < r->n; i++) {
 		const struct fetched *f = &g->list[i];
 
-		run_take(r, i, f);
+		if (!is_streamed(r, i, f))
+			run_take(r, i, f);
 		if (fetched_not_yet(f))
 			r->results[i].outcome = LOAD_UNCHANGED;
-		if (f->outcome != FETCH_BODY && !dry && !feed_by_url(f->feed)
-		    && !work_checked(r->session.db, f->feed->name,
-			f->outcome == FETCH_FAILED ? f->err.msg : NULL, err))
-			return false;
+		if (f->outcome != FETCH_BODY && !feed_by_url(f->feed))
+			list[n++] = (struct work_check){ f->feed->name,
+				f->outcome == FETCH_FAILED ? f->err.msg
+							   : NULL };
 	}
-	return true;
-}
-
-/* One commit, however many feeds were looked at. */
-static bool
-sort_out(struct run *r, const struct gathered *g, struct kpid_err *err)
-{
-	if (!db_begin(r->session.db, err))
-		return false;
-	if (sort_each(r, g, err) && db_commit(r->session.db, err))
-		return true;
-	db_rollback(r->session.db);
-	return false;
+	return cli_option(r->cli, "dry-run") != NULL
+	    || work_checked(r->session.db, list, n, err);
 }
 
 void
@@ -169,20 +206,22 @@ run_take(struct run *r, size_t i, const struct fetched *f)
 bool
 run_load(struct run *r, struct kpid_err *err)
 {
-	const struct load_batch batch = { .jobs = r->jobs,
-		.n = r->n_jobs,
+	const size_t from = r->n_loaded;
+	const struct load_batch batch = { .jobs = r->jobs + from,
+		.n = r->n_jobs - from,
 		.dry_run = cli_option(r->cli, "dry-run") != NULL,
 		.progress = &bar_progress };
 	struct load_result *results =
-	    arena_array(&r->cli->mem, r->n_jobs, sizeof(*results));
+	    arena_array(&r->cli->mem, batch.n, sizeof(*results));
 
-	if (r->n_jobs > 0
+	if (batch.n > 0
 	    && !work_load(r->session.db, &r->cli->cfg, r->spool, &batch,
 		results, err))
 		return false;
 	bar_clear();
-	for (size_t i = 0; i < r->n_jobs; i++)
-		r->results[r->of[i]] = results[i];
+	for (size_t i = 0; i < batch.n; i++)
+		r->results[r->of[from + i]] = results[i];
+	r->n_loaded = r->n_jobs;
 	return true;
 }
 
@@ -281,7 +320,10 @@ trouble(const struct run *r, const struct feed *feed)
 static bool
 tell_many(struct run *r, struct kpid_err *err)
 {
+	struct work_check *list =
+	    arena_array(&r->cli->mem, r->n, sizeof(*list));
 	const struct feed *told = NULL;
+	size_t n = 0;
 
 	for (size_t i = 0; i < r->n; i++) {
 		const struct feed *feed = r->wants[i].feed;
@@ -289,11 +331,9 @@ tell_many(struct run *r, struct kpid_err *err)
 		if (feed == told || !feed_by_url(feed))
 			continue;
 		told = feed; /* a feed's wants stand together */
-		if (!work_checked(r->session.db, feed->name, trouble(r, feed),
-			err))
-			return false;
+		list[n++] = (struct work_check){ feed->name, trouble(r, feed) };
 	}
-	return true;
+	return work_checked(r->session.db, list, n, err);
 }
 
 /* Dropped files are put away by what became of them; those that the database
@@ -326,12 +366,8 @@ collect(struct run *r, const struct choice *chosen, struct kpid_err *err)
 	if (!want_all(r, chosen, err) || !run_open(r, err)
 	    || !read_known(r, &known, err) || (!dry && !run_left_over(r, err)))
 		return false;
-	const struct wanted wanted = {
-		.list = r->wants, .n = r->n, .known = &known
-	};
-
-	return gather(r->cli, r->spool, &wanted, &g, err)
-	    && sort_out(r, &g, err) && run_load(r, err) && give_up_drops(r, err)
+	return fetch(r, &known, &g, err) && sort_out(r, &g, err)
+	    && run_load(r, err) && give_up_drops(r, err)
 	    && (dry || (tell_many(r, err) && judge_and_mail(r, err)));
 }
 

@@ -8,6 +8,7 @@
 #include "kpid/parse.h"
 
 struct waiting {
+	const struct wanted *wanted;
 	struct gathered *out;
 	size_t done, total;
 	struct arena *mem;
@@ -37,6 +38,9 @@ take(void *ctx, const struct fetched *f)
 	*a->to = *f;
 	if (f->outcome == FETCH_BODY)
 		a->to->meta.id = arena_strdup(a->w->mem, f->meta.id);
+	if (a->w->wanted->came != NULL)
+		a->w->wanted->came(a->w->wanted->came_ctx,
+		    (size_t)(a->to - a->w->out->list), a->to);
 	progress(++a->w->done, a->w->total);
 }
 
@@ -85,7 +89,7 @@ bool
 gather(struct cli *cli, struct spool *spool, const struct wanted *wanted,
     struct gathered *out, struct kpid_err *err)
 {
-	struct waiting w = { out, wanted->done,
+	struct waiting w = { wanted, out, wanted->done,
 		wanted->total > 0 ? wanted->total : wanted->n, &cli->mem };
 	struct asked *asked;
 	struct fetcher *f;

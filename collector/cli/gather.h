@@ -43,12 +43,17 @@ struct wants {
 MUST_CHECK bool wants_of(struct cli *cli, const struct feed *feed,
     struct wants *out, struct kpid_err *err);
 
+/* Told of the i-th want as soon as it has ended, while others go on. */
+typedef void gathered_fn(void *ctx, size_t i, const struct fetched *f);
+
 /* What to fetch. */
 struct wanted {
 	const struct want *list;
 	size_t n;
 	const struct known_feeds *known; /* or NULL: unconditional */
 	size_t done, total;              /* it is a part of so many; 0: all */
+	gathered_fn *came;               /* or NULL */
+	void *came_ctx;
 };
 
 /* Fetches all; returns when every transfer has ended. A transfer's failure is

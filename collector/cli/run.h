@@ -17,6 +17,7 @@ struct run {
 	struct load_job *jobs;       /* bodies among them .. */
 	size_t *of;                  /* .. and whose they are */
 	size_t n_jobs;
+	size_t n_loaded; /* of the jobs, the first ones */
 	struct outbox_counts mails;
 };
 
@@ -28,7 +29,7 @@ MUST_CHECK bool run_open(struct run *r, struct kpid_err *err);
 MUST_CHECK bool run_left_over(struct run *r, struct kpid_err *err);
 /* What came of the i-th want: a job, or a result already. */
 void run_take(struct run *r, size_t i, const struct fetched *f);
-/* Loads the jobs; their results are in r->results. */
+/* Loads the jobs that are not loaded; their results are in r->results. */
 MUST_CHECK bool run_load(struct run *r, struct kpid_err *err);
 /* Prints what became of all of it, or why it ended; the exit code. */
 int run_finish(struct run *r, bool ok, struct kpid_err *err);

@@ -1,6 +1,7 @@
 /* Load, evaluate, send. */
 #include <string.h>
 
+#include "kpid/db_array.h"
 #include "kpid/log.h"
 #include "kpid/work.h"
 
@@ -64,14 +65,29 @@ contract_same(const struct feed *feed, const char *hash)
 }
 
 bool
-work_checked(struct db *db, const char *feed, const char *why,
+work_checked(struct db *db, const struct work_check *list, size_t n,
     struct kpid_err *err)
 {
-	const struct db_param params[] = { DB_TEXT(feed), DB_TEXT(NULL),
-		DB_TEXT(NULL), DB_TEXT("f"), DB_TEXT(why) };
+	CLEANUP(db_array_release) struct db_array feeds, errors;
+	bool ok = true;
 
-	return db_exec(db,
-	    "select kpid.feed_checked($1, $2, $3,"
-	    " $4::boolean, $5)",
-	    params, ARRAY_LEN(params), err);
+	db_array_init(&feeds, DB_ARRAY_TEXT);
+	db_array_init(&errors, DB_ARRAY_TEXT);
+	for (size_t i = 0; ok && i < n; i++)
+		ok = db_array_text(&feeds, list[i].feed)
+		    && db_array_text(&errors, list[i].why);
+	if (!ok)
+		return err_set(err, KPID_EINTERNAL,
+		    "more feeds than can be told");
+	const struct db_param params[] = { db_array_param(&feeds),
+		db_array_param(&errors) };
+
+	return n == 0
+	    || db_exec(db,
+		"select kpid.feeds_checked(pg_catalog.array_agg(c.feed),"
+		" pg_catalog.array_agg(null::text),"
+		" pg_catalog.array_agg(null::text),"
+		" pg_catalog.array_agg(false), pg_catalog.array_agg(c.why))"
+		" from unnest($1::text[], $2::text[]) c (feed, why)",
+		params, ARRAY_LEN(params), err);
 }

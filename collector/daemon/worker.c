@@ -181,6 +181,7 @@ do_checked(struct worker_self *w, json_t *checked, struct kpid_err *err)
 	struct kpid_err failed = { 0 };
 	const char *name;
 	json_t *error;
+	size_t n = 0;
 	void *next;
 
 	json_object_foreach_safe(checked, next, name, error)
@@ -188,21 +189,14 @@ do_checked(struct worker_self *w, json_t *checked, struct kpid_err *err)
 		if (config_feed(&w->cfg, name) == NULL)
 			(void)json_object_del(checked, name);
 	}
-	if (json_object_size(checked) == 0)
-		return true;
-	char *text = json_dumps(checked, JSON_COMPACT);
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	struct work_check *list =
+	    arena_array(&mem, json_object_size(checked), sizeof(*list));
 
-	if (text == NULL)
-		fatal("out of memory");
-	const bool ok = db_exec(w->session.db,
-	    "select kpid.feeds_checked(pg_catalog.array_agg(c.key),"
-	    " pg_catalog.array_agg(null::text),"
-	    " pg_catalog.array_agg(null::text),"
-	    " pg_catalog.array_agg(false), pg_catalog.array_agg(c.value))"
-	    " from pg_catalog.jsonb_each_text($1::jsonb) c",
-	    &DB_TEXT(text), 1, &failed);
+	json_object_foreach(checked, name, error) list[n++] =
+	    (struct work_check){ name, json_string_value(error) };
+	const bool ok = work_checked(w->session.db, list, n, &failed);
 
-	free(text);
 	if (!ok && failed.retry) {
 		*err = failed;
 		return false;

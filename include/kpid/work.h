@@ -43,9 +43,14 @@ MUST_CHECK bool work_evaluate(struct db *db, const struct config *cfg,
  * read by the contract that it has now? feed may be NULL. */
 bool contract_same(const struct feed *feed, const char *hash);
 
-/* A check of a feed that loaded nothing, or of a feed of many bodies, for the
- * feed's state; why: what failed, or NULL. */
-MUST_CHECK bool work_checked(struct db *db, const char *feed, const char *why,
-    struct kpid_err *err);
+/* A check of a feed that loaded nothing, or of a feed of many bodies. */
+struct work_check {
+	const char *feed;
+	const char *why; /* what failed, or NULL */
+};
+
+/* For the feeds' states, all in one statement. */
+MUST_CHECK bool work_checked(struct db *db, const struct work_check *list,
+    size_t n, struct kpid_err *err);
 
 #endif

@@ -19,10 +19,10 @@ as $$
 --      lock - kpid.feed
 -- ----------------------------------------------------------------------
 select f.feed_id
-  from kpid.feed f
- where f.feed = any (i_feeds)
+  from (select distinct u.feed from unnest(i_feeds) u (feed)) x
+  join kpid.feed f using (feed)
  order by f.feed_id
-   for no key update;
+   for no key update of f;
 $$;
 comment on function kpid.feeds_lock(text[]) is
     'locks the feeds of a batch, all in one order';

@@ -21,9 +21,10 @@ as $$
 --
 -- Returns:
 --      own: the number served for the same key; before: the one of the
---      series' previous period; low, high: the least and the greatest size
---      in its last 13 periods, a year of months and one, looked up only
---      where own and before are far enough to matter; smallest: the size
+--      series' previous period, looked up only where own is none, 0 or far
+--      enough to matter; low, high: the least and the greatest size in its
+--      last 13 periods, a year of months and one, only where before is far,
+--      too; smallest: the size
 --      from which a number of this indicator says something, ten of its
 --      last decimal
 -- ----------------------------------------------------------------------
@@ -79,7 +80,9 @@ begin
       left join lateral (
            select e.value
              from kpid.observation e
-            where o.value is distinct from k.value
+            where (coalesce(o.value, 0) = 0
+                   or not abs(k.value / nullif(o.value, 0))
+                              between 1 / k.far and k.far)
               and e.org = s.org
               and e.series = s.series
               and e.period < k.period
