@@ -142,9 +142,9 @@ print_status(struct db *db, const struct db_param *params, struct arena *mem,
 		mem, &rows, err))
 		return false;
 	if (rows.n == 0) {
-		puts("判定する目標がまだ登録されていません。kpid target import "
-		     "[GOALS] TARGETS で取り込むか、\n設定の plans "
-		     "に目標のCSVを書いてください（docs/targets.md）。");
+		puts("判定の対象となる目標がありません。目標は kpid target "
+		     "import [GOALS] TARGETS で取り込むか、\n設定の plans "
+		     "に CSV ファイルを書いて登録します（docs/targets.md）。");
 		return true;
 	}
 	print_head();

@@ -192,10 +192,14 @@ start_or_join(struct cluster *c, const struct cluster_host *host,
 		return true;
 	(void)flock(c->server, LOCK_UN);
 	remove_stale(host, mem);
-	return socket_dir_make(host, mem, socket_dir, err)
-	    && write_socket(host, *socket_dir, mem, err)
-	    && supervisor_start(host, *socket_dir, err)
-	    && ensure_database(*socket_dir, err);
+	if (!socket_dir_make(host, mem, socket_dir, err))
+		return false;
+	if (write_socket(host, *socket_dir, mem, err)
+	    && supervisor_start(host, *socket_dir, err))
+		return ensure_database(*socket_dir, err);
+	/* Started again and again, it would leave one each time. */
+	socket_dir_remove(*socket_dir);
+	return false;
 }
 
 /* The children that make the directory share the lock: killed meanwhile, we

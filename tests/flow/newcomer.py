@@ -76,7 +76,7 @@ def nothing_yet(f):
     f.configure(plans=None, feeds="none")
     run = f.kpid("status")
     f.says("status says how targets come in", run.out,
-           "kpid target import", "目標がまだ登録されていません")
+           "kpid target import", "対象となる目標がありません")
     f.same("its document stays as it is",
            f.kpid("status", "--format", "json").json()["targets"], [])
     f.says("next says how feeds come to be", f.kpid("next").out,
