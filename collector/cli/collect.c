@@ -119,14 +119,18 @@ read_known(struct run *r, struct known_feeds *known, struct kpid_err *err)
 	return true;
 }
 
+/* Of fewer nothing is gained: they are one batch, in the order in which the
+ * configuration has them, so that the same collection gives the same store. */
+#define STREAM_MIN 64
+
 /* A body that is loaded while others are fetched. Of a feed with many bodies
  * none is: they are loaded in their order; and nothing is in a dry run, which
  * is one transaction. */
 static bool
 is_streamed(const struct run *r, size_t i, const struct fetched *f)
 {
-	return f->outcome == FETCH_BODY && !feed_by_url(f->feed)
-	    && r->wants[i].drop == NULL
+	return r->n >= STREAM_MIN && f->outcome == FETCH_BODY
+	    && !feed_by_url(f->feed) && r->wants[i].drop == NULL
 	    && cli_option(r->cli, "dry-run") == NULL;
 }
 

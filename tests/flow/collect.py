@@ -225,6 +225,41 @@ def together(f):
     f.same("and nothing was loaded twice", deliveries(f), before)
 
 
+def many(f):
+    """So many feeds that what has come is loaded while others are fetched"""
+    names = [f"town{n:02}" for n in range(80)]
+    for n, name in enumerate(names):
+        (f.files / f"{name}.csv").write_text(
+            f"年月,値\n2024-08,{n}\n2024-09,{n + 1}\n", encoding="utf-8")
+        f.feed(name, title=name, owner="a@example.jp", source="試験",
+               licence="試験", url=f"file:{f.files}/{name}.csv", contract={
+                   "format": "csv", "period": {"column": "年月"},
+                   "organization": {"constant": "202037"},
+                   "dimensions": {"town": {"constant": name}},
+                   "values": [{"column": "値",
+                               "indicator": "migration_cases"}]})
+    (f.files / "town07.csv").write_bytes(b"\xef\xbb\xbf<html>\n</html>\n")
+    (f.files / "town11.csv").unlink()
+    run = f.kpid("collect", *names, "--format", "json")
+    result = run.feeds()
+    f.same("the two that are broken make it code 1", run.code, 1)
+    f.same("they failed, and the others are loaded",
+           [name for name in names if result[name]["outcome"] != "loaded"],
+           ["town07", "town11"])
+    f.ok("each is told why", all(result[name]["error"] for name in
+                                 ("town07", "town11")), run)
+    f.same("as an undisturbed one would be", f.rows(
+        "select count(*), sum(value) from kpi.observation"
+        " where dims ? 'town'"),
+        [["156", str(sum(2 * n + 1 for n in range(80) if n not in (7, 11)))]])
+    f.same("nothing waits on the spool",
+           list((f.dir / "state" / "spool").glob("*.json")), [])
+    again = f.kpid("collect", *names, "--format", "json").feeds()
+    f.same("then they are unchanged",
+           {again[name]["outcome"] for name in names
+            if name not in ("town07", "town11")}, {"unchanged"})
+
+
 if __name__ == "__main__":
     flow.main(first, second, other_bytes, dry_run, revised, imported,
-              unknown, analyst, together)
+              unknown, analyst, together, many)

@@ -228,7 +228,8 @@ def bound(f):
            re.findall("feed (m[0-9]+): loaded", daemon.text())[:len(waiting)],
            waiting)
     f.same("each was fetched once", sorted(
-        re.findall("feed (m[0-9]+): fetched", daemon.text())), names)
+        re.findall("feed (m[0-9]+): fetched [0-9]+ bytes", daemon.text())),
+        names)
     f.ok("the operator was told", flow.wait_until(lambda: [
         m for m in f.mails().values()
         if "運用】データの収集を一時停止" in m["subject"]], 10),
