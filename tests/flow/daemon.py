@@ -28,6 +28,8 @@ INDICATOR = {"indicator": "accidents", "name_ja": "交通事故の件数",
              "name_en": "Accidents", "unit": "件", "measure": "flow_ytd",
              "decimals": 0, "monotone": True, "source": "試験"}
 VALUE = "select trim_scale(value) from kpi.observation"
+SESSIONS = ("select count(*) from pg_stat_activity where application_name ="
+            " 'kpid' and datname = current_database()")
 
 
 def feed(name, url):
@@ -123,6 +125,8 @@ def worker_killed(f):
             f"{kind}.*signal 9", 10, mark), f.daemon.text())
         f.ok(f"another {kind} is started", flow.wait_until(
             lambda: workers(f).get(kind, old) != old, 10), workers(f))
+    f.ok("and all have their session again", flow.wait_until(
+        lambda: int(f.value(SESSIONS)) >= 3, 20), f.daemon.text())
 
 
 def database_killed(f):
@@ -130,7 +134,8 @@ def database_killed(f):
     old, mark = f.postmasters(), f.daemon.mark()
     os.kill(old[0], signal.SIGKILL)
     f.ok("kill -9 of the database's server is noticed",
-         f.daemon.wait_line("mailer", 10, mark), f.daemon.text())
+         f.daemon.wait_line("(loader|mailer): ", 10, mark),
+         f.daemon.text())
     fresh = flow.wait_until(lambda: [p for p in f.postmasters()
                                      if p not in old], 20)
     f.ok("and it is started again", fresh, f.daemon.text())
