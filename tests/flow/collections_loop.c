@@ -6,8 +6,9 @@
  *	collections_loop CONFIG FEED FILE COUNT
  *
  * FILE is spooled and loaded COUNT times; every hundredth time with a blank
- * line more or less at its end, so that it is a new delivery. Prints
- * "early KB late KB".
+ * line more or less at its end, so that it is a new delivery. Targets are
+ * judged after every tenth. Prints "COUNT KB" after the first thousand, after
+ * each ten thousand, and at the end.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +35,8 @@ resident(void)
 		(void)fclose(f);
 	return kb;
 }
+
+enum { EARLY = 1000, SAMPLE = 10000, JUDGED = 10 };
 
 /* What each round collects. */
 struct loop {
@@ -76,7 +79,7 @@ collect_one(const struct loop *l, struct spool *spool, bool longer,
 		return false;
 	if (result.outcome == LOAD_FAILED || result.outcome == LOAD_HELD)
 		return err_set(err, KPID_EINTERNAL, "%s", result.err.msg);
-	return work_evaluate(l->session->db, l->cfg, NULL, NULL, err);
+	return true;
 }
 
 static bool
@@ -84,17 +87,19 @@ run(const struct loop *l, long count, struct kpid_err *err)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct spool *spool;
-	long early = 0;
 
 	if (!spool_open(l->cfg->state_dir, &mem, &spool, err))
 		return false;
-	for (long i = 0; i < count; i++) {
-		if (!collect_one(l, spool, i / 100 % 2 == 1, err))
+	for (long i = 1; i <= count; i++) {
+		if (!collect_one(l, spool, i / 100 % 2 == 1, err)
+		    || (i % JUDGED == 0
+			&& !work_evaluate(l->session->db, l->cfg, NULL, NULL,
+			    err)))
 			return false;
-		if (i == 999)
-			early = resident();
+		if (i == EARLY || i % SAMPLE == 0 || i == count)
+			printf("%ld %ld\n", i, resident());
+		(void)fflush(stdout);
 	}
-	printf("early %ld late %ld\n", early, resident());
 	return true;
 }
 
