@@ -216,7 +216,7 @@ sql_tests() {
 }
 
 flow_test() {
-	local name=${1##*/} log
+	local name=${1##*/} log start=$SECONDS
 	name=${name%.*}
 	log=$logs/flow-$name
 	export TMPDIR=$work/flow-$name PGDATABASE=flow_${name//-/_}
@@ -229,6 +229,7 @@ flow_test() {
 	dropdb --if-exists "$PGDATABASE"
 	silent "$logs/flow-$name.report" || result "reports of flow $name" 0 1
 	rm -rf "$TMPDIR"
+	echo "$((SECONDS - start)) s $name" >>"$work/times"
 }
 
 flow_tests() {
@@ -241,6 +242,7 @@ flow_tests() {
 		fi
 	done
 	side_by_side flow_test "${programs[@]}"
+	echo "the longest: $(sort -rn "$work/times" | head -n 8 | paste -sd,)"
 }
 
 # What fuzzing found worth keeping, through every target again.
