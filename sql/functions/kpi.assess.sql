@@ -1,3 +1,16 @@
+-- An earlier one had no typed_by; the view upon it is made anew, too.
+do $$
+begin
+    if to_regprocedure('kpi.assess(date, timestamptz, text, boolean)') is not null
+       and not exists (
+           select from pg_catalog.pg_proc p
+            where p.oid = to_regprocedure('kpi.assess(date, timestamptz, text, boolean)')
+              and 'typed_by' = any (p.proargnames)) then
+        drop view if exists kpi.target_status;
+        drop function kpi.assess(date, timestamptz, text, boolean);
+    end if;
+end;
+$$;
 create or replace function kpi.assess(
     as_of date, known_at timestamptz default null,
     only_org text default null, with_forecast boolean default true)
@@ -8,7 +21,8 @@ returns table (
     progress numeric, pace_index numeric, pace_index_whole numeric, gap numeric,
     days_behind int, required_rate numeric, status text, status_ja text, reason text,
     anticipated text, modifiers text[], forecast jsonb, preset text, vintage int,
-    version int, judged_at date, age_days int, department text, reason_en text)
+    version int, judged_at date, age_days int, department text, reason_en text,
+    typed_by text)
 language plpgsql stable
 rows 1000
 security definer
@@ -21,7 +35,8 @@ as $$
 --
 --      Every target as of a day, judged at the end of the last complete period
 --      its series has. Computed numbers have four decimals, half up; what was
---      delivered keeps its own. Rows stand as on the sheet. Security definer:
+--      delivered keeps its own. Rows stand as on the sheet. Targets are many
+--      and typed values few: those are asked for once. Security definer:
 --      analysts may read schema kpi alone.
 --
 -- Parameters:
@@ -41,6 +56,9 @@ declare
     l_org   int := only_org::int;
 begin
     return query
+    with typed as materialized (
+        select x.* from kpid.typed_values(l_event) x
+    )
     select g.target, g.goal, g.item, g.name, g.indicator, lpad(g.org::text, 6, '0'),
            g.fiscal_year, g.comparator, coalesce((j.point).aim, g.value), g.unit, g.aggregate,
            case when (j.point).kind in ('level', 'average')
@@ -65,7 +83,7 @@ begin
                 then to_jsonb(a.f) - '{org,target,fiscal_year,version,t}'::text[] end), g.preset, l_event, j.version,
            case when (j.point).y is not null then j.t end,
            case when (j.point).y is not null then as_of - j.t end, g.department,
-           v.reason || coalesce(p.en, '')
+           v.reason || coalesce(p.en, ''), y.typed_by
       from kpid.foresee(l_event, as_of, false, l_org, with_forecast) a
      cross join lateral unnest(array[a.j]) j
       join kpid.target g on (g.org, g.target, g.fiscal_year, g.version)
@@ -76,6 +94,15 @@ begin
       left join lateral kpid.parts_known(j, g, l_event) p on true
      cross join lateral kpid.modifiers(j, g, l_event, as_of) m
      cross join lateral kpid.planned_end(j, g) f
+      left join lateral (
+           select string_agg(distinct x.typed_by, '、') as typed_by
+             from typed x
+            where x.org = lpad(g.org::text, 6, '0') and x.indicator = g.indicator
+              and (x.period = kpid.period_text((j.point).span, (j.point).first)
+                   or g.aggregate not in ('latest', 'ytd')
+                  and x.period_end <= j.t
+                  and x.period_start >= kpid.year_first(g.fiscal_year, g.year_kind))
+              and (j.point).y is not null) y on true
      order by g.org, g.goal, g.item, g.line, g.target;
 end;
 $$;

@@ -15,15 +15,13 @@ as $$
 --
 -- Returns:
 --      {as_of, known_at, event, targets}; clock when it is fixed; numbers with
---      their own decimals; typed_by names who typed a value that counts
+--      their own decimals
 --
 -- Tables directly manipulated: none
 -- ----------------------------------------------------------------------
 with asked as (
     select coalesce(i_as_of, kpid.today()) as day,
            nullif(current_setting('kpid.clock', true), '') as clock
-), typed as materialized (
-    select v.* from kpid.typed_values(kpid.event_at(i_known_at)) v
 )
 select (case when a.clock is null then '{'
              else '{"clock": ' || to_json(a.clock)::text || ', ' end
@@ -32,22 +30,8 @@ select (case when a.clock is null then '{'
                       (select max(e.at) from kpid.event e)))),
                   kpid.event_at(i_known_at),
                   coalesce((select json_agg(r)
-                              from (select s.*, t.typed_by
-                                      from kpi.assess(a.day, i_known_at,
-                                                      lpad(i_org::text, 6, '0')) s
-                                      join kpid.target g
-                                           on (lpad(g.org::text, 6, '0'), g.target,
-                                               g.fiscal_year, g.version)
-                                            = (s.org, s.target, s.fiscal_year, s.version)
-                                      left join lateral (
-                                           select string_agg(distinct v.typed_by, '、') as typed_by
-                                             from typed v
-                                            where v.org = s.org and v.indicator = s.indicator
-                                              and (v.period = s.actual_period
-                                                   or s.aggregate not in ('latest', 'ytd')
-                                                  and v.period_end <= s.judged_at
-                                                  and v.period_start >= kpid.year_first(
-                                                          s.fiscal_year, g.year_kind))) t on true) r),
+                              from kpi.assess(a.day, i_known_at,
+                                              lpad(i_org::text, 6, '0')) r),
                            '[]')))
   from asked a;
 $$;

@@ -10,7 +10,7 @@ as $$
 -- Function: kpid.typed_values(1)
 --
 --      The values in force that a person typed: few, and found by the
---      series of their own feed. Security definer: kpi.target_status asks it
+--      series of their own feed. Security definer: kpi.assess asks it
 --      for analysts, who may read schema kpi alone.
 --
 -- Parameters:

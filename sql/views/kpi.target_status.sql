@@ -1,27 +1,11 @@
 -- ----------------------------------------------------------------------
 -- View: kpi.target_status
 --
---      Every target judged as of today with all that is known, and who typed a
---      value that counts. Targets are many and typed values few: those are
---      asked for once.
+--      Every target judged as of today with all that is known.
 -- ----------------------------------------------------------------------
 create or replace view kpi.target_status as
-with typed as materialized (
-    select v.* from kpid.typed_values(null) v
-)
-select s.*, t.typed_by
-  from kpi.assess(kpid.today(), null) s
-  join kpid.target g on (lpad(g.org::text, 6, '0'), g.target, g.fiscal_year, g.version)
-                      = (s.org, s.target, s.fiscal_year, s.version)
-  left join lateral (
-       select string_agg(distinct v.typed_by, '、') as typed_by
-         from typed v
-        where v.org = s.org and v.indicator = s.indicator
-          and (v.period = s.actual_period
-               or s.aggregate not in ('latest', 'ytd')
-              and v.period_end <= s.judged_at
-              and v.period_start >= kpid.year_first(s.fiscal_year, g.year_kind))) t on true
- order by s.org, s.goal, s.item, g.line, s.target;
+select s.*
+  from kpi.assess(kpid.today(), null) s;
 
 comment on view kpi.target_status is 'every target judged as of today; kpi.assess for any other day';
 comment on column kpi.target_status.target is 'identifier';
