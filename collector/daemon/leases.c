@@ -99,7 +99,7 @@ leases_adopt(struct loop *l)
 		struct kpid_err unread;
 		struct spool_meta meta;
 
-		if (!spool_meta(l->spool, l->pending.ids[i], &mem, &meta,
+		if (!spool_describe(l->spool, l->pending.ids[i], &mem, &meta,
 			&unread)
 		    || !meta.turn.set)
 			continue;

@@ -82,12 +82,14 @@ machine_clock_fault(usec now, bool unsynchronised_now, usec *since)
 	    : NULL;
 }
 
+/* One of each body, in the spool's files (kpid/spool.h). */
 static int
-is_description(const struct dirent *e)
+is_body(const struct dirent *e)
 {
-	const size_t len = strlen(e->d_name);
+	const char *end = strrchr(e->d_name, '.');
 
-	return len > 5 && strcmp(e->d_name + len - 5, ".json") == 0;
+	return end != NULL
+	    && (strcmp(end, ".spool") == 0 || strcmp(end, ".json") == 0);
 }
 
 /* Bodies that were set aside and that nobody has looked at and removed. */
@@ -96,7 +98,7 @@ add_aside(json_t *list, const char *state_dir, struct arena *mem)
 {
 	const char *dir = arena_printf(mem, "%s/spool/aside", state_dir);
 	struct dirent **found = NULL;
-	const int n = scandir(dir, &found, is_description, NULL);
+	const int n = scandir(dir, &found, is_body, NULL);
 
 	for (int i = 0; i < n; i++)
 		free(found[i]);

@@ -1,6 +1,8 @@
 /*
- * What is known of a spooled body, as JSON beside it: with a sum over itself,
- * for a bit that falls over in it would change a date or name another feed.
+ * What is known of a spooled body, as JSON. A description in a file of its own
+ * has a sum over itself as its last key; one behind its body has it outside
+ * (trailer.c): a bit that falls over in it would change a date or name another
+ * feed.
  */
 #include "spool_int.h"
 
@@ -81,25 +83,50 @@ sum_of(const json_t *doc, char hex[2 * SHA256_LEN + 1])
 	hex_encode(sum, sizeof(sum), hex);
 }
 
+static bool
+describe(json_t *doc, const struct spool_meta *meta, struct kpid_err *err)
+{
+	if (fill(doc, meta))
+		return true;
+	return err_set(err, KPID_EINTERNAL,
+	    "the address or a header of feed '%s' is not UTF-8", meta->feed);
+}
+
+static const char *
+dump(const json_t *doc, struct arena *mem)
+{
+	CLEANUP(json_free_str) char *text = json_dumps(doc, JSON_COMPACT);
+
+	if (text == NULL)
+		fatal("out of memory");
+	return arena_strdup(mem, text);
+}
+
 bool
 spool_meta_encode(const struct spool_meta *meta, struct arena *mem,
     const char **out, struct kpid_err *err)
 {
 	json_auto_t *doc = json_object();
-	CLEANUP(json_free_str) char *text = NULL;
+
+	if (!describe(doc, meta, err))
+		return false;
+	*out = dump(doc, mem);
+	return true;
+}
+
+bool
+spool_meta_seal(const struct spool_meta *meta, struct arena *mem,
+    const char **out, struct kpid_err *err)
+{
+	json_auto_t *doc = json_object();
 	char hex[2 * SHA256_LEN + 1];
 
-	if (!fill(doc, meta))
-		return err_set(err, KPID_EINTERNAL,
-		    "the address or a header "
-		    "of feed '%s' is not UTF-8",
-		    meta->feed);
+	if (!describe(doc, meta, err))
+		return false;
 	sum_of(doc, hex);
-	text =
-	    !text_put(doc, SUM, hex) ? NULL : json_dumps(doc, JSON_INDENT(1));
-	if (text == NULL)
+	if (!text_put(doc, SUM, hex))
 		fatal("out of memory");
-	*out = arena_printf(mem, "%s\n", text);
+	*out = dump(doc, mem);
 	return true;
 }
 
@@ -144,41 +171,72 @@ sum_matches(json_t *doc)
 	return strcmp(said, hex) == 0;
 }
 
+static bool
+take(const json_t *doc, struct arena *mem, struct spool_meta *m)
+{
+	const char *hex = text_get(doc, "sha256", mem);
+
+	m->feed = text_get(doc, "feed", mem);
+	m->url = text_get(doc, "url", mem);
+	m->etag = text_get(doc, "etag", mem);
+	m->last_modified = text_get(doc, "last_modified", mem);
+	m->has_published = instant_get(doc, "published_at", &m->published_at);
+	m->bytes = (uint64_t)json_integer_value(json_object_get(doc, "bytes"));
+	m->turn = turn_get(doc);
+	m->quiet = json_is_true(json_object_get(doc, "quiet"));
+	return m->feed != NULL && m->url != NULL && hex != NULL
+	    && strlen(hex) == 2 * sizeof(m->sha256)
+	    && hex_decode(hex, m->sha256, sizeof(m->sha256))
+	    && instant_get(doc, "fetched_at", &m->fetched_at);
+}
+
+static bool
+decode(const json_t *doc, const char *path, struct arena *mem,
+    struct spool_meta *out, struct kpid_err *err)
+{
+	struct spool_meta m = { .id = out->id };
+
+	if (!take(doc, mem, &m))
+		return err_set(err, KPID_ESPOOL,
+		    "'%s' is damaged: feed, url, fetched_at or sha256 is "
+		    "missing",
+		    path);
+	*out = m;
+	return true;
+}
+
+static bool
+not_json(const char *path, const json_error_t *why, struct kpid_err *err)
+{
+	return err_set(err, KPID_ESPOOL, "could not read '%s': line %d: %s",
+	    path, why->line, why->text);
+}
+
 bool
-spool_meta_decode(const char *path, const char *id, struct arena *mem,
+spool_meta_decode(struct slice text, const char *path, struct arena *mem,
     struct spool_meta *out, struct kpid_err *err)
 {
 	json_error_t why;
-	json_auto_t *doc = json_load_file(path, JSON_REJECT_DUPLICATES, &why);
-	struct spool_meta m = { .id = arena_strdup(mem, id) };
-	const char *hex;
+	json_auto_t *doc =
+	    json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &why);
 
 	if (doc == NULL)
-		return err_set(err, KPID_ESPOOL,
-		    "could not read '%s': line "
-		    "%d: %s",
-		    path, why.line, why.text);
+		return not_json(path, &why, err);
+	return decode(doc, path, mem, out, err);
+}
+
+bool
+spool_meta_unseal(const char *path, struct arena *mem, struct spool_meta *out,
+    struct kpid_err *err)
+{
+	json_error_t why;
+	json_auto_t *doc = json_load_file(path, JSON_REJECT_DUPLICATES, &why);
+
+	if (doc == NULL)
+		return not_json(path, &why, err);
 	if (!sum_matches(doc))
 		return err_set(err, KPID_ESPOOL,
 		    "'%s' is damaged: its sum is not the one that was written",
 		    path);
-	m.feed = text_get(doc, "feed", mem);
-	m.url = text_get(doc, "url", mem);
-	m.etag = text_get(doc, "etag", mem);
-	m.last_modified = text_get(doc, "last_modified", mem);
-	m.has_published = instant_get(doc, "published_at", &m.published_at);
-	m.bytes = (uint64_t)json_integer_value(json_object_get(doc, "bytes"));
-	m.turn = turn_get(doc);
-	m.quiet = json_is_true(json_object_get(doc, "quiet"));
-	hex = text_get(doc, "sha256", mem);
-	if (m.feed == NULL || m.url == NULL || hex == NULL
-	    || strlen(hex) != 2 * sizeof(m.sha256)
-	    || !hex_decode(hex, m.sha256, sizeof(m.sha256))
-	    || !instant_get(doc, "fetched_at", &m.fetched_at))
-		return err_set(err, KPID_ESPOOL,
-		    "'%s' is damaged: feed, url, "
-		    "fetched_at or sha256 is missing",
-		    path);
-	*out = m;
-	return true;
+	return decode(doc, path, mem, out, err);
 }

@@ -19,14 +19,28 @@ dir_free(DIR **d)
 }
 
 static uint64_t
+single_bytes(const struct spool *s, const char *id)
+{
+	CLEANUP(spool_single_close) struct spool_file f = { .fd = -1 };
+	struct kpid_err gone;
+
+	return spool_single_open(s, id, &f, &gone) && f.fd >= 0
+	    ? spool_single_bytes(&f)
+	    : 0;
+}
+
+static uint64_t
 file_bytes(const struct spool *s, const char *name)
 {
 	char id[SPOOL_ID_LEN + 1];
 	const char *suffix;
 	struct stat st;
 
-	if (!spool_name_split(name, id, &suffix)
-	    || strcmp(suffix, SPOOL_BODY) != 0
+	if (!spool_name_split(name, id, &suffix))
+		return 0;
+	if (strcmp(suffix, SPOOL_SINGLE) == 0)
+		return single_bytes(s, id);
+	if ((strcmp(suffix, SPOOL_BODY) != 0 && strcmp(suffix, SPOOL_PART) != 0)
 	    || stat(spool_path(s, id, suffix).text, &st) != 0)
 		return 0;
 	return (uint64_t)st.st_size;

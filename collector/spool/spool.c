@@ -12,10 +12,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "kpid/bytes.h"
-#include "kpid/limits.h"
-#include "kpid/sha256.h"
-
 #define ASIDE "aside"
 
 static bool
@@ -76,13 +72,14 @@ spool_open(const char *state_dir, struct arena *mem, struct spool **out,
 }
 
 static int
-is_meta(const struct dirent *e)
+is_whole(const struct dirent *e)
 {
 	char id[SPOOL_ID_LEN + 1];
 	const char *suffix;
 
 	return spool_name_split(e->d_name, id, &suffix)
-	    && strcmp(suffix, SPOOL_META) == 0;
+	    && (strcmp(suffix, SPOOL_SINGLE) == 0
+		|| strcmp(suffix, SPOOL_META) == 0);
 }
 
 static int
@@ -96,7 +93,7 @@ spool_list(struct spool *s, struct arena *mem, const char *const **ids,
     size_t *n, struct kpid_err *err)
 {
 	struct dirent **found;
-	int count = scandir(s->dir, &found, is_meta, by_name);
+	int count = scandir(s->dir, &found, is_whole, by_name);
 
 	if (count < 0)
 		return spool_failed(err, "read", s->dir);
@@ -122,87 +119,34 @@ id_check(const char *id, struct kpid_err *err)
 	    id);
 }
 
-/* Reads the whole body once: a bit that fell over on the disk must not become
- * a figure. */
-static bool
-body_verify(int fd, const char *path, const struct spool_meta *meta,
-    struct kpid_err *err)
-{
-	CLEANUP(arena_release) struct arena mem = { 0 };
-	/* most bodies are small; one byte more finds one that is too long */
-	const size_t room =
-	    meta->bytes < CHUNK_BYTES ? (size_t)meta->bytes + 1 : CHUNK_BYTES;
-	char *chunk = arena_alloc(&mem, room);
-	uint8_t sum[SHA256_LEN];
-	struct sha256 hash;
-	uint64_t bytes = 0;
-	ssize_t n;
-
-	sha256_init(&hash);
-	while ((n = read(fd, chunk, room)) > 0) {
-		sha256_update(&hash, chunk, (size_t)n);
-		bytes += (uint64_t)n;
-	}
-	if (n < 0)
-		return spool_failed(err, "read", path);
-	sha256_final(&hash, sum);
-	if (bytes != meta->bytes)
-		return err_set(err, KPID_ESPOOL,
-		    "'%s' is damaged: it has "
-		    "%llu bytes, %llu were written",
-		    path, (unsigned long long)bytes,
-		    (unsigned long long)meta->bytes);
-	if (memcmp(sum, meta->sha256, sizeof(sum)) != 0)
-		return err_set(err, KPID_ESPOOL,
-		    "'%s' is damaged: its "
-		    "SHA-256 is not the one that was written",
-		    path);
-	if (lseek(fd, 0, SEEK_SET) != 0)
-		return spool_failed(err, "read", path);
-	return true;
-}
-
 bool
-spool_meta(struct spool *s, const char *id, struct arena *mem,
+spool_describe(struct spool *s, const char *id, struct arena *mem,
     struct spool_meta *out, struct kpid_err *err)
 {
-	return id_check(id, err)
-	    && spool_meta_decode(spool_path(s, id, SPOOL_META).text, id, mem,
-		out, err);
+	CLEANUP(spool_single_close) struct spool_file f = { .fd = -1 };
+
+	if (!id_check(id, err) || !spool_single_open(s, id, &f, err))
+		return false;
+	return f.fd >= 0 ? spool_single_describe(&f, mem, out, err)
+			 : spool_pair_describe(s, id, mem, out, err);
 }
 
 bool
 spool_read(struct spool *s, const char *id, struct arena *mem,
     struct spool_meta *meta, int *fd, struct kpid_err *err)
 {
-	struct spool_path body;
-	struct spool_meta m;
-	int body_fd;
+	CLEANUP(spool_single_close) struct spool_file f = { .fd = -1 };
 
-	if (!id_check(id, err)
-	    || !spool_meta_decode(spool_path(s, id, SPOOL_META).text, id, mem,
-		&m, err))
+	if (!id_check(id, err) || !spool_single_open(s, id, &f, err))
 		return false;
-	body = spool_path(s, id, SPOOL_BODY);
-	body_fd = open(body.text, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	if (body_fd < 0)
-		return spool_failed(err, "open", body.text);
-	if (!body_verify(body_fd, body.text, &m, err)) {
-		(void)close(body_fd);
-		return false;
-	}
-	*meta = m;
-	*fd = body_fd;
-	return true;
+	return f.fd >= 0 ? spool_single_read(&f, mem, meta, fd, err)
+			 : spool_pair_read(s, id, mem, meta, fd, err);
 }
 
-bool
-spool_describe(struct spool *s, const char *id, struct arena *mem,
-    struct spool_meta *meta, struct kpid_err *err)
+static bool
+has(const struct spool *s, const char *id, const char *suffix)
 {
-	return id_check(id, err)
-	    && spool_meta_decode(spool_path(s, id, SPOOL_META).text, id, mem,
-		meta, err);
+	return access(spool_path(s, id, suffix).text, F_OK) == 0;
 }
 
 bool
@@ -211,7 +155,7 @@ spool_has(struct spool *s, const char *id)
 	struct kpid_err ignored;
 
 	return id_check(id, &ignored)
-	    && access(spool_path(s, id, SPOOL_META).text, F_OK) == 0;
+	    && (has(s, id, SPOOL_SINGLE) || has(s, id, SPOOL_META));
 }
 
 static bool
@@ -222,11 +166,15 @@ file_remove(const char *path, struct kpid_err *err)
 	return spool_failed(err, "remove", path);
 }
 
-/* ID.json first: a body alone is what a sweep takes away. */
+/* ID.json before ID.body: a body alone is what a sweep takes away. */
 bool
 spool_remove(struct spool *s, const char *id, struct kpid_err *err)
 {
-	return id_check(id, err)
+	if (!id_check(id, err))
+		return false;
+	if (unlink(spool_path(s, id, SPOOL_SINGLE).text) == 0)
+		return true;
+	return file_remove(spool_path(s, id, SPOOL_SINGLE).text, err)
 	    && file_remove(spool_path(s, id, SPOOL_META).text, err)
 	    && file_remove(spool_path(s, id, SPOOL_BODY).text, err);
 }
@@ -261,7 +209,8 @@ spool_set_aside(struct spool *s, const char *id, const char *why,
 	dir = arena_printf(&mem, "%s/" ASIDE, s->dir);
 	note = arena_printf(&mem, "%s/%s.txt", dir, id);
 	text = arena_printf(&mem, "%s\n", why);
-	if (!dir_make(dir, err) || !file_set_aside(s, id, SPOOL_BODY, err)
+	if (!dir_make(dir, err) || !file_set_aside(s, id, SPOOL_SINGLE, err)
+	    || !file_set_aside(s, id, SPOOL_BODY, err)
 	    || !file_set_aside(s, id, SPOOL_META, err))
 		return false;
 	struct kpid_err unsaid = { 0 };

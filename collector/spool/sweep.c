@@ -1,9 +1,10 @@
 /*
  * What a crash left in the spool, taken away.
  *
- * A body without its ID.json was never acknowledged. One that another process
- * is still writing looks the same but is locked by its writer, who lets go
- * only after ID.json stands: so the lock is taken first, then looked again.
+ * ID.part, and ID.body without its ID.json, were never acknowledged. One that
+ * another process is still writing looks the same but is locked by its writer,
+ * who lets go only after it has its last name: so the lock is taken first, then
+ * looked again.
  */
 #include "spool_int.h"
 
@@ -26,6 +27,17 @@ static bool
 exists(const struct spool *s, const char *id, const char *suffix)
 {
 	return access(spool_path(s, id, suffix).text, F_OK) == 0;
+}
+
+static void
+part_sweep(const struct spool *s, const char *id)
+{
+	const struct spool_path part = spool_path(s, id, SPOOL_PART);
+	CLEANUP(spool_fd_close)
+	int fd = open(part.text, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+		(void)unlink(part.text);
 }
 
 static void
@@ -54,7 +66,9 @@ entry_sweep(struct spool *s, const char *name)
 	at = strtoll(id, NULL, 10);
 	if (at > s->last)
 		s->last = at;
-	if (strcmp(suffix, SPOOL_BODY) == 0 && !exists(s, id, SPOOL_META))
+	if (strcmp(suffix, SPOOL_PART) == 0)
+		part_sweep(s, id);
+	else if (strcmp(suffix, SPOOL_BODY) == 0 && !exists(s, id, SPOOL_META))
 		body_sweep(s, id);
 	else if (strcmp(suffix, SPOOL_META_PART) == 0
 	    && !exists(s, id, SPOOL_BODY))

@@ -14,24 +14,40 @@
 
 #include "kpid/clock.h"
 
-/* Creates the next ID's body; errno EEXIST: another process took that ID,
- * or swept the file before it was locked. */
+/* Is there a whole body of this ID? Who has the ID's unfinished file may ask:
+ * another was renamed before that could be made. */
+static bool
+is_taken(const struct spool *s, const char *id)
+{
+	static const char *const names[] = { SPOOL_SINGLE, SPOOL_BODY };
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (access(spool_path(s, id, names[i]).text, F_OK) == 0)
+			return true;
+	return false;
+}
+
+/* Creates the next ID's file; errno EEXIST: another process took that ID, or
+ * swept the file before it was locked. */
 static int
-body_create(struct spool *s, char id[SPOOL_ID_LEN + 1])
+part_create(struct spool *s, char id[SPOOL_ID_LEN + 1])
 {
 	usec now = clock_now();
-	struct spool_path body;
+	struct spool_path part;
 	struct stat st;
 	int fd;
 
 	s->last = now > s->last ? now : s->last + 1;
 	(void)snprintf(id, SPOOL_ID_LEN + 1, "%020lld", (long long)s->last);
-	body = spool_path(s, id, SPOOL_BODY);
-	fd = open(body.text, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	part = spool_path(s, id, SPOOL_PART);
+	fd = open(part.text, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return -1;
-	if (flock(fd, LOCK_EX) == 0 && fstat(fd, &st) == 0 && st.st_nlink > 0)
-		return fd;
+	if (flock(fd, LOCK_EX) == 0 && fstat(fd, &st) == 0 && st.st_nlink > 0) {
+		if (!is_taken(s, id))
+			return fd;
+		(void)unlink(part.text);
+	}
 	(void)close(fd);
 	errno = EEXIST;
 	return -1;
@@ -45,7 +61,7 @@ spool_begin(struct spool *s, struct spool_writer **out, struct kpid_err *err)
 	if (w == NULL)
 		fatal("out of memory");
 	do
-		w->fd = body_create(s, w->id);
+		w->fd = part_create(s, w->id);
 	while (w->fd < 0 && errno == EEXIST);
 	if (w->fd < 0) {
 		free(w);
@@ -63,7 +79,7 @@ spool_write(struct spool_writer *w, const void *p, size_t len,
 {
 	if (!spool_write_all(w->fd, p, len))
 		return spool_failed(err, "write",
-		    spool_path(w->spool, w->id, SPOOL_BODY).text);
+		    spool_path(w->spool, w->id, SPOOL_PART).text);
 	sha256_update(&w->hash, p, len);
 	w->bytes += len;
 	w->spool->bytes += len;
@@ -81,8 +97,11 @@ spool_abort(struct spool_writer *w)
 {
 	if (w == NULL)
 		return;
-	(void)unlink(spool_path(w->spool, w->id, SPOOL_META_PART).text);
-	(void)unlink(spool_path(w->spool, w->id, SPOOL_BODY).text);
+	(void)unlink(spool_path(w->spool, w->id, SPOOL_PART).text);
+	if (w->bytes >= SPOOL_SMALL) {
+		(void)unlink(spool_path(w->spool, w->id, SPOOL_META_PART).text);
+		(void)unlink(spool_path(w->spool, w->id, SPOOL_BODY).text);
+	}
 	w->spool->bytes -=
 	    w->bytes < w->spool->bytes ? w->bytes : w->spool->bytes;
 	(void)close(w->fd);

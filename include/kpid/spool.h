@@ -1,12 +1,21 @@
 /*
  * Bodies on disk before anything else: fsync, rename, checksum.
  *
- * A spooled body is two files in DIR/spool: ID.body (raw bytes) and ID.json
- * (struct spool_meta), the second written last; what has no ID.json is rubbish
- * of a crash and is removed by spool_open. IDs sort in order of receipt.
+ * In DIR/spool a body under SPOOL_SMALL bytes is one file, ID.spool:
  *
- * Both have a checksum, and what does not match is never handed on. A bound
- * (spool_bound) keeps new transfers from beginning, and drops nothing.
+ *   raw bytes | description, JSON (struct spool_meta) | "kpid 1 LENGTH SUM\n"
+ *
+ * LENGTH (eight hexadecimal digits) and SUM (SHA-256, 64) are those of the
+ * description, which has length and SHA-256 of the body. A larger body is two
+ * files, so that it can be read where it lies: ID.body (raw bytes) and ID.json
+ * (the description, with a sum over itself), the second named last. So was
+ * every body before, and those are read as ever.
+ *
+ * What is being written is ID.part, ID.body without ID.json, or ID.json.part;
+ * left by a crash it is removed by spool_open. IDs sort in order of receipt.
+ *
+ * What does not match its checksums is never handed on. A bound (spool_bound)
+ * keeps new transfers from beginning, and drops nothing.
  */
 #ifndef KPID_SPOOL_H
 #define KPID_SPOOL_H
@@ -18,6 +27,9 @@
 #include "kpid/arena.h"
 #include "kpid/civil.h"
 #include "kpid/error.h"
+
+/* Bodies of so many bytes have a file of their own. */
+#define SPOOL_SMALL (64U << 10)
 
 /* Which turn of its feed a body was fetched for, and by which lease. */
 struct spool_turn {
@@ -86,10 +98,8 @@ void spool_abort(struct spool_writer *w);
 /* IDs in order of receipt, in mem. */
 MUST_CHECK bool spool_list(struct spool *s, struct arena *mem,
     const char *const **ids, size_t *n, struct kpid_err *err);
-/* What is known of a body, without a look at its bytes. */
-MUST_CHECK bool spool_meta(struct spool *s, const char *id, struct arena *mem,
-    struct spool_meta *out, struct kpid_err *err);
-/* Opens the body for reading and verifies its checksum; caller closes *fd.
+/* Opens the body for reading and verifies its checksum; caller closes *fd,
+ * which has the body and nothing else, and may outlive the file.
  * A body that does not match is KPID_ESPOOL, not to be retried. */
 MUST_CHECK bool spool_read(struct spool *s, const char *id, struct arena *mem,
     struct spool_meta *meta, int *fd, struct kpid_err *err);

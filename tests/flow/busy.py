@@ -167,7 +167,7 @@ def others(f, mark):
         ": fetched" in line for line in f.daemon.lines[mark:]) >= MANY, 80)
     f.ok("every feed is fetched meanwhile", fetched, f.daemon.text())
     f.ok("and waits on the spool", len(list(
-        (f.dir / "state" / "spool").glob("*.json"))) >= MANY)
+        (f.dir / "state" / "spool").glob("*.spool"))) >= MANY)
     # It gives up and comes again when another holds the store for a minute.
     f.same("no load is over", [line for line in f.daemon.lines[mark:]
                                if "loaded, delivery" in line], [])

@@ -128,7 +128,8 @@ class Place:
                  if r[2] == "loaded"}
         wrong = [name for name, sha in self.files.items()
                  if found.get(name) != sha]
-        wrong += [p.name for p in (self.state / "spool").glob("*.json")]
+        wrong += [p.name for p in (self.state / "spool").iterdir()
+                  if p.suffix in (".spool", ".json")]
         return wrong + [row for row in self.ask(
             "select 'owed', at::text from kpid.owed union all select"
             " recipient, coalesce(error, '-') from kpid.outbox"

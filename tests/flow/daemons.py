@@ -128,7 +128,7 @@ def away(f):
         "\n".join(d.text() for d in two))
     (f.dir / "away").rename(f.dir / "db")
     f.ok("when it is back, what is on the spools is loaded", wait_until(
-        lambda: not list(f.dir.glob("*state*/spool/*.json")), 60, 0.2),
+        lambda: not list(f.dir.glob("*state*/spool/*.spool")), 60, 0.2),
         "\n".join(d.text() for d in two))
     for daemon in two:
         daemon.stop()

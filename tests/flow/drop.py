@@ -173,7 +173,7 @@ def killed(f):
     put(f, "e.csv", ("2023-05", 5))
     f.ok("it is claimed and spooled", lies(f, ".claimed", "e.csv")
          and wait_until(lambda: list((f.dir / "state" / "spool")
-                                     .glob("*.json")), 10))
+                                     .glob("*.spool")), 10))
     f.daemon.signal(signal.SIGKILL)
     f.daemon.wait(10)
     os.kill(pid, signal.SIGKILL)
@@ -195,9 +195,9 @@ def damaged(f):
     pid, spool = loader(f), f.dir / "state" / "spool"
     os.kill(pid, signal.SIGSTOP)
     put(f, "h.csv", ("2023-08", 8))
-    f.ok("it is spooled", wait_until(lambda: list(spool.glob("*.json")), 20))
-    body = next(spool.glob("*.body"))
-    body.write_bytes(body.read_bytes().replace(b"8", b"9"))
+    f.ok("it is spooled", wait_until(lambda: list(spool.glob("*.spool")), 20))
+    body = next(spool.glob("*.spool"))
+    body.write_bytes(body.read_bytes().replace(b"8", b"9", 1))
     os.kill(pid, signal.SIGCONT)
     f.ok("the file is taken again", lies(f, "done", "h.csv"),
          f.daemon.text())

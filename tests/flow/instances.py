@@ -257,7 +257,7 @@ def verdict(f):
           "bodies refused,", text.count("without a lease"),
           "without a lease,", text.count("taken it meanwhile"), "lost")
     f.same("nothing waits on a spool", [
-        str(p) for p in f.dir.glob("state-*/spool/*.json")], [])
+        str(p) for p in f.dir.glob("state-*/spool/*.*")], [])
 
 
 def mails(f):

@@ -118,12 +118,15 @@ def flip(path, at):
     path.write_bytes(data)
 
 
+def feed_of(path):
+    """Whose a spooled body is, by the description behind it."""
+    return re.search(rb'{"feed":"([^"]*)"', path.read_bytes())[1].decode()
+
+
 def body_of(f, name):
     """The spooled body of a feed."""
-    for path in f.spool.glob("*.json"):
-        if json.loads(path.read_text(encoding="utf-8"))["feed"] == name:
-            return path.with_suffix(".body")
-    return None
+    return next(path for path in f.spool.glob("*.spool")
+                if feed_of(path) == name)
 
 
 def damaged(f):
@@ -135,10 +138,10 @@ def damaged(f):
         f.ok(f"feed {name} is spooled without the database",
              daemon.wait_line(f"feed {name}: fetched", 20), daemon.text())
     f.ok("all three wait", flow.wait_until(
-        lambda: len(list(f.spool.glob("*.json"))) == 3, 10))
+        lambda: len(list(f.spool.glob("*.spool"))) == 3, 10))
     rain, snow = body_of(f, "rain"), body_of(f, "snow")
     flip(rain, 20)
-    flip(snow.with_suffix(".json"), 40)
+    flip(snow, BODY + 40)
     mark = daemon.mark()
     restore(f)
     f.ok("what is whole is loaded when the database returns",
@@ -149,17 +152,18 @@ def damaged(f):
              daemon.wait_line(f"feed {name}: loaded.*inserted 1", 30, mark),
              daemon.text())
     f.says("both are told", daemon.text(),
-           r"\.body' is damaged: its SHA-256 .*rain is fetched again",
-           r"\.json' is damaged: its sum .*every feed is fetched again")
-    for path, why in ((rain, "SHA-256"), (snow, "sum")):
+           r"\.spool' is damaged: its SHA-256 .*rain is fetched again",
+           r"\.spool' is damaged: it was cut, or its description .*"
+           r"every feed is fetched again")
+    for path, why in ((rain, "SHA-256"), (snow, "description")):
         aside = f.spool / "aside" / path.name
         f.ok("the damaged files are kept aside",
-             aside.exists() and aside.with_suffix(".json").exists())
+             aside.exists() and aside.with_suffix(".txt").exists())
         f.says("with the reason", aside.with_suffix(".txt").read_text(), why)
     # Every feed is fetched again: the others, too, for nothing.
     f.ok("nothing else waits", flow.wait_until(
-        lambda: not list(f.spool.glob("*.body")), 10),
-        list(f.spool.glob("*.body")))
+        lambda: not list(f.spool.glob("*.spool")), 10),
+        list(f.spool.glob("*.spool")))
     f.same("the values are those of the server", f.rows(
         "select dims ->> 'point', trim_scale(value) from kpi.observation"
         " order by 1"), [[n, "1"] for n in ("first", "rain", "snow", "wind")])
@@ -213,8 +217,7 @@ def bound(f):
            f"kpid_spool_max_bytes {ROOM}\n",
            f"kpid_spool_bytes {(asked - 1) * BODY}\n")
     mark = daemon.mark()
-    waiting = [json.loads(path.read_text(encoding="utf-8"))["feed"]
-               for path in sorted(f.spool.glob("*.json"))]
+    waiting = [feed_of(path) for path in sorted(f.spool.glob("*.spool"))]
     restore(f)
     f.ok("when the database returns fetching goes on",
          daemon.wait_line("there is room again", 40, mark), daemon.text())

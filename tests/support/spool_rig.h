@@ -66,6 +66,17 @@ put(struct rig *r, const char *feed, const char *text)
 	return meta.id;
 }
 
+/* As many bytes of text. */
+static inline const char *
+text_of(struct rig *r, size_t len)
+{
+	char *text = arena_alloc(&r->mem, len + 1);
+
+	memset(text, 'x', len);
+	text[len] = '\0';
+	return text;
+}
+
 static inline size_t
 count(struct rig *r, const char *const **ids)
 {
@@ -89,13 +100,79 @@ exists(struct rig *r, const char *id, const char *suffix)
 }
 
 static inline void
-overwrite(const char *file, const char *text)
+overwrite_with(const char *file, struct slice text)
 {
 	FILE *f = fopen(file, "we");
 
 	cr_assert_not_null(f);
-	(void)fputs(text, f);
+	cr_assert_eq(fwrite(text.ptr, 1, text.len, f), text.len);
 	(void)fclose(f);
+}
+
+static inline void
+overwrite(const char *file, const char *text)
+{
+	overwrite_with(file, slice_of(text));
+}
+
+static inline struct slice
+contents(struct rig *r, const char *file)
+{
+	const size_t most = 2 * SPOOL_SMALL;
+	char *text = arena_alloc(&r->mem, most + 1);
+	FILE *f = fopen(file, "re");
+	size_t len;
+
+	cr_assert_not_null(f, "%s", file);
+	len = fread(text, 1, most, f);
+	(void)fclose(f);
+	text[len] = '\0';
+	return (struct slice){ text, len };
+}
+
+/* Spools text as it was done before small bodies had one file: two files, the
+ * second with a sum over itself. */
+static inline const char *
+put_pair(struct rig *r, const char *id, const char *feed, const char *text)
+{
+	char body[2 * SHA256_LEN + 1], sum[sizeof(body)];
+	uint8_t raw[SHA256_LEN];
+	const char *said;
+
+	sha256_of(text, strlen(text), raw);
+	hex_encode(raw, sizeof(raw), body);
+	said = arena_printf(&r->mem,
+	    "{\"feed\":\"%s\",\"url\":\"u\",\"fetched_at\":"
+	    "\"2024-10-15T00:00:00Z\",\"bytes\":%zu,\"sha256\":\"%s\"",
+	    feed, strlen(text), body);
+	{
+		const char *whole = arena_printf(&r->mem, "%s}", said);
+
+		sha256_of(whole, strlen(whole), raw);
+		hex_encode(raw, sizeof(raw), sum);
+	}
+	overwrite(path(r, id, ".body"), text);
+	overwrite(path(r, id, ".json"),
+	    arena_printf(&r->mem, "%s,\n \"sum\": \"%s\"}\n", said, sum));
+	return id;
+}
+
+/* Is it read, as it was put in? */
+static inline void
+expect_read(struct rig *r, const char *id, const char *text, const char *why)
+{
+	char *got = arena_alloc(&r->mem, strlen(text) + 2);
+	struct kpid_err err = { 0 };
+	struct spool_meta meta;
+	int fd = -1;
+
+	cr_assert(spool_read(r->spool, id, &r->mem, &meta, &fd, &err), "%s: %s",
+	    why, err.msg);
+	cr_expect_eq(meta.bytes, strlen(text), "%s", why);
+	cr_expect_eq(read(fd, got, strlen(text) + 1), (ssize_t)strlen(text),
+	    "%s: the body ends where it ends", why);
+	cr_expect_eq(memcmp(got, text, strlen(text)), 0, "%s", why);
+	(void)close(fd);
 }
 
 #endif

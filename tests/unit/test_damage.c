@@ -62,13 +62,13 @@ stands(struct rig *r, const char *id, const char *suffix)
 }
 
 static void
-damage(struct rig *r, const char *id, const char *suffix)
+damage(struct rig *r, const char *id, long at)
 {
-	FILE *f =
-	    fopen(arena_printf(&r->mem, "%s/spool/%s%s", r->dir, id, suffix),
-		"re+");
+	FILE *f = fopen(arena_printf(&r->mem, "%s/spool/%s.spool", r->dir, id),
+	    "re+");
 
 	cr_assert_not_null(f);
+	cr_assert_eq(fseek(f, at, SEEK_SET), 0);
 	(void)fputc('!', f);
 	(void)fclose(f);
 }
@@ -76,8 +76,10 @@ damage(struct rig *r, const char *id, const char *suffix)
 Test(damage, is_kept_aside_and_its_feed_is_named)
 {
 	static const struct {
-		const char *suffix, *feed;
-	} rows[] = { { ".body", "\"rain\"" }, { ".json", "null" } };
+		long at;
+		const char *feed, *why;
+	} rows[] = { { 0, "\"rain\"", "in the body" },
+		{ 8, "null", "in its description" } };
 	CLEANUP(rig_free) struct rig r;
 
 	rig_open(&r);
@@ -87,14 +89,15 @@ Test(damage, is_kept_aside_and_its_feed_is_named)
 		struct kpid_err err = { 0 };
 		char *said;
 
-		damage(&r, id, rows[i].suffix);
+		damage(&r, id, rows[i].at);
 		cr_assert(damage_set_aside(r.spool, id, "why", again, &err),
 		    "%s", err.msg);
 		said = json_dumps(json_array_get(again, 0), JSON_ENCODE_ANY);
-		cr_expect_str_eq(said, rows[i].feed, "row %zu", i);
-		cr_expect(!stands(&r, id, ".json"));
+		cr_expect_str_eq(said, rows[i].feed, "row %zu (%s)", i,
+		    rows[i].why);
+		cr_expect(!stands(&r, id, ".spool"));
 		cr_expect(stands(&r, arena_printf(&r.mem, "aside/%s", id),
-			      ".body"),
+			      ".spool"),
 		    "row %zu: what there is of it is kept", i);
 		free(said);
 		json_decref(again);

@@ -97,7 +97,7 @@ Test(spool, lists_in_order_of_receipt_and_forgets_what_is_removed)
 	cr_assert(spool_remove(r.spool, ids[0], &err), "twice: %s", err.msg);
 	cr_assert_eq(count(&r, &found), ARRAY_LEN(ids) - 1);
 	cr_expect_str_eq(found[0], ids[1]);
-	cr_expect(!exists(&r, ids[0], ".body"));
+	cr_expect(!exists(&r, ids[0], ".spool"));
 }
 
 Test(spool, ids_grow_when_the_clock_went_back)
@@ -105,15 +105,10 @@ Test(spool, ids_grow_when_the_clock_went_back)
 	CLEANUP(rig_free) struct rig r = { 0 };
 	struct kpid_err err = { 0 };
 	static const char late[] = "09000000000000000000";
-	const char *const *found;
 
 	rig_open(&r);
-	cr_assert_eq(rename(path(&r, put(&r, "a", "x"), ".body"),
-			 path(&r, late, ".body")),
-	    0);
-	count(&r, &found);
-	cr_assert_eq(rename(path(&r, found[0], ".json"),
-			 path(&r, late, ".json")),
+	cr_assert_eq(rename(path(&r, put(&r, "a", "x"), ".spool"),
+			 path(&r, late, ".spool")),
 	    0);
 	cr_assert(spool_open(r.dir, &r.mem, &r.spool, &err), "%s", err.msg);
 	cr_expect_str_eq(put(&r, "a", "y"), "09000000000000000001");
@@ -122,14 +117,15 @@ Test(spool, ids_grow_when_the_clock_went_back)
 Test(spool, only_its_owner_can_look)
 {
 	CLEANUP(rig_free) struct rig r = { 0 };
-	const char *id;
+	const char *large;
 
 	(void)umask(0);
 	rig_open(&r);
-	id = put(&r, "a", "x");
 	cr_expect_eq(mode(arena_printf(&r.mem, "%s/spool", r.dir)), 0700);
-	cr_expect_eq(mode(path(&r, id, ".body")), 0600);
-	cr_expect_eq(mode(path(&r, id, ".json")), 0600);
+	cr_expect_eq(mode(path(&r, put(&r, "a", "x"), ".spool")), 0600);
+	large = put(&r, "a", text_of(&r, SPOOL_SMALL));
+	cr_expect_eq(mode(path(&r, large, ".body")), 0600);
+	cr_expect_eq(mode(path(&r, large, ".json")), 0600);
 }
 
 Test(spool, an_aborted_body_leaves_nothing)
@@ -159,19 +155,21 @@ Test(spool, rubbish_of_a_crash_goes_and_a_body_being_written_stays)
 
 	rig_open(&r);
 	whole = put(&r, "a", "x");
+	overwrite(path(&r, dead, ".part"), "half a bo");
 	overwrite(path(&r, dead, ".body"), "half a bo");
 	overwrite(path(&r, dead, ".json.part"), "{");
 	overwrite(path(&r, "notes", ".txt"), "of a person");
 	cr_assert(spool_begin(r.spool, &w, &err), "%s", err.msg);
 	cr_assert(spool_write(w, "x", 1, &err), "%s", err.msg);
 	cr_assert(spool_open(r.dir, &r.mem, &other, &err), "%s", err.msg);
+	cr_expect(!exists(&r, dead, ".part"));
 	cr_expect(!exists(&r, dead, ".body"));
 	cr_expect(!exists(&r, dead, ".json.part"));
 	cr_expect(exists(&r, "notes", ".txt"));
 	cr_assert(spool_commit(w, &meta, &r.mem, &err), "%s", err.msg);
 	cr_assert_eq(count(&r, &found), 2);
 	cr_expect_str_eq(found[0], whole);
-	cr_expect(exists(&r, found[1], ".body"));
+	cr_expect(exists(&r, found[1], ".spool"));
 }
 
 Test(spool, a_killed_writer_leaves_nothing_after_the_next_open)
@@ -208,8 +206,7 @@ Test(spool, set_aside_keeps_body_and_reason)
 	cr_assert(spool_set_aside(r.spool, id, "the worker ended", &err), "%s",
 	    err.msg);
 	cr_expect_eq(count(&r, &found), 0);
-	cr_expect(exists(&r, arena_printf(&r.mem, "aside/%s", id), ".body"));
-	cr_expect(exists(&r, arena_printf(&r.mem, "aside/%s", id), ".json"));
+	cr_expect(exists(&r, arena_printf(&r.mem, "aside/%s", id), ".spool"));
 	note =
 	    fopen(path(&r, arena_printf(&r.mem, "aside/%s", id), ".txt"), "re");
 	cr_assert_not_null(note);

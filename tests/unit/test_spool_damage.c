@@ -1,6 +1,9 @@
 /* rooms: base config schedule spool */
 #include "../support/spool_rig.h"
 
+/* The two files of a body, in the tests of what is in them. */
+static const char pair_id[] = "00000000000000000007";
+
 Test(spool, a_damaged_body_is_an_error_that_says_how)
 {
 	static const struct {
@@ -15,7 +18,7 @@ Test(spool, a_damaged_body_is_an_error_that_says_how)
 
 	rig_open(&r);
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
-		const char *id = put(&r, "a", "12345");
+		const char *id = put_pair(&r, pair_id, "a", "12345");
 		struct kpid_err err = { .retry = true };
 		struct spool_meta meta = { .feed = "untouched" };
 		int fd = -7;
@@ -41,7 +44,7 @@ Test(spool, a_damaged_description_is_an_error)
 
 	rig_open(&r);
 	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
-		const char *id = put(&r, "a", "12345");
+		const char *id = put_pair(&r, pair_id, "a", "12345");
 		struct kpid_err err = { 0 };
 		struct spool_meta meta;
 		int fd;
@@ -65,7 +68,7 @@ Test(spool, every_changed_byte_of_a_description_is_found)
 	FILE *f;
 
 	rig_open(&r);
-	const char *id = put(&r, "a", "12345");
+	const char *id = put_pair(&r, pair_id, "a", "12345");
 	const char *file = path(&r, id, ".json");
 
 	f = fopen(file, "re");
