@@ -2,10 +2,30 @@
 #include "stream.h"
 
 #include <string.h>
+#include <time.h>
 
-/* As many as have come, but so many at most: a batch that is long in its
- * transaction lets the next ones wait. */
+/* A batch costs as much as dozens of small bodies, whatever is in it: so many
+ * go together, fewer once the first of them has waited so long. Not more: a
+ * batch that is long in its transaction lets the next ones wait. */
 #define TOGETHER_MAX 256
+#define GATHER_S     1
+
+/* Until a batch is full, its first job waited, or no others come. */
+static void
+gather_batch(struct stream *s)
+{
+	const struct run *r = s->run;
+	struct timespec until;
+	int late = 0;
+
+	while (r->n_jobs == r->n_loaded && !s->ending)
+		(void)pthread_cond_wait(&s->more, &s->lock);
+	(void)clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += GATHER_S;
+	while (r->n_jobs - r->n_loaded < TOGETHER_MAX && !s->ending
+	    && late == 0)
+		late = pthread_cond_timedwait(&s->more, &s->lock, &until);
+}
 
 /* Waits for jobs. 0: there will be none any more. */
 static size_t
@@ -15,8 +35,7 @@ take_some(struct stream *s, struct load_job *jobs)
 	size_t n;
 
 	(void)pthread_mutex_lock(&s->lock);
-	while (r->n_jobs == r->n_loaded && !s->ending)
-		(void)pthread_cond_wait(&s->more, &s->lock);
+	gather_batch(s);
 	n = r->n_jobs - r->n_loaded;
 	if (n > TOGETHER_MAX)
 		n = TOGETHER_MAX;

@@ -7,7 +7,10 @@
 #include "loop.h"
 
 #define BATCH_MAX     256 /* bodies to one COPY and one merge */
-#define KILLS_MAX     5   /* ends on one body before it gets the blame */
+/* A batch costs as much as dozens of small bodies, whatever is in it: while
+ * others are being fetched it waits so long for them. */
+#define GATHER_US     (300 * (usec)1000)
+#define KILLS_MAX     5 /* ends on one body before it gets the blame */
 /* While the spool is full; other processes may make room, too. */
 #define ROOM_PAUSE_US (30 * (usec)1000000)
 
@@ -39,6 +42,18 @@ run_name(const char *id)
 	return id == NULL ? NULL : id + strspn(id, "0");
 }
 
+bool
+bodies_gather(struct loop *l)
+{
+	if (l->pending.n == 0 || l->pending.n >= BATCH_MAX || l->careful > 0
+	    || l->stopping || l->next != NULL
+	    || fetcher_running(l->fetcher) == 0)
+		return false;
+	if (l->gather_by == 0)
+		l->gather_by = clock_now() + GATHER_US;
+	return clock_now() < l->gather_by;
+}
+
 json_t *
 bodies_take(struct loop *l)
 {
@@ -54,6 +69,7 @@ bodies_take(struct loop *l)
 		free(l->pending.ids[i]);
 	}
 	l->pending.n -= n;
+	l->gather_by = 0;
 	if (n > 0)
 		memmove(l->pending.ids, l->pending.ids + n,
 		    l->pending.n * sizeof(*l->pending.ids));

@@ -274,7 +274,8 @@ helper_feed(struct loop *l)
 
 	if (h->pid == 0 || !h->ready || h->busy
 	    || (l->pending.n == 0 && !l->day_owed
-		&& json_object_size(l->checked) == 0))
+		&& json_object_size(l->checked) == 0)
+	    || bodies_gather(l))
 		return;
 	json_t *ids = bodies_take(l);
 	json_t *message = json_pack("{s:s,s:o,s:o,s:b,s:b,s:b}", "do", "load",

@@ -233,6 +233,8 @@ earliest(const struct loop *l)
 			at = helpers[i]->restart_at;
 	if (l->full && l->room_at < at)
 		at = l->room_at;
+	if (l->gather_by != 0 && l->gather_by < at)
+		at = l->gather_by;
 	if (l->next != NULL && l->swap_by < at)
 		at = l->swap_by;
 	if (l->next == NULL && drops_next(l) < at)
@@ -256,7 +258,7 @@ clock_set(struct loop *l)
 	calendar_clock_set(l);
 	leases_clock_set(l);
 	drops_clock_set(l);
-	l->room_at = 0;
+	l->room_at = l->gather_by = 0;
 	if (stop_by < l->stop_by)
 		l->stop_by = stop_by;
 	if (swap_by < l->swap_by)

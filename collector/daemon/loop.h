@@ -88,6 +88,7 @@ struct loop {
 	usec end_at;            /* those that are done with: not before */
 	struct id_list pending; /* not yet handed over */
 	struct id_list working; /* handed to the loader */
+	usec gather_by;         /* pending ones wait for others; 0: no */
 	size_t careful;         /* bodies to hand over one by one */
 	int kills;              /* ends on the same one in a row */
 	bool full;              /* the spool is: nothing is fetched */
@@ -137,6 +138,9 @@ const char *run_name(const char *id);
 void id_push(struct id_list *list, const char *id);
 /* Frees all; the list is empty and can be used again. */
 void id_clear(struct id_list *list);
+/* Should the pending bodies wait, until gather_by at most, for others that are
+ * being fetched, to be one batch with them? */
+bool bodies_gather(struct loop *l);
 /* The first pending bodies become the working ones: as many as go in a batch,
  * one when careful. Their IDs are the caller's. */
 json_t *bodies_take(struct loop *l);

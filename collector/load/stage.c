@@ -11,7 +11,7 @@
 struct outgoing {
 	struct db *db;
 	unsigned char *block;
-	size_t len;
+	size_t len, full;
 };
 
 static void
@@ -20,10 +20,17 @@ block_free(unsigned char **block)
 	free(*block);
 }
 
-static unsigned char *
-block_new(void)
+/* Of a small delivery as large as that is: a block costs the system's time. */
+static size_t
+block_size(uint64_t from, uint64_t to)
 {
-	unsigned char *block = malloc(BLOCK + ROW_MAX);
+	return to - from < BLOCK ? (size_t)(to - from) : BLOCK;
+}
+
+static unsigned char *
+block_new(size_t size)
+{
+	unsigned char *block = malloc(size + ROW_MAX);
 
 	if (block == NULL)
 		fatal("out of memory");
@@ -52,7 +59,7 @@ send_block(struct outgoing *o, struct slice block, const struct sender *sender,
 		o->len += sender->form(sender->ctx, rows + at, (*nth)++,
 		    o->block + o->len);
 		at += row_length(rows + at);
-		if (o->len >= BLOCK && !flush(o, err))
+		if (o->len >= o->full && !flush(o, err))
 			return false;
 	}
 	*used = at;
@@ -63,9 +70,10 @@ bool
 stage_rows(struct db *db, const struct intake *in, const struct taken *t,
     const struct sender *sender, struct kpid_err *err)
 {
-	CLEANUP(block_free) unsigned char *rows = block_new();
-	CLEANUP(block_free) unsigned char *out = block_new();
-	struct outgoing o = { .db = db, .block = out };
+	const size_t size = block_size(t->rows_from, t->rows_to);
+	CLEANUP(block_free) unsigned char *rows = block_new(size);
+	CLEANUP(block_free) unsigned char *out = block_new(size);
+	struct outgoing o = { .db = db, .block = out, .full = size };
 	uint64_t nth = 0, at = t->rows_from;
 
 	while (at < t->rows_to) {
@@ -91,7 +99,9 @@ stage_rejects(struct db *db, const struct intake *in, const struct taken *t,
 
 	if (at == t->rejects_to)
 		return true;
-	CLEANUP(block_free) unsigned char *block = block_new();
+	CLEANUP(block_free)
+	unsigned char *block =
+	    block_new(block_size(t->rejects_from, t->rejects_to));
 
 	while (at < t->rejects_to) {
 		const uint64_t left = t->rejects_to - at;

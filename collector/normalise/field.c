@@ -42,7 +42,7 @@ field_reader(struct normaliser *n, enum field_name name,
 	struct kpid_err *))
 {
 	if (n->memos[name] == NULL)
-		n->memos[name] = arena_alloc(n->mem, sizeof(struct memo));
+		n->memos[name] = memo_new(n->mem);
 	memo_clear(n->memos[name]);
 	n->fields[name].read = read;
 	n->fields[name].memo = n->memos[name];

@@ -49,12 +49,34 @@ memo_hash(const void *p, size_t len, uint64_t seed)
 void
 memo_clear(struct memo *m)
 {
-	const bool above_only = m->above_only;
-
 	if (!m->used) /* of small tables this would be half the time */
 		return;
-	memset(m, 0, sizeof(*m));
-	m->above_only = above_only;
+	memset(m->few, 0, sizeof(m->few));
+	if (m->slots != m->few)
+		memset(m->slots, 0, MEMO_SLOTS * sizeof(*m->slots));
+	m->used = false;
+	m->n_read = 0;
+	m->last = NULL;
+}
+
+struct memo *
+memo_new(struct arena *mem)
+{
+	struct memo *m = arena_alloc(mem, sizeof(*m));
+
+	m->mem = mem;
+	m->slots = m->few;
+	m->mask = MEMO_FEW - 2;
+	return m;
+}
+
+/* What few hold is read once more; they stay, for entries refer to them as to
+ * the one asked for next. */
+static void
+grow(struct memo *m)
+{
+	m->slots = arena_array(m->mem, MEMO_SLOTS, sizeof(*m->slots));
+	m->mask = MEMO_SLOTS - 2;
 }
 
 /* The entry of this text; or, *known false, the one to be overwritten: the
@@ -62,7 +84,7 @@ memo_clear(struct memo *m)
 static struct memo_entry *
 entry_of(struct memo *m, uint64_t hash, struct slice text, bool *known)
 {
-	struct memo_entry *first = &m->slots[hash & (MEMO_SLOTS - 2)];
+	struct memo_entry *first = &m->slots[hash & m->mask];
 
 	for (size_t i = 0; i < 2; i++) {
 		*known = first[i].hash == hash && memo_holds(&first[i], text);
@@ -72,6 +94,18 @@ entry_of(struct memo *m, uint64_t hash, struct slice text, bool *known)
 	if (first->hash != 0)
 		first[1] = first[0];
 	return first;
+}
+
+/* The same; among more once there were many texts. */
+static struct memo_entry *
+entry_for(struct memo *m, uint64_t hash, struct slice text, bool *known)
+{
+	struct memo_entry *e = entry_of(m, hash, text, known);
+
+	if (*known || m->slots != m->few || ++m->n_read <= MEMO_FEW / 2)
+		return e;
+	grow(m);
+	return entry_of(m, hash, text, known);
 }
 
 struct memo_value *
@@ -87,7 +121,7 @@ memo_at(struct memo *m, struct slice text, bool *known)
 		uint64_t hash = memo_hash(text.ptr, text.len, 0);
 
 		m->used = true;
-		e = entry_of(m, hash, text, known);
+		e = entry_for(m, hash, text, known);
 		m->last = e;
 		if (last != NULL)
 			last->next = e;

@@ -17,6 +17,7 @@
 #include "kpid/config.h"
 
 #define MEMO_SLOTS   2048 /* a power of two */
+#define MEMO_FEW     64   /* of these at first, a power of two as well */
 #define MEMO_KEY_MAX 47   /* longer cells are read every time */
 
 struct memo_value {
@@ -42,9 +43,18 @@ struct memo {
 			  * the one just above is good for this one */
 	bool used;       /* not all zero */
 	struct memo_entry *last;
-	struct memo_entry slots[MEMO_SLOTS];
+	struct memo_entry *slots; /* few, then MEMO_SLOTS of mem */
+	size_t mask;              /* of the first of two slots */
+	size_t n_read;            /* into few */
+	struct arena *mem;
 	struct memo_entry spare; /* for cells that are too long */
+	/* Most tables are small: a few texts that are strewn over all slots
+	 * would touch as many pages. */
+	struct memo_entry few[MEMO_FEW];
 };
+
+/* An empty one, in mem. */
+struct memo *memo_new(struct arena *mem);
 
 /* Continued from seed (0 begins); never 0. Not the same on machines of other
  * byte order: for tables in memory. */

@@ -44,15 +44,19 @@ begin
       from numbered n
      where d.delivery = n.delivery;
 
-    update kpid.delivery o
-       set retracted = r.loaded
-      from kpid.delivery r
-     where r.delivery = any (i_deliveries)
-       and r.replaces is not null
-       and o.rank_no = r.rank_no
-       and o.delivery <> r.delivery
-       and o.retracted is null
-       and (o.loaded < r.loaded or o.outcome = 'held');
+    if exists (select from kpid.delivery d
+                where d.delivery = any (i_deliveries)
+                  and d.replaces is not null) then
+        update kpid.delivery o
+           set retracted = r.loaded
+          from kpid.delivery r
+         where r.delivery = any (i_deliveries)
+           and r.replaces is not null
+           and o.rank_no = r.rank_no
+           and o.delivery <> r.delivery
+           and o.retracted is null
+           and (o.loaded < r.loaded or o.outcome = 'held');
+    end if;
 
     perform kpid.periods_keep(i_deliveries);
 end $$;

@@ -88,7 +88,7 @@ Test(normalise_limits, a_long_mark_is_cut_between_characters)
 Test(normalise_limits, a_memo_forgets_but_never_mixes_up)
 {
 	struct arena mem = { 0 };
-	struct memo *m = arena_alloc(&mem, sizeof(*m));
+	struct memo *m = memo_new(&mem);
 	char text[80];
 
 	for (int i = 0; i < 3 * 2 * MEMO_SLOTS; i++) {
@@ -119,10 +119,46 @@ Test(normalise_limits, a_memo_forgets_but_never_mixes_up)
 
 /* Texts that differ in one byte, or in how long they are, in an order that
  * never comes again. */
+/* Reads so many texts; how many of them were known. */
+static int
+read_texts(struct memo *m, int n)
+{
+	char text[16];
+	int n_known = 0;
+
+	for (int i = 0; i < n; i++) {
+		bool known = false;
+		int len = snprintf(text, sizeof(text), "text %d", i);
+
+		memo_at(m, (struct slice){ text, (size_t)len }, &known)->org =
+		    i;
+		n_known += known ? 1 : 0;
+	}
+	return n_known;
+}
+
+Test(normalise_limits, a_memo_is_small_until_there_are_many_texts)
+{
+	struct arena mem = { 0 };
+	struct memo *m = memo_new(&mem);
+
+	cr_expect_eq(read_texts(m, 4), 0);
+	cr_expect_eq(read_texts(m, 4), 4);
+	cr_expect(m->slots == m->few, "four texts need no large table");
+	(void)read_texts(m, MEMO_FEW);
+	cr_expect(m->slots != m->few);
+	(void)read_texts(m, MEMO_FEW);
+	cr_expect_gt(read_texts(m, MEMO_FEW), MEMO_FEW / 2,
+	    "and a large table knows most of them");
+	memo_clear(m);
+	cr_expect_eq(read_texts(m, MEMO_FEW), 0, "but none of another table");
+	arena_release(&mem);
+}
+
 Test(normalise_limits, a_memo_tells_texts_apart_in_any_order)
 {
 	struct arena mem = { 0 };
-	struct memo *m = arena_alloc(&mem, sizeof(*m));
+	struct memo *m = memo_new(&mem);
 	uint32_t chance = 1;
 
 	for (int i = 0; i < 200000; i++) {
