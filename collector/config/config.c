@@ -25,18 +25,18 @@ absolute_path(const char *path, struct arena *mem, struct problems *all)
 }
 
 static void
-load_all(const struct document *d, struct arena *mem, struct config *out)
+load_all(const struct document *d, const struct reading *by, struct config *out)
 {
 	struct service s = { 0 };
 
 	document_read(d, &service_keys, &s);
 	s.cfg.path = d->path;
-	s.cfg.dir = d->dir;
+	s.cfg.dir = arena_strdup(by->mem, d->dir);
 	service_check(d, &s);
 	if (s.indicators_file != NULL)
-		indicators_load(s.indicators_file, mem, &s.cfg, d->all);
+		indicators_load(s.indicators_file, by, &s.cfg);
 	if (s.feeds_dir != NULL)
-		feeds_load(s.feeds_dir, mem, &s.cfg, d->all);
+		feeds_load(s.feeds_dir, by, &s.cfg);
 	derivations_check_feeds(&s.cfg, d->all);
 	*out = s.cfg;
 }
@@ -45,7 +45,10 @@ bool
 config_load(const char *path, struct arena *mem, struct config *out,
     struct problems *all)
 {
+	CLEANUP(arena_release) struct arena scratch = { 0 };
 	CLEANUP(document_close) struct document d = { 0 };
+	CLEANUP(forms_free) struct forms *forms = forms_new();
+	const struct reading by = { mem, all, forms };
 	const char *absolute;
 	struct config cfg;
 	size_t before = all->n;
@@ -53,9 +56,9 @@ config_load(const char *path, struct arena *mem, struct config *out,
 	if (all->mem == NULL)
 		all->mem = mem;
 	absolute = absolute_path(path, mem, all);
-	if (absolute == NULL || !document_open(absolute, mem, all, &d))
+	if (absolute == NULL || !document_open(absolute, &by, &scratch, &d))
 		return false;
-	load_all(&d, mem, &cfg);
+	load_all(&d, &by, &cfg);
 	if (all->n > before) {
 		problems_sort(all, before);
 		*out = cfg;
@@ -70,6 +73,8 @@ bool
 config_load_feed(const char *path, const struct config *base, struct arena *mem,
     struct config *with, struct feed *out, struct problems *all)
 {
+	CLEANUP(forms_free) struct forms *forms = forms_new();
+	const struct reading by = { mem, all, forms };
 	struct feed feed = { 0 };
 	struct config cfg = *base;
 	const char *absolute;
@@ -80,7 +85,7 @@ config_load_feed(const char *path, const struct config *base, struct arena *mem,
 	absolute = absolute_path(path, mem, all);
 	if (absolute == NULL)
 		return false;
-	feed_load(absolute, &cfg, mem, all, &feed);
+	feed_load(absolute, &by, &cfg, &feed);
 	if (all->n > before) {
 		problems_sort(all, before);
 		return false;

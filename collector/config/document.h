@@ -6,21 +6,32 @@
 
 #include <jansson.h>
 
+#include "forms.h"
 #include "keys.h"
 #include "positions.h"
 
-struct document {
-	const char *path, *dir; /* absolute; dir: of relative paths */
-	const char *file;       /* the path as messages show it */
-	json_t *root;           /* an object; owned */
-	const struct positions *places;
-	struct arena *mem;
+/* What the files of one configuration are read with. */
+struct reading {
+	struct arena *mem; /* what they say */
 	struct problems *all;
+	struct forms *forms;
 };
 
-/* false: a problem says why. Close it in both cases. */
-MUST_CHECK bool document_open(const char *path, struct arena *mem,
-    struct problems *all, struct document *out);
+struct document {
+	const char *path, *dir; /* absolute; dir: of relative paths */
+	const char *file;       /* the path as messages show it; in mem */
+	json_t *root;           /* an object; owned */
+	const struct positions *places;
+	struct arena *mem;     /* what stays when the file is closed */
+	struct arena *scratch; /* of the open file: its text, its places */
+	struct problems *all;
+	struct forms *forms;
+};
+
+/* false: a problem says why. Close it in both cases; scratch, in which path
+ * may stand, is released after that. */
+MUST_CHECK bool document_open(const char *path, const struct reading *by,
+    struct arena *scratch, struct document *out);
 /* Twice is fine. */
 void document_close(struct document *d);
 

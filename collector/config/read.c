@@ -43,7 +43,7 @@ unknown_key(const struct place *p, const struct keys *keys, const char *name)
 	else
 		document_problem(p->d, p->pointer,
 		    "unknown key '%s'. HINT: known here are %s", name,
-		    names_of(keys, p->d->mem));
+		    names_of(keys, p->d->scratch));
 }
 
 /* " in 'contract'", or nothing for the whole file. */
@@ -54,7 +54,7 @@ inside(const struct place *p)
 
 	if (slash == NULL)
 		return "";
-	return arena_printf(p->d->mem, " in '%s'", p->pointer + 1);
+	return arena_printf(p->d->scratch, " in '%s'", p->pointer + 1);
 }
 
 static void
@@ -95,19 +95,19 @@ check_one(const struct place *p, const struct keys *keys)
 			given[n_given++] = keys->one_of[n];
 	if (n > 0 && n_given == 0 && !keys->none_fine)
 		document_problem(p->d, p->pointer, "missing key %s%s",
-		    listed(keys->one_of, n, " or ", p->d->mem), inside(p));
+		    listed(keys->one_of, n, " or ", p->d->scratch), inside(p));
 	if (n_given > 1)
 		document_problem(p->d, p->pointer,
 		    "%s%s%s. HINT: keep one of them",
 		    n_given == 2 ? "both " : "",
-		    listed(given, n_given, " and ", p->d->mem), inside(p));
+		    listed(given, n_given, " and ", p->d->scratch), inside(p));
 }
 
 /* Where p stands, into the int at `line_at` of out; 0 for nowhere. */
 static void
 set_line(const struct place *p, size_t line_at, void *out)
 {
-	int line = positions_line(p->d->places, p->pointer, p->d->mem);
+	int line = positions_line(p->d->places, p->pointer, p->d->scratch);
 
 	if (line_at != 0)
 		memcpy((char *)out + line_at, &line, sizeof(line));
@@ -124,7 +124,8 @@ read_object(const struct place *p, const struct keys *keys, void *out)
 	{
 		const struct key *key = find_key(keys, name);
 		struct place member = { p->d, value,
-			pointer_member(p->pointer, slice_of(name), p->d->mem) };
+			pointer_member(p->pointer, slice_of(name),
+			    p->d->scratch) };
 
 		if (key == NULL) {
 			unknown_key(&member, keys, name);
