@@ -25,7 +25,8 @@ absolute_path(const char *path, struct arena *mem, struct problems *all)
 }
 
 static void
-load_all(const struct document *d, const struct reading *by, struct config *out)
+load_all(const struct document *d, const struct reading *by, bool feeds,
+    struct config *out)
 {
 	struct service s = { 0 };
 
@@ -33,6 +34,9 @@ load_all(const struct document *d, const struct reading *by, struct config *out)
 	s.cfg.path = d->path;
 	s.cfg.dir = arena_strdup(by->mem, d->dir);
 	service_check(d, &s);
+	*out = s.cfg;
+	if (!feeds)
+		return;
 	if (s.indicators_file != NULL)
 		indicators_load(s.indicators_file, by, &s.cfg);
 	if (s.feeds_dir != NULL)
@@ -41,8 +45,9 @@ load_all(const struct document *d, const struct reading *by, struct config *out)
 	*out = s.cfg;
 }
 
-bool
-config_load(const char *path, struct arena *mem, struct config *out,
+/* The service, with its feeds or without. */
+MUST_CHECK static bool
+load(const char *path, struct arena *mem, bool feeds, struct config *out,
     struct problems *all)
 {
 	CLEANUP(arena_release) struct arena scratch = { 0 };
@@ -50,7 +55,6 @@ config_load(const char *path, struct arena *mem, struct config *out,
 	CLEANUP(forms_free) struct forms *forms = forms_new();
 	const struct reading by = { mem, all, forms };
 	const char *absolute;
-	struct config cfg;
 	size_t before = all->n;
 
 	if (all->mem == NULL)
@@ -58,15 +62,23 @@ config_load(const char *path, struct arena *mem, struct config *out,
 	absolute = absolute_path(path, mem, all);
 	if (absolute == NULL || !document_open(absolute, &by, &scratch, &d))
 		return false;
-	load_all(&d, &by, &cfg);
-	if (all->n > before) {
-		problems_sort(all, before);
-		*out = cfg;
-		return false;
-	}
-	cfg.json = config_document(&cfg, mem);
-	*out = cfg;
-	return true;
+	load_all(&d, &by, feeds, out);
+	problems_sort(all, before);
+	return all->n == before;
+}
+
+bool
+config_load(const char *path, struct arena *mem, struct config *out,
+    struct problems *all)
+{
+	return load(path, mem, true, out, all);
+}
+
+bool
+config_load_service(const char *path, struct arena *mem, struct config *out,
+    struct problems *all)
+{
+	return load(path, mem, false, out, all);
 }
 
 bool

@@ -76,7 +76,4 @@ void organization_check(const struct document *d, const char *pointer,
 void indicator_check(const struct document *d, const char *pointer,
     const struct config *cfg, const char *code);
 
-/* The document for the database: feeds and indicators. */
-const char *config_document(const struct config *cfg, struct arena *mem);
-
 #endif

@@ -315,8 +315,6 @@ struct config {
 	size_t n_indicators;
 	const struct plan_files *plans;
 	size_t n_plans;
-	const char *json; /* feeds and indicators as one document
-					 * for the database (config_sync) */
 };
 
 /*
@@ -326,6 +324,14 @@ struct config {
  */
 MUST_CHECK bool config_load(const char *path, struct arena *mem,
     struct config *out, struct problems *all);
+
+/* The same without feeds and indicators, whose files are not looked at. */
+MUST_CHECK bool config_load_service(const char *path, struct arena *mem,
+    struct config *out, struct problems *all);
+
+/* What the database keeps of a configuration that was loaded (config_sync):
+ * feeds, indicators and alerts as one document, in mem. */
+const char *config_document(const struct config *cfg, struct arena *mem);
 
 /* A feed file by itself, for `preview FILE.json`: base gives the indicators,
  * the roots and the organization. *with is base and the indicators that the

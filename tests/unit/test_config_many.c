@@ -218,3 +218,28 @@ Test(config_many, an_indicator_of_two_files)
 	cr_expect_str_eq(all.list[0].file, "feeds/c.json");
 	end();
 }
+
+/* The mailer and the claimer need no feeds, and no file of theirs can keep
+ * them from their work. */
+Test(config_many, the_service_without_its_feeds)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	struct problems all = { .mem = &mem };
+	struct config cfg;
+
+	begin();
+	put("feeds/a.json", "{\"feed\": ");
+	put("indicators.json", "no JSON");
+	cr_expect(!config_load("kpid.json", &mem, &cfg, &all));
+	all.n = 0;
+	cr_assert(config_load_service("kpid.json", &mem, &cfg, &all), "%s",
+	    all.n > 0 ? all.list[0].text : "");
+	cr_expect_eq(cfg.n_feeds, 0);
+	cr_expect_eq(cfg.n_indicators, 0);
+	cr_expect_str_eq(cfg.database.url, "postgresql://kpid@/kpi");
+	cr_expect_str_eq(cfg.organization, "202037");
+	put("kpid.json", "{\"organisation\": \"202037\"}");
+	cr_expect(!config_load_service("kpid.json", &mem, &cfg, &all));
+	cr_expect_gt(all.n, 0, "its own file is checked as ever");
+	end();
+}

@@ -50,6 +50,49 @@ Test(daemon_leases, what_others_do_is_not_done)
 	cr_expect_eq(one->next, NOON_UTC + 24 * 60 * MINUTE, "tomorrow");
 }
 
+/* The contract of the rig's feed has no hash. */
+#define HASH   "00000000000000000000000000000000"
+#define OTHERS "\"etag2\",\"Mon\",true"
+
+Test(daemon_leases, what_another_learnt_holds_under_one_contract)
+{
+	static const struct {
+		const char *answer, *etag, *last_modified;
+		const char *why;
+	} table[] = {
+		{ OTHERS ",\"" HASH HASH "\"", "etag2", "Mon", "the same" },
+		{ OTHERS ",\"1f" HASH HASH "\"", NULL, NULL, "another" },
+		{ OTHERS ",null", NULL, NULL, "nobody knows which" },
+		{ "\"etag2\",\"Mon\",false,\"" HASH HASH "\"", "etag1", "Sun",
+		    "it was this daemon that learnt it" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+		CLEANUP(rig_free) struct rig r;
+		CLEANUP(arena_release) struct arena mem = { 0 };
+		struct feed_run *one;
+
+		rig_open(&r);
+		one = &r.l.feeds[0];
+		calendar_validators(one,
+		    &(struct validators){ "etag1", "Sun" });
+		(void)step(&r);
+		answer(&r,
+		    arena_printf(&mem, "{\"claimed\":[[\"one\",7,null,%s]]}",
+			table[i].answer));
+		cr_expect(one->lease.held, "row %zu", i);
+		cr_expect_eq(one->etag == NULL, table[i].etag == NULL,
+		    "row %zu (%s): %s", i, table[i].why,
+		    one->etag == NULL ? "none" : one->etag);
+		if (one->etag == NULL || table[i].etag == NULL)
+			continue;
+		cr_expect_str_eq(one->etag, table[i].etag, "row %zu (%s)", i,
+		    table[i].why);
+		cr_expect_str_eq(one->last_modified, table[i].last_modified,
+		    "row %zu (%s)", i, table[i].why);
+	}
+}
+
 Test(daemon_leases, a_full_spool_leaves_turns_to_others)
 {
 	CLEANUP(rig_free) struct rig r;
