@@ -113,12 +113,30 @@ feed_by_url(const struct feed *feed)
 	return feed->template.set || feed->drop.set;
 }
 
+/* "a-b.json" comes before "a.json". */
+int
+feed_order(const char *a, const char *b)
+{
+	while (*a == *b && *a != '\0') {
+		a++;
+		b++;
+	}
+	const unsigned char x = *a == '\0' ? '.' : (unsigned char)*a;
+	const unsigned char y = *b == '\0' ? '.' : (unsigned char)*b;
+
+	return (x > y) - (x < y);
+}
+
+static int
+name_against(const void *name, const void *feed)
+{
+	return feed_order(name, ((const struct feed *)feed)->name);
+}
+
 const struct feed *
 config_feed(const struct config *cfg, const char *name)
 {
-	for (size_t i = 0; i < cfg->n_feeds; i++) {
-		if (strcmp(cfg->feeds[i].name, name) == 0)
-			return &cfg->feeds[i];
-	}
-	return NULL;
+	return cfg->n_feeds == 0 ? NULL
+				 : bsearch(name, cfg->feeds, cfg->n_feeds,
+				     sizeof(*cfg->feeds), name_against);
 }

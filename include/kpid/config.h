@@ -309,7 +309,7 @@ struct config {
 	struct bodies_policy bodies;
 	struct config_spool spool;
 	struct config_alerts alerts;
-	const struct feed *feeds;
+	const struct feed *feeds; /* in the order of their files */
 	size_t n_feeds;
 	const struct indicator *indicators;
 	size_t n_indicators;
@@ -348,6 +348,8 @@ MUST_CHECK bool config_load_feed(const char *path, const struct config *base,
 MUST_CHECK bool config_find(const char *given, struct arena *mem,
     const char **out, struct kpid_err *err);
 
+/* Names in the order of the files that are called so: below 0, 0 or above. */
+int feed_order(const char *a, const char *b);
 /* NULL when there is none of that name. Borrowed from cfg. */
 const struct feed *config_feed(const struct config *cfg, const char *name);
 /* Are its bodies told apart by their URLs? What one URL gave says nothing of

@@ -243,3 +243,43 @@ Test(config_many, the_service_without_its_feeds)
 	cr_expect_gt(all.n, 0, "its own file is checked as ever");
 	end();
 }
+
+/* "a-b.json" stands before "a.json". */
+Test(config_many, each_is_found_by_its_name)
+{
+	static const char *const names[] = { "a-b", "a-b-c", "a", "a0", "a0-0",
+		"b", "long-name-of-a-feed", "z9" };
+	static const char *const strangers[] = { "", "-", "a-", "aa", "b-", "c",
+		"zz" };
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	struct problems all = { .mem = &mem };
+	struct config cfg = { 0 };
+
+	cr_expect_null(config_feed(&cfg, "a"), "there is none at all");
+	begin();
+	put_indicators(1);
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		put_feed(names[i], "kind0", "");
+	cr_assert(config_load("kpid.json", &mem, &cfg, &all), "%s",
+	    all.n > 0 ? all.list[0].text : "");
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		const struct feed *feed = config_feed(&cfg, names[i]);
+
+		cr_assert_not_null(feed, "%s", names[i]);
+		cr_expect_str_eq(feed->name, names[i]);
+		for (size_t j = 0; j < ARRAY_LEN(names); j++) {
+			const int order = feed_order(names[i], names[j]);
+			const int want =
+			    strcmp(arena_printf(&mem, "%s.json", names[i]),
+				arena_printf(&mem, "%s.json", names[j]));
+
+			cr_expect_eq((order > 0) - (order < 0),
+			    (want > 0) - (want < 0), "'%s' and '%s'", names[i],
+			    names[j]);
+		}
+	}
+	for (size_t i = 0; i < ARRAY_LEN(strangers); i++)
+		cr_expect_null(config_feed(&cfg, strangers[i]), "'%s'",
+		    strangers[i]);
+	end();
+}

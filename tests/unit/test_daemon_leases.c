@@ -174,7 +174,7 @@ Test(daemon_leases, a_clock_that_is_set_back_stops_nothing)
 	leases_clock_set(&r.l);
 	cr_expect_str_eq(step(&r),
 	    "{\"claim\":[[\"one\",1781481600000000,0]],\"end\":[],"
-	    "\"renew\":[\"many\"]}");
+	    "\"renew\":[\"several\"]}");
 }
 
 Test(daemon_leases, one_that_was_taken_is_not_renewed)
@@ -186,8 +186,8 @@ Test(daemon_leases, one_that_was_taken_is_not_renewed)
 	r.l.feeds[1].lease =
 	    (struct feed_lease){ .held = true, .token = 3, .bodies = 1 };
 	cr_expect_str_eq(step(&r),
-	    "{\"claim\":[],\"end\":[],\"renew\":[\"many\"]}");
-	answer(&r, "{\"claimed\":[],\"lost\":[\"many\"]}");
+	    "{\"claim\":[],\"end\":[],\"renew\":[\"several\"]}");
+	answer(&r, "{\"claimed\":[],\"lost\":[\"several\"]}");
 	cr_expect(!r.l.feeds[1].lease.held);
 	r.l.renew_at = 0;
 	cr_expect_str_eq(step(&r), "");
@@ -275,7 +275,7 @@ ended(struct rig *r, size_t feed, enum fetch_outcome outcome, bool retry)
 static const char *
 told(struct rig *r)
 {
-	const json_t *word = json_object_get(r->l.checked, "many");
+	const json_t *word = json_object_get(r->l.checked, "several");
 
 	return word == NULL      ? "nothing"
 	    : json_is_null(word) ? "well"
@@ -309,7 +309,7 @@ Test(daemon_leases, of_many_bodies_one_that_fails_fails_the_turn)
 			ended(&r, 1, table[i].outcomes[k], true);
 		cr_expect_str_eq(told(&r), "nothing",
 		    "row %zu: a body waits for the loader", i);
-		turn_result(&r.l, "many", table[i].loaded);
+		turn_result(&r.l, "several", table[i].loaded);
 		cr_expect_str_eq(told(&r), table[i].told, "row %zu: %s", i,
 		    told(&r));
 		cr_expect_null(r.l.feeds[1].error, "row %zu: told once", i);
