@@ -100,18 +100,22 @@ arena_strdup(struct arena *mem, const char *s)
 char *
 arena_printf(struct arena *mem, const char *fmt, ...)
 {
+	char most[256]; /* are not longer, and formatted once */
 	va_list ap, again;
 	char *text;
 	int len;
 
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	len = vsnprintf(NULL, 0, fmt, ap);
+	len = vsnprintf(most, sizeof(most), fmt, ap);
 	va_end(ap);
 	if (len < 0)
 		fatal("could not format '%s'", fmt);
 	text = arena_alloc(mem, (size_t)len + 1);
-	(void)vsnprintf(text, (size_t)len + 1, fmt, again);
+	if ((size_t)len < sizeof(most))
+		memcpy(text, most, (size_t)len);
+	else
+		(void)vsnprintf(text, (size_t)len + 1, fmt, again);
 	va_end(again);
 	return text;
 }

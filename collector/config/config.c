@@ -53,7 +53,8 @@ load(const char *path, struct arena *mem, bool feeds, struct config *out,
 	CLEANUP(arena_release) struct arena scratch = { 0 };
 	CLEANUP(document_close) struct document d = { 0 };
 	CLEANUP(forms_free) struct forms *forms = forms_new();
-	const struct reading by = { mem, all, forms };
+	struct defaults *defaults = NULL;
+	const struct reading by = { mem, all, forms, &defaults };
 	const char *absolute;
 	size_t before = all->n;
 
@@ -86,7 +87,8 @@ config_load_feed(const char *path, const struct config *base, struct arena *mem,
     struct config *with, struct feed *out, struct problems *all)
 {
 	CLEANUP(forms_free) struct forms *forms = forms_new();
-	const struct reading by = { mem, all, forms };
+	struct defaults *defaults = NULL;
+	const struct reading by = { mem, all, forms, &defaults };
 	struct feed feed = { 0 };
 	struct config cfg = *base;
 	const char *absolute;

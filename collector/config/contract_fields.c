@@ -182,9 +182,11 @@ check_indicator(const struct check *k)
 	if (source_declared(&c->indicator) && !used && c->n_values > 0)
 		check_problem(k, "/indicator",
 		    "'indicator' is never used: every value names its own");
-	indicator_check(k->d,
-	    arena_printf(k->d->scratch, "%s/indicator/constant", k->pointer),
-	    k->cfg, c->indicator.constant);
+	if (c->indicator.constant != NULL)
+		indicator_check(k->d,
+		    arena_printf(k->d->scratch, "%s/indicator/constant",
+			k->pointer),
+		    k->cfg, c->indicator.constant);
 	for (size_t i = 0; i < c->n_indicator_map; i++)
 		indicator_check(k->d,
 		    arena_printf(k->d->scratch, "%s%s", k->pointer,

@@ -51,12 +51,12 @@ check_keys(const struct check *k)
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(only); i++) {
-		const char *at =
-		    arena_printf(k->d->scratch, "/%s", only[i].key);
+		const char *at;
 
 		if (check_json(k, only[i].key) == NULL
 		    || (only[i].formats & OF(k->c->format)) != 0)
 			continue;
+		at = arena_printf(k->d->scratch, "/%s", only[i].key);
 		if (only[i].hint != NULL)
 			check_problem(k, at,
 			    "'%s' is not for the format '%s'. HINT: %s",

@@ -207,10 +207,11 @@ check_value(const struct check *k, size_t i)
 {
 	const struct contract_value *value = &k->c->values[i];
 
-	indicator_check(k->d,
-	    arena_printf(k->d->scratch, "%s%s", k->pointer,
-		value_pointer(k, i, "indicator")),
-	    k->cfg, value->indicator);
+	if (value->indicator != NULL)
+		indicator_check(k->d,
+		    arena_printf(k->d->scratch, "%s%s", k->pointer,
+			value_pointer(k, i, "indicator")),
+		    k->cfg, value->indicator);
 	if (!names_key(k, i, "indicator") && check_json(k, "indicator") == NULL
 	    && (value->column != NULL || value->count))
 		check_problem(k, value_pointer(k, i, NULL),

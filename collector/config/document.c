@@ -49,7 +49,8 @@ document_open(const char *path, const struct reading *by, struct arena *scratch,
 		.mem = by->mem,
 		.scratch = scratch,
 		.all = by->all,
-		.forms = by->forms };
+		.forms = by->forms,
+		.defaults = by->defaults };
 
 	*out = d;
 	if (!file_read(path, LIMIT_CONFIG_BYTES, KPID_ECONFIG, scratch, &text,

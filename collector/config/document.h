@@ -10,11 +10,19 @@
 #include "keys.h"
 #include "positions.h"
 
+/* The structs of the key tables as they are when nothing is said. */
+struct defaults {
+	const struct keys *keys;
+	const void *image; /* keys->size bytes */
+	struct defaults *next;
+};
+
 /* What the files of one configuration are read with. */
 struct reading {
 	struct arena *mem; /* what they say */
 	struct problems *all;
 	struct forms *forms;
+	struct defaults **defaults; /* of the tables that were asked for */
 };
 
 struct document {
@@ -26,6 +34,7 @@ struct document {
 	struct arena *scratch; /* of the open file: its text, its places */
 	struct problems *all;
 	struct forms *forms;
+	struct defaults **defaults;
 };
 
 /* false: a problem says why. Close it in both cases; scratch, in which path
@@ -40,8 +49,8 @@ PRINTF(3, 4)
 void document_problem(const struct document *d, const char *pointer,
     const char *fmt, ...);
 
-/* Fills *out, of the struct that keys fills, with defaults and with what d
- * says; every difference is a problem. What has one keeps its default. */
+/* Makes *out, of the struct that keys fills, what d says, and defaults; every
+ * difference is a problem. What has one keeps its default. */
 void document_read(const struct document *d, const struct keys *keys,
     void *out);
 

@@ -49,7 +49,7 @@ MUST_CHECK static bool
 loading_open(const char *dir, const char *name, const struct reading *by,
     struct loading *l)
 {
-	struct feed *feed = &l->file.feed;
+	uint8_t hash[SHA256_LEN] = { 0 };
 	json_t *contract, *one;
 	size_t i;
 
@@ -59,11 +59,12 @@ loading_open(const char *dir, const char *name, const struct reading *by,
 	contract = json_object_get(l->d.root, "contract");
 	/* Before defaults: only what people change makes it another one. */
 	if (json_is_object(contract) || json_is_array(contract))
-		contract_hash(contract, feed->contract_hash);
+		contract_hash(contract, hash);
 	format_defaults(contract);
 	json_array_foreach(contract, i, one) format_defaults(one);
 	document_read(&l->d, &feed_keys, &l->file);
-	feed->file = l->d.file;
+	memcpy(l->file.feed.contract_hash, hash, sizeof(hash));
+	l->file.feed.file = l->d.file;
 	return true;
 }
 

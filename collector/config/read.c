@@ -107,10 +107,12 @@ check_one(const struct place *p, const struct keys *keys)
 static void
 set_line(const struct place *p, size_t line_at, void *out)
 {
-	int line = positions_line(p->d->places, p->pointer, p->d->scratch);
+	int line;
 
-	if (line_at != 0)
-		memcpy((char *)out + line_at, &line, sizeof(line));
+	if (line_at == 0)
+		return;
+	line = positions_line(p->d->places, p->pointer, p->d->scratch);
+	memcpy((char *)out + line_at, &line, sizeof(line));
 }
 
 void
@@ -138,17 +140,41 @@ read_object(const struct place *p, const struct keys *keys, void *out)
 	check_one(p, keys);
 }
 
-void
-read_defaults(const struct document *d, const struct keys *keys, void *out)
+static void
+fill_defaults(const struct document *d, const struct keys *keys, void *out)
 {
 	for (size_t i = 0; i < keys->n; i++) {
 		const struct key *key = &keys->list[i];
 
 		if (key->kind == KEY_OBJECT)
-			read_defaults(d, key->sub, (char *)out + key->at);
+			fill_defaults(d, key->sub, (char *)out + key->at);
 		else if (key->fallback != NULL)
 			fallback_set(d, key, out);
 	}
+}
+
+static const void *
+image_of(const struct document *d, const struct keys *keys)
+{
+	struct defaults *made = *d->defaults;
+	void *image;
+
+	while (made != NULL && made->keys != keys)
+		made = made->next;
+	if (made != NULL)
+		return made->image;
+	image = arena_alloc(d->mem, keys->size);
+	fill_defaults(d, keys, image);
+	made = arena_alloc(d->mem, sizeof(*made));
+	*made = (struct defaults){ keys, image, *d->defaults };
+	*d->defaults = made;
+	return image;
+}
+
+void
+read_defaults(const struct document *d, const struct keys *keys, void *out)
+{
+	memcpy(out, image_of(d, keys), keys->size);
 }
 
 void

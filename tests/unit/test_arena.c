@@ -49,6 +49,11 @@ Test(arena, printf_has_no_maximum)
 	char *text = arena_printf(&mem, "%070000d", 7);
 
 	cr_expect_eq(strlen(text), 70000);
+	for (int n = 1; n < 600; n++) {
+		text = arena_printf(&mem, "%0*d%s", n, 7, "x");
+		cr_expect_eq(strlen(text), (size_t)n + 1, "%d", n);
+		cr_expect_str_eq(text + n - 1, "7x", "%d", n);
+	}
 }
 
 Test(arena, can_be_used_again_after_release)

@@ -283,3 +283,43 @@ Test(config_many, each_is_found_by_its_name)
 		    strangers[i]);
 	end();
 }
+
+/* What one says is not the next one's default. */
+Test(config_many, each_has_the_defaults_that_all_have)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	struct problems all = { .mem = &mem };
+	struct config cfg;
+
+	begin();
+	put_indicators(1);
+	put("feeds/b.json",
+	    "{\"feed\": \"b\", \"title\": \"届出\", \"owner\": \"a@b.example\","
+	    " \"url\": \"https://www.example.jp/b.csv\", \"max_bytes\": 9,"
+	    " \"gates\": {\"rows_drop\": 0.25, \"future\": false},"
+	    " \"contract\": {\"format\": \"csv\", \"encoding\": \"cp932\","
+	    "  \"csv\": {\"delimiter\": \";\", \"rows\": \"lenient\"},"
+	    "  \"period\": {\"column\": \"年月\", \"frequency\": \"M\"},"
+	    "  \"values\": [{\"column\": \"件数\","
+	    "    \"indicator\": \"kind0\"}]}}");
+	put_feed("a", "kind0", "");
+	put_feed("c", "kind0", "");
+	cr_assert(config_load("kpid.json", &mem, &cfg, &all), "%s",
+	    all.n > 0 ? all.list[0].text : "");
+	cr_expect_eq(cfg.feeds[1].max_bytes, 9);
+	cr_expect_str_eq(cfg.feeds[1].gates.rows_drop, "0.25");
+	cr_expect_eq(cfg.feeds[1].contracts->delimiter, ';');
+	for (size_t i = 0; i < 3; i += 2) {
+		const struct feed *feed = &cfg.feeds[i];
+		const struct contract *c = feed->contracts;
+
+		cr_expect_eq(feed->max_bytes, 8589934592, "%s", feed->name);
+		cr_expect_str_eq(feed->gates.rows_drop, "0.5", "%s",
+		    feed->name);
+		cr_expect(feed->gates.future && !c->lenient, "%s", feed->name);
+		cr_expect_eq(c->delimiter, ',', "%s", feed->name);
+		cr_expect_str_eq(c->encoding, "auto", "%s", feed->name);
+		cr_expect_str_eq(c->frequency, "D", "%s", feed->name);
+	}
+	end();
+}
