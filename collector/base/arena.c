@@ -7,8 +7,9 @@
 #include "kpid/arena.h"
 
 /* Blocks grow from the first to the second, so that a small unit of work is
- * cheap and a big one does not call malloc often. */
-#define BLOCK_FIRST ((size_t)16 << 10)
+ * cheap (thousands of transfers wait with an arena each) and a big one does
+ * not call malloc often. */
+#define BLOCK_FIRST ((size_t)1 << 10)
 #define BLOCK_MOST  ((size_t)1 << 20)
 
 /* From here on the system has fresh pages, which are zero and cost nothing
