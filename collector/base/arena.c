@@ -7,8 +7,9 @@
 #include "kpid/arena.h"
 
 /* Blocks grow from the first to the second, so that a small unit of work is
- * cheap and a big one does not call malloc often. */
-#define BLOCK_FIRST ((size_t)16 << 10)
+ * cheap (thousands of transfers wait with an arena each) and a big one does
+ * not call malloc often. */
+#define BLOCK_FIRST ((size_t)1 << 10)
 #define BLOCK_MOST  ((size_t)1 << 20)
 
 /* From here on the system has fresh pages, which are zero and cost nothing
@@ -100,18 +101,22 @@ arena_strdup(struct arena *mem, const char *s)
 char *
 arena_printf(struct arena *mem, const char *fmt, ...)
 {
+	char most[256]; /* are not longer, and formatted once */
 	va_list ap, again;
 	char *text;
 	int len;
 
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	len = vsnprintf(NULL, 0, fmt, ap);
+	len = vsnprintf(most, sizeof(most), fmt, ap);
 	va_end(ap);
 	if (len < 0)
 		fatal("could not format '%s'", fmt);
 	text = arena_alloc(mem, (size_t)len + 1);
-	(void)vsnprintf(text, (size_t)len + 1, fmt, again);
+	if ((size_t)len < sizeof(most))
+		memcpy(text, most, (size_t)len);
+	else
+		(void)vsnprintf(text, (size_t)len + 1, fmt, again);
 	va_end(again);
 	return text;
 }

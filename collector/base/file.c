@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -114,11 +115,11 @@ path_below(const char *path, const char *dir)
 }
 
 const char *
-path_shown(const char *path, struct arena *mem)
+path_shown(const char *path)
 {
-	char *here = arena_alloc(mem, 4096);
+	char here[PATH_MAX];
 
-	if (getcwd(here, 4096) == NULL || strcmp(here, "/") == 0
+	if (getcwd(here, sizeof(here)) == NULL || strcmp(here, "/") == 0
 	    || strcmp(path, here) == 0 || !path_below(path, here))
 		return path;
 	return path + strlen(here) + 1;

@@ -16,7 +16,7 @@ check_problem(const struct check *k, const char *below, const char *fmt, ...)
 	(void)vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
 	document_problem(k->d,
-	    arena_printf(k->d->mem, "%s%s", k->pointer, below), "%s", text);
+	    arena_printf(k->d->scratch, "%s%s", k->pointer, below), "%s", text);
 }
 
 const json_t *

@@ -48,7 +48,7 @@ contracts_check(const struct document *d, const struct config *cfg,
 	for (size_t i = 0; i < f->n_contracts; i++) {
 		struct check k = { d, cfg, &f->contracts[i],
 			list ? json_array_get(json, i) : json,
-			list ? pointer_element("/contract", i, d->mem)
+			list ? pointer_element("/contract", i, d->scratch)
 			     : "/contract" };
 
 		own_status((struct contract *)&f->contracts[i]);

@@ -23,7 +23,8 @@ check_constant(const struct check *k, const char *below, const json_t *source)
 	for (size_t i = 0; i < ARRAY_LEN(keys); i++)
 		if (json_object_get(source, keys[i]) != NULL)
 			check_problem(k,
-			    arena_printf(k->d->mem, "%s/%s", below, keys[i]),
+			    arena_printf(k->d->scratch, "%s/%s", below,
+				keys[i]),
 			    "'%s' is for a column, not for a constant",
 			    keys[i]);
 }
@@ -33,7 +34,7 @@ static void
 check_rewrite(const struct check *k, const char *below, const struct source *s)
 {
 	CLEANUP(arena_release) struct arena scratch = { 0 };
-	const char *at = arena_printf(k->d->mem, "%s/rewrite", below);
+	const char *at = arena_printf(k->d->scratch, "%s/rewrite", below);
 	struct kpid_err err = { 0 };
 	struct pattern *p;
 	struct slice rest, name;
@@ -77,7 +78,7 @@ check_rewrites(const struct check *k)
 	for (size_t i = 0; i < c->n_dims; i++)
 		check_rewrite(k,
 		    pointer_member("/dimensions", slice_of(c->dims[i].name),
-			k->d->mem),
+			k->d->scratch),
 		    &c->dims[i].source);
 }
 
@@ -122,13 +123,13 @@ check_organization(const struct check *k)
 		    "those of countries: {\"constant\": \"000000\"} is Japan "
 		    "as a whole");
 	organization_check(k->d,
-	    arena_printf(k->d->mem, "%s/organization/constant", k->pointer),
+	    arena_printf(k->d->scratch, "%s/organization/constant", k->pointer),
 	    c->organization.constant);
 	for (size_t i = 0; i < c->n_org_map; i++)
 		organization_check(k->d,
-		    pointer_member(arena_printf(k->d->mem,
+		    pointer_member(arena_printf(k->d->scratch,
 				       "%s/organization/map", k->pointer),
-			slice_of(c->org_map[i].from), k->d->mem),
+			slice_of(c->org_map[i].from), k->d->scratch),
 		    c->org_map[i].to);
 }
 
@@ -151,7 +152,7 @@ static const char *
 map_pointer(const struct check *k, size_t i)
 {
 	return pointer_member("/indicator/map",
-	    slice_of(k->c->indicator_map[i].from), k->d->mem);
+	    slice_of(k->c->indicator_map[i].from), k->d->scratch);
 }
 
 /* A label that is read and not read. */
@@ -163,7 +164,7 @@ check_ignored_labels(const struct check *k)
 	for (size_t i = 0; i < c->n_indicator_map; i++)
 		for (size_t j = 0; j < c->n_indicator_ignore; j++)
 			if (same_label(c->indicator_map[i].from,
-				c->indicator_ignore[j], k->d->mem))
+				c->indicator_ignore[j], k->d->scratch))
 				check_problem(k, map_pointer(k, i),
 				    "'%s' is listed under 'ignore' too",
 				    c->indicator_map[i].from);
@@ -181,12 +182,14 @@ check_indicator(const struct check *k)
 	if (source_declared(&c->indicator) && !used && c->n_values > 0)
 		check_problem(k, "/indicator",
 		    "'indicator' is never used: every value names its own");
-	indicator_check(k->d,
-	    arena_printf(k->d->mem, "%s/indicator/constant", k->pointer),
-	    k->cfg, c->indicator.constant);
+	if (c->indicator.constant != NULL)
+		indicator_check(k->d,
+		    arena_printf(k->d->scratch, "%s/indicator/constant",
+			k->pointer),
+		    k->cfg, c->indicator.constant);
 	for (size_t i = 0; i < c->n_indicator_map; i++)
 		indicator_check(k->d,
-		    arena_printf(k->d->mem, "%s%s", k->pointer,
+		    arena_printf(k->d->scratch, "%s%s", k->pointer,
 			map_pointer(k, i)),
 		    k->cfg, c->indicator_map[i].to);
 	check_ignored_labels(k);
@@ -200,7 +203,8 @@ check_dimensions(const struct check *k)
 	json_t *value;
 
 	json_object_foreach((json_t *)json, name, value) check_constant(k,
-	    pointer_member("/dimensions", slice_of(name), k->d->mem), value);
+	    pointer_member("/dimensions", slice_of(name), k->d->scratch),
+	    value);
 }
 
 /* A mark that says both says nothing: "0" and "no value", a status and
@@ -217,9 +221,9 @@ check_marks(const struct check *k, const char *list, const char *const *marks,
 		for (size_t j = 0; j < n_pairs; j++)
 			if (same(marks[i], pairs[j].from))
 				check_problem(k,
-				    pointer_element(arena_printf(k->d->mem,
+				    pointer_element(arena_printf(k->d->scratch,
 							"/%s", list),
-					i, k->d->mem),
+					i, k->d->scratch),
 				    "'%s' is listed under '%s' too", marks[i],
 				    zero ? "missing" : "flags");
 }

@@ -51,11 +51,12 @@ check_keys(const struct check *k)
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(only); i++) {
-		const char *at = arena_printf(k->d->mem, "/%s", only[i].key);
+		const char *at;
 
 		if (check_json(k, only[i].key) == NULL
 		    || (only[i].formats & OF(k->c->format)) != 0)
 			continue;
+		at = arena_printf(k->d->scratch, "/%s", only[i].key);
 		if (only[i].hint != NULL)
 			check_problem(k, at,
 			    "'%s' is not for the format '%s'. HINT: %s",
@@ -63,7 +64,7 @@ check_keys(const struct check *k)
 			    only[i].hint);
 		else
 			check_problem(k, at, "'%s' is for the %s", only[i].key,
-			    formats_text(only[i].formats, k->d->mem));
+			    formats_text(only[i].formats, k->d->scratch));
 	}
 }
 
@@ -81,7 +82,7 @@ check_csv(const struct check *k)
 		return;
 	json_object_foreach((json_t *)csv, key,
 	    value) if (strcmp(key, "decimal") != 0)
-	    check_problem(k, arena_printf(k->d->mem, "/csv/%s", key),
+	    check_problem(k, arena_printf(k->d->scratch, "/csv/%s", key),
 		"'%s' is for the format 'csv'", key);
 }
 
@@ -100,7 +101,7 @@ check_header(const struct check *k)
 	for (size_t i = 0; i < ARRAY_LEN(keys); i++)
 		if (json_object_get(json, keys[i]) != NULL)
 			check_problem(k,
-			    arena_printf(k->d->mem, "/header/%s", keys[i]),
+			    arena_printf(k->d->scratch, "/header/%s", keys[i]),
 			    "'%s' is of a header, and 'names' alone says that "
 			    "there is none. HINT: 'row', 'find' or 'pattern' "
 			    "says where it stands",
@@ -110,7 +111,8 @@ check_header(const struct check *k)
 static const char *
 capture_pointer(const struct check *k, const struct capture *capture)
 {
-	return pointer_member("/captures", slice_of(capture->name), k->d->mem);
+	return pointer_member("/captures", slice_of(capture->name),
+	    k->d->scratch);
 }
 
 static void
@@ -130,7 +132,7 @@ check_capture(const struct check *k, const struct capture *capture)
 	if ((from[capture->from].formats & OF(k->c->format)) == 0)
 		check_problem(k, capture_pointer(k, capture),
 		    "'%s' is for the %s", from[capture->from].word,
-		    formats_text(from[capture->from].formats, k->d->mem));
+		    formats_text(from[capture->from].formats, k->d->scratch));
 }
 
 /* The names of what unpivot makes, `value` the last. */
@@ -152,7 +154,7 @@ static void
 check_made(const struct check *k)
 {
 	const struct unpivot *u = &k->c->unpivot;
-	struct arena *mem = k->d->mem;
+	struct arena *mem = k->d->scratch;
 
 	for (size_t i = 0; u->columns != NULL && i <= u->n_into; i++) {
 		const char *name = unpivot_name(u, i);

@@ -13,10 +13,10 @@ same(const char *a, const char *b)
 static const char *
 value_pointer(const struct check *k, size_t i, const char *key)
 {
-	const char *pointer = pointer_element("/values", i, k->d->mem);
+	const char *pointer = pointer_element("/values", i, k->d->scratch);
 
 	return key == NULL ? pointer
-			   : arena_printf(k->d->mem, "%s/%s", pointer, key);
+			   : arena_printf(k->d->scratch, "%s/%s", pointer, key);
 }
 
 /* It may name one that could not be read: that is a problem already. */
@@ -122,7 +122,7 @@ check_measures(const struct check *k)
 	for (size_t i = 0; i < c->n_indicator_map; i++)
 		check_measure(k,
 		    pointer_member("/indicator/map",
-			slice_of(c->indicator_map[i].from), k->d->mem),
+			slice_of(c->indicator_map[i].from), k->d->scratch),
 		    c->indicator_map[i].to);
 	for (size_t i = 0; i < c->n_values; i++)
 		check_measure(k, value_pointer(k, i, "indicator"),
@@ -141,7 +141,7 @@ check_dimensions(const struct check *k, size_t i)
 				check_problem(k,
 				    pointer_member(at,
 					slice_of(value->dims[j].from),
-					k->d->mem),
+					k->d->scratch),
 				    "the dimension '%s' comes from line %d "
 				    "already",
 				    value->dims[j].from,
@@ -193,9 +193,10 @@ check_ignored(const struct check *k, size_t i)
 	for (size_t j = 0; value->column != NULL && j < k->c->n_ignore; j++)
 		if (k->c->format == FORMAT_JSON
 			? same(value->column, k->c->ignore[j])
-			: same_label(value->column, k->c->ignore[j], k->d->mem))
+			: same_label(value->column, k->c->ignore[j],
+			    k->d->scratch))
 			check_problem(k,
-			    pointer_element("/ignore", j, k->d->mem),
+			    pointer_element("/ignore", j, k->d->scratch),
 			    "the column '%s' is read: see line %d. HINT: take "
 			    "it out of 'ignore' or of 'values'",
 			    value->column, value->line);
@@ -206,10 +207,11 @@ check_value(const struct check *k, size_t i)
 {
 	const struct contract_value *value = &k->c->values[i];
 
-	indicator_check(k->d,
-	    arena_printf(k->d->mem, "%s%s", k->pointer,
-		value_pointer(k, i, "indicator")),
-	    k->cfg, value->indicator);
+	if (value->indicator != NULL)
+		indicator_check(k->d,
+		    arena_printf(k->d->scratch, "%s%s", k->pointer,
+			value_pointer(k, i, "indicator")),
+		    k->cfg, value->indicator);
 	if (!names_key(k, i, "indicator") && check_json(k, "indicator") == NULL
 	    && (value->column != NULL || value->count))
 		check_problem(k, value_pointer(k, i, NULL),

@@ -48,8 +48,8 @@ static const char *
 input_pointer(const struct derive *v, size_t i)
 {
 	return v->how->of != NULL
-	    ? arena_printf(v->d->mem, "%s/%s", v->pointer, v->word)
-	    : arena_printf(v->d->mem, "%s/%s/%zu", v->pointer, v->word, i);
+	    ? arena_printf(v->d->scratch, "%s/%s", v->pointer, v->word)
+	    : arena_printf(v->d->scratch, "%s/%s/%zu", v->pointer, v->word, i);
 }
 
 static void
@@ -73,7 +73,7 @@ check_inputs(const struct derive *v)
 	}
 	if (how->per != 0 && how->kind != DERIVED_PER_POPULATION)
 		document_problem(v->d,
-		    arena_printf(v->d->mem, "%s/per", v->pointer),
+		    arena_printf(v->d->scratch, "%s/per", v->pointer),
 		    "'per' is for 'per_population'. HINT: a ratio in %% is "
 		    "times 100 by itself");
 }
@@ -244,8 +244,8 @@ void
 derivation_check(const struct document *d, const char *pointer,
     const struct config *cfg, const struct indicator *it)
 {
-	struct derive v = { d, arena_printf(d->mem, "%s/derived", pointer), cfg,
-		it, &it->derived, derivation_words[it->derived.kind] };
+	struct derive v = { d, arena_printf(d->scratch, "%s/derived", pointer),
+		cfg, it, &it->derived, derivation_words[it->derived.kind] };
 
 	if (it->derived.kind == DERIVED_NOT || it->code == NULL)
 		return;

@@ -37,22 +37,25 @@ without_bom(struct slice text)
 }
 
 bool
-document_open(const char *path, struct arena *mem, struct problems *all,
+document_open(const char *path, const struct reading *by, struct arena *scratch,
     struct document *out)
 {
 	struct kpid_err err = { 0 };
 	struct slice text;
 	json_error_t error;
 	struct document d = { .path = path,
-		.dir = path_dir(path, mem),
-		.file = path_shown(path, mem),
-		.mem = mem,
-		.all = all };
+		.dir = path_dir(path, scratch),
+		.file = arena_strdup(by->mem, path_shown(path)),
+		.mem = by->mem,
+		.scratch = scratch,
+		.all = by->all,
+		.forms = by->forms,
+		.defaults = by->defaults };
 
 	*out = d;
-	if (!file_read(path, LIMIT_CONFIG_BYTES, KPID_ECONFIG, mem, &text,
+	if (!file_read(path, LIMIT_CONFIG_BYTES, KPID_ECONFIG, scratch, &text,
 		&err)) {
-		problem_add(all, d.file, 0, "%s", err.msg);
+		problem_add(d.all, d.file, 0, "%s", err.msg);
 		return false;
 	}
 	text = without_bom(text);
@@ -63,11 +66,11 @@ document_open(const char *path, struct arena *mem, struct problems *all,
 		return false;
 	}
 	if (!json_is_object(d.root)) {
-		problem_add(all, d.file, 1, "must be an object, not a list");
+		problem_add(d.all, d.file, 1, "must be an object, not a list");
 		return false;
 	}
-	if (!positions_read(text, mem, &out->places, &err)) {
-		problem_add(all, d.file, 1, "%s", err.msg);
+	if (!positions_read(text, scratch, &out->places, &err)) {
+		problem_add(d.all, d.file, 1, "%s", err.msg);
 		return false;
 	}
 	return true;
@@ -90,6 +93,6 @@ document_problem(const struct document *d, const char *pointer, const char *fmt,
 	va_start(ap, fmt);
 	(void)vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	problem_add(d->all, d->file, positions_line(d->places, pointer, d->mem),
-	    "%s", text);
+	problem_add(d->all, d->file,
+	    positions_line(d->places, pointer, d->scratch), "%s", text);
 }

@@ -39,32 +39,49 @@ name_check(const struct document *d, const struct feed *f)
 struct loading {
 	struct document d;
 	struct feed_file file;
-	bool open;
+	struct arena scratch; /* the document's */
+	size_t place;         /* of the feed among all */
 };
 
-/* false: it cannot be read at all. */
+/* What a file of that name says: false when it cannot be read at all. Close it
+ * in both cases. */
 MUST_CHECK static bool
-loading_open(const char *path, struct arena *mem, struct problems *all,
-    struct loading *out)
+loading_open(const char *dir, const char *name, const struct reading *by,
+    struct loading *l)
 {
-	struct feed *feed = &out->file.feed;
+	uint8_t hash[SHA256_LEN] = { 0 };
 	json_t *contract, *one;
 	size_t i;
 
-	if (!document_open(path, mem, all, &out->d)) {
-		document_close(&out->d);
+	if (!document_open(path_join(dir, name, &l->scratch), by, &l->scratch,
+		&l->d))
 		return false;
-	}
-	contract = json_object_get(out->d.root, "contract");
+	contract = json_object_get(l->d.root, "contract");
 	/* Before defaults: only what people change makes it another one. */
 	if (json_is_object(contract) || json_is_array(contract))
-		contract_hash(contract, feed->contract_hash);
+		contract_hash(contract, hash);
 	format_defaults(contract);
 	json_array_foreach(contract, i, one) format_defaults(one);
-	document_read(&out->d, &feed_keys, &out->file);
-	feed->file = out->d.file;
-	out->open = true;
+	document_read(&l->d, &feed_keys, &l->file);
+	memcpy(l->file.feed.contract_hash, hash, sizeof(hash));
+	l->file.feed.file = l->d.file;
 	return true;
+}
+
+/* For the next file: keeps some of the memory. */
+static void
+loading_close(struct loading *l)
+{
+	document_close(&l->d);
+	arena_reset(&l->scratch);
+	*l = (struct loading){ .scratch = l->scratch };
+}
+
+static void
+loading_release(struct loading *l)
+{
+	loading_close(l);
+	arena_release(&l->scratch);
 }
 
 static void
@@ -166,9 +183,9 @@ jitter_settle(const struct config *cfg, struct feed *feed)
 	    (int)((uint64_t)hash * ((uint64_t)feed->jitter_s + 1) >> 32);
 }
 
-/* cfg has the indicators of all files. */
+/* What a feed says by itself. */
 static void
-loading_check(struct loading *l, const struct config *cfg)
+loading_settle(struct loading *l, const struct config *cfg)
 {
 	struct feed *feed = &l->file.feed;
 
@@ -179,27 +196,34 @@ loading_check(struct loading *l, const struct config *cfg)
 	feed_template_check(&l->d, cfg, feed);
 	feed_url_check(&l->d, cfg, feed);
 	feed_drop_check(&l->d, feed);
-	indicators_check(&l->d, &l->file.indicators, cfg);
-	contracts_check(&l->d, cfg, feed);
 	published_check(&l->d, feed);
 	release_check(&l->d, feed);
 	holidays_check(&l->d, feed);
 	holidays_settle(feed);
 	request_check(&l->d, feed);
-	gates_check(&l->d, cfg, feed);
+}
+
+/* cfg has the indicators of all files. */
+static void
+loading_check(struct loading *l, const struct config *cfg)
+{
+	indicators_check(&l->d, &l->file.indicators, cfg);
+	contracts_check(&l->d, cfg, &l->file.feed);
+	gates_check(&l->d, cfg, &l->file.feed);
 }
 
 void
-feed_load(const char *path, struct config *cfg, struct arena *mem,
-    struct problems *all, struct feed *out)
+feed_load(const char *path, const struct reading *by, struct config *cfg,
+    struct feed *out)
 {
-	struct loading l = { 0 };
+	CLEANUP(loading_release) struct loading l = { 0 };
 
-	if (!loading_open(path, mem, all, &l))
+	if (!loading_open("/", path, by, &l))
 		return;
+	indicators_reserve(cfg, l.file.indicators.n, by->mem);
 	indicators_add(&l.d, &l.file.indicators, cfg);
+	loading_settle(&l, cfg);
 	loading_check(&l, cfg);
-	document_close(&l.d);
 	*out = l.file.feed;
 }
 
@@ -219,52 +243,105 @@ by_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static void
-load_all(struct loading *list, size_t n, struct config *cfg)
+/*
+ * Nothing is wrong with it by the indicators that are known so far, which more
+ * of them would not change: what it was read from need not wait for the other
+ * files. What is wrong is said when all are known.
+ */
+static bool
+good_already(struct loading *l, const struct config *cfg)
 {
-	/* Without the file of indicators every code would be unknown. */
-	bool known = cfg->indicators != NULL;
+	struct problems *all = l->d.all;
+	const size_t before = all->n;
 
-	for (size_t i = 0; i < n && known; i++)
-		if (list[i].open)
-			indicators_add(&list[i].d, &list[i].file.indicators,
-			    cfg);
-	for (size_t i = 0; i < n; i++) {
-		if (!list[i].open)
-			continue;
-		name_check(&list[i].d, &list[i].file.feed);
-		loading_check(&list[i], cfg);
-		document_close(&list[i].d);
+	if (l->file.indicators.n > 0 || cfg->n_indicators == 0)
+		return false;
+	loading_check(l, cfg);
+	const bool good = all->n == before;
+
+	all->n = before;
+	return good;
+}
+
+/* Those that wait for the other files' indicators. */
+struct waiting {
+	struct loading *list;
+	size_t n;
+};
+
+static void
+load_waiting(struct waiting *w, struct config *cfg, struct arena *mem,
+    struct feed *feeds)
+{
+	size_t more = 0;
+
+	for (size_t i = 0; i < w->n; i++)
+		more += w->list[i].file.indicators.n;
+	/* Without the file of indicators every code would be unknown. */
+	if (cfg->indicators != NULL) {
+		indicators_reserve(cfg, more, mem);
+		for (size_t i = 0; i < w->n; i++)
+			indicators_add(&w->list[i].d,
+			    &w->list[i].file.indicators, cfg);
+	}
+	for (size_t i = 0; i < w->n; i++) {
+		struct loading *l = &w->list[i];
+
+		loading_check(l, cfg);
+		feeds[l->place] = l->file.feed;
+		loading_release(l);
 	}
 }
 
+/* Puts it into feeds, or to those that wait. */
+static void
+load_one(struct loading *l, const struct config *cfg, struct waiting *w,
+    struct feed *feeds)
+{
+	name_check(&l->d, &l->file.feed);
+	loading_settle(l, cfg);
+	if (good_already(l, cfg)) {
+		feeds[l->place] = l->file.feed;
+		return;
+	}
+	w->list[w->n++] = *l;
+	*l = (struct loading){ 0 };
+}
+
+static void
+load_entries(const char *dir, struct dirent **entries, size_t n,
+    const struct reading *by, struct config *cfg)
+{
+	CLEANUP(arena_release) struct arena scratch = { 0 };
+	CLEANUP(loading_release) struct loading l = { 0 };
+	struct feed *feeds = arena_array(by->mem, n, sizeof(*feeds));
+	struct waiting w = { arena_array(&scratch, n, sizeof(*w.list)), 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		l.place = i;
+		if (loading_open(dir, entries[i]->d_name, by, &l))
+			load_one(&l, cfg, &w, feeds);
+		loading_close(&l);
+	}
+	load_waiting(&w, cfg, by->mem, feeds);
+	cfg->feeds = feeds;
+	cfg->n_feeds = n;
+}
+
 void
-feeds_load(const char *dir, struct arena *mem, struct config *cfg,
-    struct problems *all)
+feeds_load(const char *dir, const struct reading *by, struct config *cfg)
 {
 	struct dirent **entries;
-	struct loading *list;
-	struct feed *feeds;
 	int n = scandir(dir, &entries, is_feed_file, by_name);
 
 	if (n < 0) {
-		problem_add(all, path_shown(dir, mem), 0,
+		problem_add(by->all, path_shown(dir), 0,
 		    "could not read the directory of feeds: %s",
 		    strerror(errno));
 		return;
 	}
-	feeds = arena_array(mem, (size_t)n, sizeof(*feeds));
-	list = arena_array(mem, (size_t)n, sizeof(*list));
-	for (int i = 0; i < n; i++) {
-		list[i].open =
-		    loading_open(path_join(dir, entries[i]->d_name, mem), mem,
-			all, &list[i]);
-		free(entries[i]);
-	}
-	free(entries);
-	load_all(list, (size_t)n, cfg);
+	load_entries(dir, entries, (size_t)n, by, cfg);
 	for (int i = 0; i < n; i++)
-		feeds[i] = list[i].file.feed;
-	cfg->feeds = feeds;
-	cfg->n_feeds = (size_t)n;
+		free(entries[i]);
+	free(entries);
 }

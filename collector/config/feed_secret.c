@@ -68,7 +68,7 @@ before_the_path(const char *url, const char *at)
 static void
 unknown_name(const struct document *d, struct slice name)
 {
-	const char *like = url_word_like(name, d->mem);
+	const char *like = url_word_like(name, d->scratch);
 
 	document_problem(d, "/url",
 	    "'url' needs '{%.*s}', which 'secrets' does not have. "
@@ -114,7 +114,7 @@ feed_secrets_check(const struct document *d, const struct feed *f)
 		if (!request_names(f, f->secrets[i].name))
 			document_problem(d,
 			    pointer_member("/secrets",
-				slice_of(f->secrets[i].name), d->mem),
+				slice_of(f->secrets[i].name), d->scratch),
 			    "'url' does not use the secret '%s'. HINT: write "
 			    "{%s} where it belongs",
 			    f->secrets[i].name, f->secrets[i].name);

@@ -54,7 +54,7 @@ organizations_check(const struct document *d, const struct config *cfg,
 
 	for (size_t i = 0; i < t->n_orgs; i++)
 		organization_check(d,
-		    arena_printf(d->mem, "/template/organizations/%zu", i),
+		    arena_printf(d->scratch, "/template/organizations/%zu", i),
 		    t->orgs[i]);
 	if (!t->of_org && t->n_orgs > 0)
 		document_problem(d, "/template/organizations",
@@ -130,7 +130,7 @@ feed_drop_check(const struct document *d, struct feed *f)
 		document_problem(d, "/drop",
 		    "'drop' takes what comes; it cannot ask for a period. "
 		    "HINT: write * in the place of {words}");
-	if (strpbrk(path_dir(f->url, d->mem), "*?[") != NULL)
+	if (strpbrk(path_dir(f->url, d->scratch), "*?[") != NULL)
 		document_problem(d, "/url",
 		    "only the last part of 'url' may be a pattern");
 }

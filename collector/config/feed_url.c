@@ -57,8 +57,8 @@ feed_url_check(const struct document *d, const struct config *cfg,
 		    f->url);
 		return;
 	}
-	path = path_join(d->dir, path, d->mem);
-	if (!below_a_root(path, cfg, d->mem)) {
+	path = path_join(d->dir, path, d->scratch);
+	if (!below_a_root(path, cfg, d->scratch)) {
 		document_problem(d, "/url",
 		    "'%s' is outside the directories "
 		    "that feeds may read. HINT: name its directory in "

@@ -15,15 +15,15 @@ total_check(const struct document *d, const char *pointer,
 		    "name the dimension whose texts they are");
 	if (t->dimension != NULL) {
 		indicator_check(d,
-		    arena_printf(d->mem, "%s/indicator", pointer), cfg,
+		    arena_printf(d->scratch, "%s/indicator", pointer), cfg,
 		    t->indicator);
 		return;
 	}
-	indicator_check(d, arena_printf(d->mem, "%s/total", pointer), cfg,
+	indicator_check(d, arena_printf(d->scratch, "%s/total", pointer), cfg,
 	    t->total);
 	for (size_t i = 0; i < t->n_parts; i++)
 		indicator_check(d,
-		    arena_printf(d->mem, "%s/parts/%zu", pointer, i), cfg,
+		    arena_printf(d->scratch, "%s/parts/%zu", pointer, i), cfg,
 		    t->parts[i]);
 }
 
@@ -34,7 +34,8 @@ parts_check(const struct document *d, const char *pointer,
 	for (size_t i = 0; i < t->n_parts; i++)
 		if (t->total != NULL && strcmp(t->parts[i], t->total) == 0)
 			document_problem(d,
-			    arena_printf(d->mem, "%s/parts/%zu", pointer, i),
+			    arena_printf(d->scratch, "%s/parts/%zu", pointer,
+				i),
 			    "'%s' cannot be a part of itself", t->total);
 }
 
@@ -44,7 +45,7 @@ gates_check(const struct document *d, const struct config *cfg,
 {
 	for (size_t i = 0; i < f->gates.n_totals; i++) {
 		const char *pointer =
-		    arena_printf(d->mem, "/gates/totals/%zu", i);
+		    arena_printf(d->scratch, "/gates/totals/%zu", i);
 
 		total_check(d, pointer, cfg, &f->gates.totals[i]);
 		parts_check(d, pointer, &f->gates.totals[i]);

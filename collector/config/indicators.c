@@ -55,8 +55,8 @@ static const char *
 place_of(const struct document *d, const struct indicator *it)
 {
 	return it->file == d->file
-	    ? arena_printf(d->mem, "on line %d", it->line)
-	    : arena_printf(d->mem, "in %s on line %d", it->file, it->line);
+	    ? arena_printf(d->scratch, "on line %d", it->line)
+	    : arena_printf(d->scratch, "in %s on line %d", it->file, it->line);
 }
 
 /* Says how *it clashes with one that is there; false: it is there already,
@@ -99,10 +99,10 @@ check_ratio(const struct document *d, const struct config *cfg,
 		document_problem(d, pointer,
 		    "'numerator' and 'denominator' are for the measure "
 		    "'ratio'");
-	indicator_check(d, arena_printf(d->mem, "%s/numerator", pointer), cfg,
-	    it->numerator);
-	indicator_check(d, arena_printf(d->mem, "%s/denominator", pointer), cfg,
-	    it->denominator);
+	indicator_check(d, arena_printf(d->scratch, "%s/numerator", pointer),
+	    cfg, it->numerator);
+	indicator_check(d, arena_printf(d->scratch, "%s/denominator", pointer),
+	    cfg, it->denominator);
 }
 
 /* What other keys decide: "monotone" has such a default. */
@@ -119,19 +119,29 @@ settle(const struct document *d, size_t i, struct indicator *it)
 }
 
 void
+indicators_reserve(struct config *cfg, size_t more, struct arena *mem)
+{
+	struct indicator *list =
+	    arena_array(mem, cfg->n_indicators + more, sizeof(*list));
+
+	if (cfg->n_indicators > 0)
+		memcpy(list, cfg->indicators,
+		    cfg->n_indicators * sizeof(*list));
+	cfg->indicators = list;
+}
+
+void
 indicators_add(const struct document *d, const struct indicator_file *f,
     struct config *cfg)
 {
-	struct indicator *list =
-	    arena_array(d->mem, cfg->n_indicators + f->n, sizeof(*list));
+	struct indicator *list = (struct indicator *)cfg->indicators;
 	size_t n = cfg->n_indicators;
 
-	if (n > 0)
-		memcpy(list, cfg->indicators, n * sizeof(*list));
 	/* An element that is no object was left out: places no longer match,
 	 * but then there is a problem and nothing of this is used. */
 	for (size_t i = 0; i < f->n; i++) {
-		const char *pointer = pointer_element("/indicators", i, d->mem);
+		const char *pointer =
+		    pointer_element("/indicators", i, d->scratch);
 		bool fresh = true;
 
 		list[n] = f->list[i];
@@ -140,7 +150,6 @@ indicators_add(const struct document *d, const struct indicator_file *f,
 			fresh &= compare(d, &list[n], &list[j], pointer);
 		n += fresh;
 	}
-	cfg->indicators = list;
 	cfg->n_indicators = n;
 }
 
@@ -149,7 +158,8 @@ indicators_check(const struct document *d, const struct indicator_file *f,
     const struct config *cfg)
 {
 	for (size_t i = 0; i < f->n; i++) {
-		const char *pointer = pointer_element("/indicators", i, d->mem);
+		const char *pointer =
+		    pointer_element("/indicators", i, d->scratch);
 		const struct indicator *it = NULL;
 
 		if (f->list[i].code != NULL)
@@ -163,15 +173,16 @@ indicators_check(const struct document *d, const struct indicator_file *f,
 }
 
 void
-indicators_load(const char *path, struct arena *mem, struct config *cfg,
-    struct problems *all)
+indicators_load(const char *path, const struct reading *by, struct config *cfg)
 {
+	CLEANUP(arena_release) struct arena scratch = { 0 };
 	CLEANUP(document_close) struct document d;
 	struct indicator_file f = { 0 };
 
-	if (!document_open(path, mem, all, &d))
+	if (!document_open(path, by, &scratch, &d))
 		return;
 	document_read(&d, &indicator_keys, &f);
+	indicators_reserve(cfg, f.n, by->mem);
 	indicators_add(&d, &f, cfg);
 	indicators_check(&d, &f, cfg);
 }

@@ -10,11 +10,13 @@
 void service_check(const struct document *d, struct service *s);
 
 /* Reads and checks the indicators; problems say what is wrong. */
-void indicators_load(const char *path, struct arena *mem, struct config *cfg,
-    struct problems *all);
+void indicators_load(const char *path, const struct reading *by,
+    struct config *cfg);
 
+/* Gives cfg a list of its own with room for so many more. */
+void indicators_reserve(struct config *cfg, size_t more, struct arena *mem);
 /* Adds those of f, which d holds, to cfg's; what clashes is a problem. Sets
- * what their other keys decide. */
+ * what their other keys decide. Room is reserved. */
 void indicators_add(const struct document *d, const struct indicator_file *f,
     struct config *cfg);
 /* What they say of each other, once cfg has them all. */
@@ -36,11 +38,10 @@ json_t *derivation_document(const struct derivation *how);
 /* A feed file, under whatever name. Its indicators are added to cfg's; cfg
  * gives indicators (none at all: unknown codes are not looked for), roots and
  * organization. */
-void feed_load(const char *path, struct config *cfg, struct arena *mem,
-    struct problems *all, struct feed *out);
+void feed_load(const char *path, const struct reading *by, struct config *cfg,
+    struct feed *out);
 /* Every *.json of the directory, by name. */
-void feeds_load(const char *dir, struct arena *mem, struct config *cfg,
-    struct problems *all);
+void feeds_load(const char *dir, const struct reading *by, struct config *cfg);
 
 /* Puts into a contract's JSON what its format says by itself. */
 void format_defaults(json_t *contract);
@@ -74,8 +75,5 @@ void organization_check(const struct document *d, const char *pointer,
 /* Adds a problem when cfg has indicators and none of that code. */
 void indicator_check(const struct document *d, const char *pointer,
     const struct config *cfg, const char *code);
-
-/* The document for the database: feeds and indicators. */
-const char *config_document(const struct config *cfg, struct arena *mem);
 
 #endif

@@ -43,7 +43,7 @@ unknown_key(const struct place *p, const struct keys *keys, const char *name)
 	else
 		document_problem(p->d, p->pointer,
 		    "unknown key '%s'. HINT: known here are %s", name,
-		    names_of(keys, p->d->mem));
+		    names_of(keys, p->d->scratch));
 }
 
 /* " in 'contract'", or nothing for the whole file. */
@@ -54,7 +54,7 @@ inside(const struct place *p)
 
 	if (slash == NULL)
 		return "";
-	return arena_printf(p->d->mem, " in '%s'", p->pointer + 1);
+	return arena_printf(p->d->scratch, " in '%s'", p->pointer + 1);
 }
 
 static void
@@ -95,22 +95,24 @@ check_one(const struct place *p, const struct keys *keys)
 			given[n_given++] = keys->one_of[n];
 	if (n > 0 && n_given == 0 && !keys->none_fine)
 		document_problem(p->d, p->pointer, "missing key %s%s",
-		    listed(keys->one_of, n, " or ", p->d->mem), inside(p));
+		    listed(keys->one_of, n, " or ", p->d->scratch), inside(p));
 	if (n_given > 1)
 		document_problem(p->d, p->pointer,
 		    "%s%s%s. HINT: keep one of them",
 		    n_given == 2 ? "both " : "",
-		    listed(given, n_given, " and ", p->d->mem), inside(p));
+		    listed(given, n_given, " and ", p->d->scratch), inside(p));
 }
 
 /* Where p stands, into the int at `line_at` of out; 0 for nowhere. */
 static void
 set_line(const struct place *p, size_t line_at, void *out)
 {
-	int line = positions_line(p->d->places, p->pointer, p->d->mem);
+	int line;
 
-	if (line_at != 0)
-		memcpy((char *)out + line_at, &line, sizeof(line));
+	if (line_at == 0)
+		return;
+	line = positions_line(p->d->places, p->pointer, p->d->scratch);
+	memcpy((char *)out + line_at, &line, sizeof(line));
 }
 
 void
@@ -124,7 +126,8 @@ read_object(const struct place *p, const struct keys *keys, void *out)
 	{
 		const struct key *key = find_key(keys, name);
 		struct place member = { p->d, value,
-			pointer_member(p->pointer, slice_of(name), p->d->mem) };
+			pointer_member(p->pointer, slice_of(name),
+			    p->d->scratch) };
 
 		if (key == NULL) {
 			unknown_key(&member, keys, name);
@@ -137,17 +140,41 @@ read_object(const struct place *p, const struct keys *keys, void *out)
 	check_one(p, keys);
 }
 
-void
-read_defaults(const struct document *d, const struct keys *keys, void *out)
+static void
+fill_defaults(const struct document *d, const struct keys *keys, void *out)
 {
 	for (size_t i = 0; i < keys->n; i++) {
 		const struct key *key = &keys->list[i];
 
 		if (key->kind == KEY_OBJECT)
-			read_defaults(d, key->sub, (char *)out + key->at);
+			fill_defaults(d, key->sub, (char *)out + key->at);
 		else if (key->fallback != NULL)
 			fallback_set(d, key, out);
 	}
+}
+
+static const void *
+image_of(const struct document *d, const struct keys *keys)
+{
+	struct defaults *made = *d->defaults;
+	void *image;
+
+	while (made != NULL && made->keys != keys)
+		made = made->next;
+	if (made != NULL)
+		return made->image;
+	image = arena_alloc(d->mem, keys->size);
+	fill_defaults(d, keys, image);
+	made = arena_alloc(d->mem, sizeof(*made));
+	*made = (struct defaults){ keys, image, *d->defaults };
+	*d->defaults = made;
+	return image;
+}
+
+void
+read_defaults(const struct document *d, const struct keys *keys, void *out)
+{
+	memcpy(out, image_of(d, keys), keys->size);
 }
 
 void

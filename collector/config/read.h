@@ -13,11 +13,12 @@ struct place {
 	const char *pointer;
 };
 
-/* A copy of the text at p. */
-const char *place_text(const struct place *p);
+/* A copy of the text at p, a path made absolute. */
+const char *place_text(const struct place *p, const struct key *key);
 /* Reads the object at p; out is the struct that keys fills. */
 void read_object(const struct place *p, const struct keys *keys, void *out);
-/* The defaults of keys and of the objects that may be left out. */
+/* Makes *out what keys says of a struct of which nothing is said: defaults,
+ * its own and those of objects that may be left out, and zeros. */
 void read_defaults(const struct document *d, const struct keys *keys,
     void *out);
 /* Reads a value of whatever kind; base is the struct that holds key->at. */

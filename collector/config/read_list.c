@@ -27,18 +27,15 @@ read_texts(const struct place *p, const struct key *key, void *base)
 
 	for (size_t i = 0; i < n; i++) {
 		struct place element = { p->d, json_array_get(p->json, i),
-			pointer_element(p->pointer, i, p->d->mem) };
+			pointer_element(p->pointer, i, p->d->scratch) };
 
 		if (!json_is_string(element.json)) {
 			document_problem(p->d, element.pointer,
 			    "'%s' must hold nothing but texts", key->name);
 			continue;
 		}
-		if (!text_check(&element, key, place_text(&element)))
-			continue;
-		list[used++] = key->kind == KEY_PATHS
-		    ? path_join(p->d->dir, place_text(&element), p->d->mem)
-		    : place_text(&element);
+		if (text_check(&element, key, json_string_value(element.json)))
+			list[used++] = place_text(&element, key);
 	}
 	check_filled(p, key);
 	set_list(key, base, list, used);
@@ -55,7 +52,8 @@ read_pairs(const struct place *p, const struct key *key, void *base)
 	json_object_foreach(object, name, value)
 	{
 		struct place member = { p->d, value,
-			pointer_member(p->pointer, slice_of(name), p->d->mem) };
+			pointer_member(p->pointer, slice_of(name),
+			    p->d->scratch) };
 
 		if (!json_is_string(value)) {
 			document_problem(p->d, member.pointer,
@@ -63,10 +61,10 @@ read_pairs(const struct place *p, const struct key *key, void *base)
 			continue;
 		}
 		if (name_check(&member, key, name)
-		    && text_check(&member, key, place_text(&member)))
+		    && text_check(&member, key, json_string_value(value)))
 			list[used++] =
 			    (struct pair){ arena_strdup(p->d->mem, name),
-				    place_text(&member) };
+				    place_text(&member, key) };
 	}
 	set_list(key, base, list, used);
 }
@@ -93,7 +91,7 @@ read_list(const struct place *p, const struct key *key, void *base)
 
 	for (size_t i = 0; i < n; i++) {
 		struct place element = { p->d, json_array_get(p->json, i),
-			pointer_element(p->pointer, i, p->d->mem) };
+			pointer_element(p->pointer, i, p->d->scratch) };
 
 		used +=
 		    read_element(&element, key, list + used * key->sub->size);
@@ -127,13 +125,15 @@ read_members(const struct place *p, const struct key *key, void *base)
 	json_object_foreach(object, name, value)
 	{
 		struct place member = { p->d, value,
-			pointer_member(p->pointer, slice_of(name), p->d->mem) };
+			pointer_member(p->pointer, slice_of(name),
+			    p->d->scratch) };
 		char *out = list + used * key->sub->size;
-		const char *copy = arena_strdup(p->d->mem, name);
+		const char *copy;
 
 		if (!name_check(&member, key, name)
 		    || !read_element(&member, key, out))
 			continue;
+		copy = arena_strdup(p->d->mem, name);
 		memcpy(out + key->sub->name_at, &copy, sizeof(copy));
 		used++;
 	}

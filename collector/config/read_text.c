@@ -1,25 +1,10 @@
 /* The rules of a text: not empty, of a form, one of some words. */
-#include <regex.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "kpid/pattern.h"
 #include "read.h"
 #include "suggest.h"
 #include "template.h"
-
-static bool
-matches(const char *text, const char *pattern)
-{
-	regex_t regex;
-	bool ok;
-
-	if (regcomp(&regex, pattern, REG_EXTENDED | REG_NOSUB) != 0)
-		fatal("pattern '%s' of the key table is none", pattern);
-	ok = regexec(&regex, text, 0, NULL, 0) == 0;
-	regfree(&regex);
-	return ok;
-}
 
 /* Names go into headers of mails, lines of logs and URLs. */
 static bool
@@ -38,12 +23,13 @@ word_place(const struct place *p, const struct key *key, const char *text)
 	struct suggestion s;
 	const char *list = "";
 
-	suggestion_begin(&s, text);
-	for (int i = 0; key->words[i] != NULL; i++) {
+	for (int i = 0; key->words[i] != NULL; i++)
 		if (strcmp(key->words[i], text) == 0)
 			return i;
+	suggestion_begin(&s, text);
+	for (int i = 0; key->words[i] != NULL; i++) {
 		suggestion_offer(&s, key->words[i]);
-		list = arena_printf(p->d->mem, "%s%s'%s'", list,
+		list = arena_printf(p->d->scratch, "%s%s'%s'", list,
 		    i == 0 ? "" : ", ", key->words[i]);
 	}
 	if (s.best != NULL)
@@ -79,7 +65,7 @@ static bool
 is_like(const struct place *p, const struct key *key, const char *pattern,
     const char *want, const char *text)
 {
-	if (pattern == NULL || matches(text, pattern))
+	if (pattern == NULL || form_matches(p->d->forms, pattern, text))
 		return true;
 	document_problem(p->d, p->pointer, "'%s' must be %s, not '%s'",
 	    key->name, want, text);

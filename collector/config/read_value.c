@@ -16,9 +16,13 @@ set_given(const struct key *key, void *base)
 }
 
 const char *
-place_text(const struct place *p)
+place_text(const struct place *p, const struct key *key)
 {
-	return arena_strdup(p->d->mem, json_string_value(p->json));
+	const char *text = json_string_value(p->json);
+
+	return key->kind == KEY_PATH || key->kind == KEY_PATHS
+	    ? path_join(p->d->dir, text, p->d->mem)
+	    : arena_strdup(p->d->mem, text);
 }
 
 static void
@@ -32,12 +36,11 @@ read_note(const struct place *p, const struct key *key, void *base)
 static void
 read_text(const struct place *p, const struct key *key, void *base)
 {
-	const char *text = place_text(p);
+	const char *text = json_string_value(p->json);
 
 	if (!text_check(p, key, text) || !form_check(p, key, text))
 		return;
-	if (key->kind == KEY_PATH)
-		text = path_join(p->d->dir, text, p->d->mem);
+	text = place_text(p, key);
 	memcpy((char *)base + key->at, &text, sizeof(text));
 	set_given(key, base);
 }

@@ -95,7 +95,7 @@ network_check(const struct document *d, const struct config_network *network)
 		if (is_address_block(network->allow[i]))
 			continue;
 		document_problem(d,
-		    pointer_element("/network/allow", i, d->mem),
+		    pointer_element("/network/allow", i, d->scratch),
 		    "'%s' is no block of addresses such as "
 		    "'10.0.0.0/8'",
 		    network->allow[i]);

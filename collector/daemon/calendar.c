@@ -54,11 +54,11 @@ calendar_unlook(struct loop *l)
 }
 
 static bool
-read_schedule(struct feed_run *r, struct arena *mem, struct kpid_err *err)
+read_schedule(struct feed_run *r, struct zones *zones, struct kpid_err *err)
 {
 	if (r->feed->schedule == NULL)
 		return true;
-	if (!turns_read(r->feed, NULL, mem, &r->turns, err))
+	if (!turns_share(r->feed, NULL, zones, &r->turns, err))
 		return err_wrap(err, "%s", r->feed->file);
 	r->scheduled = true;
 	return true;
@@ -68,21 +68,23 @@ bool
 calendar_check(const struct config *cfg, struct arena *mem,
     struct kpid_err *err)
 {
+	struct zones zones = { .mem = mem };
 	const struct zone *zone;
 
-	if (!zone_load(cfg->time_zone, mem, &zone, err))
+	if (!zones_get(&zones, cfg->time_zone, &zone, err))
 		return err_wrap(err, "%s: time_zone", cfg->path);
 	for (size_t i = 0; i < cfg->n_feeds; i++)
 		if (!read_schedule(&(struct feed_run){ .feed = &cfg->feeds[i] },
-			mem, err))
+			&zones, err))
 			return false;
 	return true;
 }
 
 static bool
-open_feed(struct loop *l, struct feed_run *r, struct kpid_err *err)
+open_feed(struct loop *l, struct feed_run *r, struct zones *zones,
+    struct kpid_err *err)
 {
-	if (!read_schedule(r, &l->mem, err))
+	if (!read_schedule(r, zones, err))
 		return false;
 	/* Until the database says more. */
 	r->last = clock_read(&l->clock);
@@ -134,7 +136,9 @@ calendar_look_at(struct loop *l, usec at)
 bool
 calendar_open(struct loop *l, struct kpid_err *err)
 {
-	if (!zone_load(l->cfg->time_zone, &l->mem, &l->zone, err))
+	struct zones zones = { .mem = &l->mem };
+
+	if (!zones_get(&zones, l->cfg->time_zone, &l->zone, err))
 		return err_wrap(err, "%s: time_zone", l->cfg->path);
 	set_next_day(l);
 	l->look_at = INT64_MAX;
@@ -143,7 +147,7 @@ calendar_open(struct loop *l, struct kpid_err *err)
 	l->feeds = arena_array(&l->mem, l->n_feeds, sizeof(*l->feeds));
 	for (size_t i = 0; i < l->n_feeds; i++) {
 		l->feeds[i].feed = &l->cfg->feeds[i];
-		if (!open_feed(l, &l->feeds[i], err))
+		if (!open_feed(l, &l->feeds[i], &zones, err))
 			return false;
 	}
 	drops_open(l);
@@ -163,13 +167,18 @@ calendar_close(struct loop *l)
 	l->n_feeds = 0;
 }
 
+static int
+name_against(const void *name, const void *run)
+{
+	return feed_order(name, ((const struct feed_run *)run)->feed->name);
+}
+
 struct feed_run *
 calendar_find(struct loop *l, const char *feed)
 {
-	for (size_t i = 0; i < l->n_feeds; i++)
-		if (strcmp(l->feeds[i].feed->name, feed) == 0)
-			return &l->feeds[i];
-	return NULL;
+	return l->n_feeds == 0 ? NULL
+			       : bsearch(feed, l->feeds, l->n_feeds,
+				   sizeof(*l->feeds), name_against);
 }
 
 /* A feed that was never looked at, or missed a turn while nobody ran, is due

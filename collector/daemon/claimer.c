@@ -3,13 +3,11 @@
 
 #include <stdlib.h>
 
-#include "kpid/work.h"
 #include "wire.h"
 
 /* What one request works with. */
 struct claim {
 	struct db *db;
-	const struct config *cfg;
 	const char *holder, *length; /* seconds, as text */
 	struct arena *mem;
 };
@@ -48,22 +46,18 @@ text_or_null(const char *text)
 	return text == NULL ? json_null() : json_string(text);
 }
 
-/* What another learnt of the feed holds under the contract that it was read
- * by. */
 static json_t *
-claim_json(const struct claim *c, const struct db_rows *rows, size_t i)
+claim_json(const struct db_rows *rows, size_t i)
 {
-	const char *name = db_cell(rows, i, 0);
 	const char *others = db_cell(rows, i, 3);
-	const bool same =
-	    contract_same(config_feed(c->cfg, name), db_cell(rows, i, 6));
 
-	return json_pack("[s,o,o,o,o,b]", name,
+	return json_pack("[s,o,o,o,o,b,o]", db_cell(rows, i, 0),
 	    number_or_null(db_cell(rows, i, 1)),
 	    number_or_null(db_cell(rows, i, 2)),
-	    text_or_null(same ? db_cell(rows, i, 4) : NULL),
-	    text_or_null(same ? db_cell(rows, i, 5) : NULL),
-	    (int)(others != NULL && others[0] == 't'));
+	    text_or_null(db_cell(rows, i, 4)),
+	    text_or_null(db_cell(rows, i, 5)),
+	    (int)(others != NULL && others[0] == 't'),
+	    text_or_null(db_cell(rows, i, 6)));
 }
 
 static bool
@@ -81,7 +75,7 @@ claim(const struct claim *c, const json_t *list, json_t *out,
 		list, &rows, err))
 		return false;
 	for (size_t i = 0; i < rows.n; i++)
-		(void)json_array_append_new(out, claim_json(c, &rows, i));
+		(void)json_array_append_new(out, claim_json(&rows, i));
 	return true;
 }
 
@@ -126,7 +120,6 @@ claimer_serve(struct db *db, const struct config *cfg, int fd,
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	const struct claim c = { .db = db,
-		.cfg = cfg,
 		.holder = json_string_value(json_object_get(request, "holder")),
 		.length = arena_printf(&mem, "%d", cfg->instances.lease_s),
 		.mem = &mem };

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "kpid/log.h"
+#include "kpid/work.h"
 #include "loop.h"
 #include "wire.h"
 
@@ -240,17 +241,31 @@ give_back(struct feed_run *r)
 	r->lease.ask_at = clock_now();
 }
 
-/* [feed, token or null, milliseconds or null, etag, last_modified, others]:
- * what the other one learnt of the feed comes with it. */
+/* What another learnt of the feed holds under the contract that it was read
+ * by. */
+static void
+learn(struct feed_run *r, const json_t *answer)
+{
+	const struct validators v = {
+		json_string_value(json_array_get(answer, 3)),
+		json_string_value(json_array_get(answer, 4)),
+	};
+	const char *contract = json_string_value(json_array_get(answer, 6));
+
+	if (json_is_true(json_array_get(answer, 5)))
+		calendar_validators(r,
+		    contract_same(r->feed, contract)
+			? &v
+			: &(struct validators){ NULL, NULL });
+}
+
+/* [feed, token or null, milliseconds or null, etag, last_modified, others,
+ * contract]. */
 static void
 claimed(struct loop *l, struct feed_run *r, const json_t *answer)
 {
 	const json_t *token = json_array_get(answer, 1);
 	const json_t *wait = json_array_get(answer, 2);
-	const struct validators v = {
-		json_string_value(json_array_get(answer, 3)),
-		json_string_value(json_array_get(answer, 4)),
-	};
 
 	if (!r->lease.asked)
 		return;
@@ -258,8 +273,7 @@ claimed(struct loop *l, struct feed_run *r, const json_t *answer)
 	if (json_is_integer(token)) {
 		r->lease.held = true;
 		r->lease.token = json_integer_value(token);
-		if (json_is_true(json_array_get(answer, 5)))
-			calendar_validators(r, &v);
+		learn(r, answer);
 		if (l->full)
 			give_back(r);
 		else

@@ -7,6 +7,8 @@ next_looks_init(struct next_looks *n)
 {
 	db_array_init(&n->feeds, DB_ARRAY_TEXT);
 	db_array_init(&n->instants, DB_ARRAY_TEXT);
+	n->mem = (struct arena){ 0 };
+	n->zones = (struct zones){ 0 };
 }
 
 void
@@ -14,20 +16,22 @@ next_looks_release(struct next_looks *n)
 {
 	db_array_release(&n->feeds);
 	db_array_release(&n->instants);
+	arena_release(&n->mem);
+	n->zones = (struct zones){ 0 };
 }
 
 bool
 next_looks_add(struct next_looks *n, const struct feed *feed,
     const struct looking *how, struct kpid_err *err)
 {
-	CLEANUP(arena_release) struct arena mem = { 0 };
-	struct kpid_err unread;
+	struct kpid_err unread = { 0 };
 	struct turns turns;
 	char text[INSTANT_TEXT_MAX];
 	usec at;
 
+	n->zones.mem = &n->mem;
 	if (feed->schedule == NULL
-	    || !turns_read(feed, how->holidays, &mem, &turns, &unread))
+	    || !turns_share(feed, how->holidays, &n->zones, &turns, &unread))
 		return true;
 	turns.awaited = how->awaited;
 	at = turns_next(&turns, how->now);

@@ -97,6 +97,17 @@ sync_plan(struct session *s, const struct config *cfg,
 }
 
 static bool
+sync_config(struct session *s, const struct config *cfg, struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+
+	if (db_exec(s->db, "select kpid.config_sync($1::jsonb)",
+		&DB_TEXT(config_document(cfg, &mem)), 1, err))
+		return true;
+	return err_wrap(err, "could not store the configuration");
+}
+
+static bool
 sync_all(struct session *s, const struct config *cfg, struct arena *mem,
     struct kpid_err *err)
 {
@@ -105,9 +116,8 @@ sync_all(struct session *s, const struct config *cfg, struct arena *mem,
 	CLEANUP(next_looks_release) struct next_looks looks;
 
 	next_looks_init(&looks);
-	if (!db_exec(s->db, "select kpid.config_sync($1::jsonb)",
-		&DB_TEXT(cfg->json), 1, err))
-		return err_wrap(err, "could not store the configuration");
+	if (!sync_config(s, cfg, err))
+		return false;
 	for (size_t i = 0; i < cfg->n_plans; i++)
 		if (!sync_plan(s, cfg, &cfg->plans[i], mem, err))
 			return false;

@@ -376,6 +376,15 @@ serve_requests(struct worker_self *w, enum worker_kind kind,
 	}
 }
 
+/* Of the goals and targets nothing stays. */
+static bool
+sync_config(struct worker_self *w, struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+
+	return session_sync(&w->session, &w->cfg, &mem, err);
+}
+
 static bool
 start(struct worker_self *w, enum worker_kind kind, struct kpid_err *err)
 {
@@ -387,8 +396,8 @@ start(struct worker_self *w, enum worker_kind kind, struct kpid_err *err)
 		return true;
 	if (kind == WORKER_CLAIMER)
 		return claimer_ready(w->fd, err);
-	return session_sync(&w->session, &w->cfg, &w->mem, err)
-	    && db_listen_owed(w->session.db, err) && tell_ready(w, err);
+	return sync_config(w, err) && db_listen_owed(w->session.db, err)
+	    && tell_ready(w, err);
 }
 
 const char *
@@ -411,6 +420,17 @@ tell_end(int fd, const char *subject, const char *why)
 		log_error(subject, "%s", why);
 }
 
+/* The mailer and the claimer know no feeds: what is said of one comes from the
+ * loop and the database. */
+static bool
+read_config(const char *path, enum worker_kind kind, struct worker_self *w,
+    struct problems *all)
+{
+	return kind == WORKER_LOADER
+	    ? config_load(path, &w->mem, &w->cfg, all)
+	    : config_load_service(path, &w->mem, &w->cfg, all);
+}
+
 int
 worker_run(enum worker_kind kind, const char *config_path, int fd)
 {
@@ -424,7 +444,7 @@ worker_run(enum worker_kind kind, const char *config_path, int fd)
 	/* Started as /proc/self/exe, it would be called "exe". */
 	(void)snprintf(process, sizeof(process), "kpid-%s", subject);
 	(void)prctl(PR_SET_NAME, process);
-	if (!config_load(config_path, &w.mem, &w.cfg, &all)) {
+	if (!read_config(config_path, kind, &w, &all)) {
 		tell_end(fd, subject,
 		    arena_printf(&w.mem, "%s: %s",
 			problem_place(all.list[0].file, all.list[0].line,

@@ -112,7 +112,7 @@ coding_excerpt(struct transfer *t)
 
 	if (!coding_look(t)) {
 		t->excerpt_len = 0;
-	} else if (t->unpack != NULL) {
+	} else if (t->unpack != NULL && t->excerpt_len > 0) {
 		t->excerpt_len = unpack_excerpt(t->excerpt, t->excerpt_len,
 		    page, sizeof(page));
 		memcpy(t->excerpt, page, t->excerpt_len);

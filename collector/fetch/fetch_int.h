@@ -107,7 +107,7 @@ struct transfer {
 	bool led;         /* a server has named the url of this page */
 	bool posted;      /* what had to be posted was */
 	bool refused;     /* an address was; err says which */
-	char excerpt[EXCERPT_BYTES];
+	char *excerpt;    /* EXCERPT_BYTES, of a page that tells of an error */
 	size_t excerpt_len, skipped;
 	bool coding_known;     /* the header was looked at */
 	struct unpack *unpack; /* NULL: it comes as it is */

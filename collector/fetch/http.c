@@ -24,9 +24,11 @@ is_body_status(long status)
 static size_t
 excerpt_keep(struct transfer *t, const char *p, size_t len)
 {
-	size_t room = sizeof(t->excerpt) - t->excerpt_len;
+	size_t room = EXCERPT_BYTES - t->excerpt_len;
 	size_t n = len < room ? len : room;
 
+	if (t->excerpt == NULL)
+		t->excerpt = arena_alloc(&t->mem, EXCERPT_BYTES);
 	memcpy(t->excerpt + t->excerpt_len, p, n);
 	t->excerpt_len += n;
 	t->skipped += len;

@@ -118,6 +118,8 @@ is_text(struct transfer *t)
 static struct slice
 excerpt_of(struct transfer *t)
 {
+	if (t->excerpt_len == 0)
+		return slice_of("");
 	return secrets_hide_cut(t,
 	    (struct slice){ t->excerpt, t->excerpt_len });
 }

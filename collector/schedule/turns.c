@@ -19,15 +19,15 @@ daily(const struct cron *look)
 }
 
 bool
-turns_read(const struct feed *feed, const struct holidays *h, struct arena *mem,
-    struct turns *out, struct kpid_err *err)
+turns_share(const struct feed *feed, const struct holidays *h,
+    struct zones *zones, struct turns *out, struct kpid_err *err)
 {
 	const struct release_rule *release = &feed->release;
 	struct turns t = { .awaited = TURN_NEVER,
 		.late = feed->late_s * (usec)1000000 };
 
 	if (!cron_parse(feed->schedule, &t.look, err)
-	    || !zone_load(feed->time_zone, mem, &t.zone, err))
+	    || !zones_get(zones, feed->time_zone, &t.zone, err))
 		return false;
 	t.poll = daily(&t.look);
 	if (release->poll != NULL && !cron_parse(release->poll, &t.poll, err))
@@ -37,6 +37,15 @@ turns_read(const struct feed *feed, const struct holidays *h, struct arena *mem,
 	turns_close_on(&t, h);
 	*out = t;
 	return true;
+}
+
+bool
+turns_read(const struct feed *feed, const struct holidays *h, struct arena *mem,
+    struct turns *out, struct kpid_err *err)
+{
+	struct zones zones = { .mem = mem };
+
+	return turns_share(feed, h, &zones, out, err);
 }
 
 void

@@ -93,6 +93,34 @@ zone_load(const char *name, struct arena *mem, const struct zone **out,
 	return true;
 }
 
+struct zone_entry {
+	struct zone_entry *next;
+	const char *name;
+	const struct zone *zone;
+};
+
+bool
+zones_get(struct zones *zones, const char *name, const struct zone **out,
+    struct kpid_err *err)
+{
+	struct zone_entry *e = zones->first;
+
+	while (e != NULL && strcmp(e->name, name) != 0)
+		e = e->next;
+	if (e == NULL) {
+		const struct zone *zone;
+
+		if (!zone_load(name, zones->mem, &zone, err))
+			return false;
+		e = arena_alloc(zones->mem, sizeof(*e));
+		*e = (struct zone_entry){ zones->first,
+			arena_strdup(zones->mem, name), zone };
+		zones->first = e;
+	}
+	*out = e->zone;
+	return true;
+}
+
 /* Index of the first transition after `at`. */
 static size_t
 table_search(const struct zone *z, int64_t at)

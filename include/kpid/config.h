@@ -309,14 +309,12 @@ struct config {
 	struct bodies_policy bodies;
 	struct config_spool spool;
 	struct config_alerts alerts;
-	const struct feed *feeds;
+	const struct feed *feeds; /* in the order of their files */
 	size_t n_feeds;
 	const struct indicator *indicators;
 	size_t n_indicators;
 	const struct plan_files *plans;
 	size_t n_plans;
-	const char *json; /* feeds and indicators as one document
-					 * for the database (config_sync) */
 };
 
 /*
@@ -326,6 +324,14 @@ struct config {
  */
 MUST_CHECK bool config_load(const char *path, struct arena *mem,
     struct config *out, struct problems *all);
+
+/* The same without feeds and indicators, whose files are not looked at. */
+MUST_CHECK bool config_load_service(const char *path, struct arena *mem,
+    struct config *out, struct problems *all);
+
+/* What the database keeps of a configuration that was loaded (config_sync):
+ * feeds, indicators and alerts as one document, in mem. */
+const char *config_document(const struct config *cfg, struct arena *mem);
 
 /* A feed file by itself, for `preview FILE.json`: base gives the indicators,
  * the roots and the organization. *with is base and the indicators that the
@@ -342,6 +348,8 @@ MUST_CHECK bool config_load_feed(const char *path, const struct config *base,
 MUST_CHECK bool config_find(const char *given, struct arena *mem,
     const char **out, struct kpid_err *err);
 
+/* Names in the order of the files that are called so: below 0, 0 or above. */
+int feed_order(const char *a, const char *b);
 /* NULL when there is none of that name. Borrowed from cfg. */
 const struct feed *config_feed(const struct config *cfg, const char *name);
 /* Are its bodies told apart by their URLs? What one URL gave says nothing of

@@ -25,7 +25,7 @@ char *path_dir(const char *path, struct arena *mem);
 const char *path_base(const char *path);
 /* How messages name an absolute path: from the working directory on when it
  * lies below. Borrowed from path. */
-const char *path_shown(const char *path, struct arena *mem);
+const char *path_shown(const char *path);
 /* Is path dir itself or below it? Both clean and absolute. */
 bool path_below(const char *path, const char *dir);
 

@@ -65,6 +65,17 @@ struct zone; /* one TZif file, read whole */
  * UTC in silence. Lives in mem. */
 MUST_CHECK bool zone_load(const char *name, struct arena *mem,
     const struct zone **out, struct kpid_err *err);
+
+/* Each zone once, however many ask for it. */
+struct zones {
+	struct arena *mem;
+	struct zone_entry *first;
+};
+
+/* As zone_load, in zones->mem. */
+MUST_CHECK bool zones_get(struct zones *zones, const char *name,
+    const struct zone **out, struct kpid_err *err);
+
 /* Seconds east of UTC at that instant. */
 int zone_offset(const struct zone *z, usec at);
 /* Civil date and second of the day there. */

@@ -44,6 +44,8 @@ struct looking {
 /* When feeds are looked at next, to be told together: for kpi.calendar. */
 struct next_looks {
 	struct db_array feeds, instants;
+	struct zones zones; /* of the feeds, in mem */
+	struct arena mem;
 };
 
 void next_looks_init(struct next_looks *n);

@@ -23,6 +23,9 @@ struct turns {
 
 /* The schedule and release of a feed that has a schedule; nothing awaited.
  * Lives in mem. h: the holidays of its business days; may be NULL. */
+MUST_CHECK bool turns_share(const struct feed *feed, const struct holidays *h,
+    struct zones *zones, struct turns *out, struct kpid_err *err);
+/* The same of one feed, its zone in mem. */
 MUST_CHECK bool turns_read(const struct feed *feed, const struct holidays *h,
     struct arena *mem, struct turns *out, struct kpid_err *err);
 

@@ -1,7 +1,7 @@
 /*
  * A loop of two feeds with leases, whose claimer the test plays: "one", and
- * "many", which may have many bodies. Both are due; the file that they ask for
- * is not there.
+ * "several", which may have many bodies. Both are due; the file that they ask
+ * for is not there.
  */
 #ifndef KPID_LEASE_RIG_H
 #define KPID_LEASE_RIG_H
@@ -40,7 +40,7 @@ static inline void
 feeds_set(struct rig *r)
 {
 	for (size_t i = 0; i < ARRAY_LEN(r->feeds); i++)
-		r->feeds[i] = (struct feed){ .name = i == 0 ? "one" : "many",
+		r->feeds[i] = (struct feed){ .name = i == 0 ? "one" : "several",
 			.time_zone = "Asia/Tokyo",
 			.schedule = "0 9 * * *",
 			.title = "x",

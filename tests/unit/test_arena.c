@@ -1,5 +1,6 @@
 /* rooms: base */
 #include <criterion/criterion.h>
+#include <malloc.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <string.h>
@@ -49,6 +50,25 @@ Test(arena, printf_has_no_maximum)
 	char *text = arena_printf(&mem, "%070000d", 7);
 
 	cr_expect_eq(strlen(text), 70000);
+	for (int n = 1; n < 600; n++) {
+		text = arena_printf(&mem, "%0*d%s", n, 7, "x");
+		cr_expect_eq(strlen(text), (size_t)n + 1, "%d", n);
+		cr_expect_str_eq(text + n - 1, "7x", "%d", n);
+	}
+}
+
+/* A transfer that waits has one, and thousands wait. */
+Test(arena, a_small_unit_of_work_is_small)
+{
+	struct arena many[200] = { 0 };
+	const size_t before = mallinfo2().uordblks;
+
+	for (size_t i = 0; i < ARRAY_LEN(many); i++)
+		(void)arena_strdup(&many[i], "https://www.example.jp/a.csv");
+	cr_expect_lt(mallinfo2().uordblks - before, 200 * 2048,
+	    "%zu bytes for each", (mallinfo2().uordblks - before) / 200);
+	for (size_t i = 0; i < ARRAY_LEN(many); i++)
+		arena_release(&many[i]);
 }
 
 Test(arena, can_be_used_again_after_release)

@@ -50,6 +50,49 @@ Test(daemon_leases, what_others_do_is_not_done)
 	cr_expect_eq(one->next, NOON_UTC + 24 * 60 * MINUTE, "tomorrow");
 }
 
+/* The contract of the rig's feed has no hash. */
+#define HASH   "00000000000000000000000000000000"
+#define OTHERS "\"etag2\",\"Mon\",true"
+
+Test(daemon_leases, what_another_learnt_holds_under_one_contract)
+{
+	static const struct {
+		const char *answer, *etag, *last_modified;
+		const char *why;
+	} table[] = {
+		{ OTHERS ",\"" HASH HASH "\"", "etag2", "Mon", "the same" },
+		{ OTHERS ",\"1f" HASH HASH "\"", NULL, NULL, "another" },
+		{ OTHERS ",null", NULL, NULL, "nobody knows which" },
+		{ "\"etag2\",\"Mon\",false,\"" HASH HASH "\"", "etag1", "Sun",
+		    "it was this daemon that learnt it" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+		CLEANUP(rig_free) struct rig r;
+		CLEANUP(arena_release) struct arena mem = { 0 };
+		struct feed_run *one;
+
+		rig_open(&r);
+		one = &r.l.feeds[0];
+		calendar_validators(one,
+		    &(struct validators){ "etag1", "Sun" });
+		(void)step(&r);
+		answer(&r,
+		    arena_printf(&mem, "{\"claimed\":[[\"one\",7,null,%s]]}",
+			table[i].answer));
+		cr_expect(one->lease.held, "row %zu", i);
+		cr_expect_eq(one->etag == NULL, table[i].etag == NULL,
+		    "row %zu (%s): %s", i, table[i].why,
+		    one->etag == NULL ? "none" : one->etag);
+		if (one->etag == NULL || table[i].etag == NULL)
+			continue;
+		cr_expect_str_eq(one->etag, table[i].etag, "row %zu (%s)", i,
+		    table[i].why);
+		cr_expect_str_eq(one->last_modified, table[i].last_modified,
+		    "row %zu (%s)", i, table[i].why);
+	}
+}
+
 Test(daemon_leases, a_full_spool_leaves_turns_to_others)
 {
 	CLEANUP(rig_free) struct rig r;
@@ -131,7 +174,7 @@ Test(daemon_leases, a_clock_that_is_set_back_stops_nothing)
 	leases_clock_set(&r.l);
 	cr_expect_str_eq(step(&r),
 	    "{\"claim\":[[\"one\",1781481600000000,0]],\"end\":[],"
-	    "\"renew\":[\"many\"]}");
+	    "\"renew\":[\"several\"]}");
 }
 
 Test(daemon_leases, one_that_was_taken_is_not_renewed)
@@ -143,8 +186,8 @@ Test(daemon_leases, one_that_was_taken_is_not_renewed)
 	r.l.feeds[1].lease =
 	    (struct feed_lease){ .held = true, .token = 3, .bodies = 1 };
 	cr_expect_str_eq(step(&r),
-	    "{\"claim\":[],\"end\":[],\"renew\":[\"many\"]}");
-	answer(&r, "{\"claimed\":[],\"lost\":[\"many\"]}");
+	    "{\"claim\":[],\"end\":[],\"renew\":[\"several\"]}");
+	answer(&r, "{\"claimed\":[],\"lost\":[\"several\"]}");
 	cr_expect(!r.l.feeds[1].lease.held);
 	r.l.renew_at = 0;
 	cr_expect_str_eq(step(&r), "");
@@ -232,7 +275,7 @@ ended(struct rig *r, size_t feed, enum fetch_outcome outcome, bool retry)
 static const char *
 told(struct rig *r)
 {
-	const json_t *word = json_object_get(r->l.checked, "many");
+	const json_t *word = json_object_get(r->l.checked, "several");
 
 	return word == NULL      ? "nothing"
 	    : json_is_null(word) ? "well"
@@ -266,7 +309,7 @@ Test(daemon_leases, of_many_bodies_one_that_fails_fails_the_turn)
 			ended(&r, 1, table[i].outcomes[k], true);
 		cr_expect_str_eq(told(&r), "nothing",
 		    "row %zu: a body waits for the loader", i);
-		turn_result(&r.l, "many", table[i].loaded);
+		turn_result(&r.l, "several", table[i].loaded);
 		cr_expect_str_eq(told(&r), table[i].told, "row %zu: %s", i,
 		    told(&r));
 		cr_expect_null(r.l.feeds[1].error, "row %zu: told once", i);

@@ -296,3 +296,27 @@ Test(zone, a_file_cut_or_damaged_anywhere_is_refused)
 	memset(bytes + 76, 0xff, 12); /* counts beyond everything */
 	cr_expect(!tzif_parse(file, &mem, &z, &why));
 }
+
+Test(zone, of_many_that_ask_for_one_it_is_read_once)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	struct zones zones = { .mem = &mem };
+	const struct zone *first, *second, *other, *none = NULL;
+	struct kpid_err err = { 0 };
+	char name[] = "Asia/Tokyo";
+
+	cr_assert(zones_get(&zones, name, &first, &err), "%s", err.msg);
+	name[0] = 'x';
+	cr_assert(zones_get(&zones, "Europe/Paris", &other, &err), "%s",
+	    err.msg);
+	cr_assert(zones_get(&zones, "Asia/Tokyo", &second, &err), "%s",
+	    err.msg);
+	cr_expect_eq(first, second);
+	cr_expect_neq(first, other);
+	cr_expect_eq(zone_offset(second, at("2024-07-01T00:00:00Z")), 9 * HOUR);
+	cr_expect_eq(zone_offset(other, at("2024-07-01T00:00:00Z")), 2 * HOUR);
+	for (int i = 0; i < 2; i++)
+		cr_expect(!zones_get(&zones, "Asia/Tokio", &none, &err),
+		    "one that is not there is asked for each time");
+	cr_expect_null(none);
+}
