@@ -26,7 +26,8 @@ RUN apt-get update && apt-get install -y --no-install-recommends \
 	zlib1g libzip4 libexpat1 libpcre2-8-0 libmicrohttpd12 \
 	postgresql-client tzdata \
 	ca-certificates && rm -rf /var/lib/apt/lists/* && \
-	useradd --system --home-dir /var/lib/kpid --create-home kpid
+	useradd --system --home-dir /var/lib/kpid kpid && \
+	install -d -o kpid -g kpid -m 700 /var/lib/kpid
 COPY --from=build /out/ /
 USER kpid
 ENV KPID_CONFIG=/etc/kpid/kpid.json
