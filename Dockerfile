@@ -18,7 +18,6 @@ RUN apt-get update && apt-get install -y --no-install-recommends \
 	busybox python3-aiosmtpd && rm -rf /var/lib/apt/lists/* && \
 	install -d -o nobody /var/mail/caught
 USER nobody
-VOLUME /var/mail/caught
 
 FROM debian:bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends \
