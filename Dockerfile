@@ -5,12 +5,16 @@ FROM debian:bookworm-slim AS build
 RUN apt-get update && apt-get install -y --no-install-recommends \
 	gcc libc6-dev make pkg-config libcurl4-openssl-dev libjansson-dev \
 	libpq-dev libyajl-dev libunistring-dev libzstd-dev zlib1g-dev \
-	libzip-dev libexpat1-dev libpcre2-dev libmicrohttpd-dev
+	libzip-dev libexpat1-dev libpcre2-dev libmicrohttpd-dev \
+	postgresql-client
 COPY . /src
 WORKDIR /src
 RUN rm -rf build && make KPID_NO_INSTALL=1 && \
 	make KPID_NO_INSTALL=1 DESTDIR=/out install && \
-	rm -rf /out/usr/local/lib /out/usr/local/share/man
+	rm -rf /out/usr/local/lib /out/usr/local/share/man && \
+	strip /out/usr/local/bin/kpid && \
+	cp /usr/lib/postgresql/*/bin/psql /usr/lib/postgresql/*/bin/pg_dump \
+	/usr/lib/postgresql/*/bin/pg_restore /out/usr/local/bin
 
 # The demonstration's web server and a mail server that keeps what it gets.
 FROM debian:bookworm-slim AS dev
@@ -18,15 +22,16 @@ RUN apt-get update && apt-get install -y --no-install-recommends \
 	busybox python3-aiosmtpd && rm -rf /var/lib/apt/lists/* && \
 	install -d -o nobody /var/mail/caught
 USER nobody
-VOLUME /var/mail/caught
 
+# The package of PostgreSQL's programs would bring Perl along.
 FROM debian:bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends \
 	libcurl4 libjansson4 libpq5 libyajl2 libunistring2 libzstd1 \
 	zlib1g libzip4 libexpat1 libpcre2-8-0 libmicrohttpd12 \
-	postgresql-client tzdata \
+	libreadline8 liblz4-1 libssl3 tzdata \
 	ca-certificates && rm -rf /var/lib/apt/lists/* && \
-	useradd --system --home-dir /var/lib/kpid --create-home kpid
+	useradd --system --home-dir /var/lib/kpid kpid && \
+	install -d -o kpid -g kpid -m 700 /var/lib/kpid
 COPY --from=build /out/ /
 USER kpid
 ENV KPID_CONFIG=/etc/kpid/kpid.json

@@ -18,7 +18,7 @@ cmd_inspect(struct cli *cli)
 	struct kpid_err err = { 0 };
 	struct inspection in;
 	struct local_body body;
-	int code = local_config(cli, false);
+	int code = local_settings(cli);
 	bool ok;
 
 	if (code >= 0)

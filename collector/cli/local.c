@@ -22,12 +22,43 @@ empty_config(struct config *cfg)
 	cfg->network.timeout_s = TIMEOUT_S;
 }
 
-int
-local_config(struct cli *cli, bool needed)
+/* Does no problem stand in the file that names the others? */
+static bool
+is_sound(const struct config *cfg, const struct problems *all,
+    struct arena *mem)
+{
+	for (size_t i = 0; i < all->n && cfg->path != NULL; i++)
+		if (strcmp(all->list[i].file, path_shown(cfg->path, mem)) == 0)
+			return false;
+	return cfg->path != NULL;
+}
+
+static int
+read_config(struct cli *cli, const char *path, bool needed, bool feeds)
 {
 	struct problems all = { .mem = &cli->mem };
+
+	if (config_load(path, &cli->mem, &cli->cfg, &all))
+		return -1;
+	if (!feeds && is_sound(&cli->cfg, &all, &cli->mem)) {
+		cli->cfg.feeds = NULL;
+		cli->cfg.n_feeds = 0;
+		return -1;
+	}
+	if (needed) {
+		cli_tell_problems(&all);
+		return EXIT_CONFIG;
+	}
+	empty_config(&cli->cfg);
+	return -1;
+}
+
+static int
+find_config(struct cli *cli, bool needed, bool feeds)
+{
 	struct kpid_err err = { 0 };
 	const char *env = getenv("KPID_CONFIG"), *path;
+	int code;
 
 	needed |= cli->config_given != NULL || (env != NULL && *env != '\0');
 	if (!config_find(cli->config_given, &cli->mem, &path, &err)) {
@@ -36,15 +67,23 @@ local_config(struct cli *cli, bool needed)
 		empty_config(&cli->cfg);
 		return -1;
 	}
-	if (!config_load(path, &cli->mem, &cli->cfg, &all)) {
-		if (needed) {
-			cli_tell_problems(&all);
-			return EXIT_CONFIG;
-		}
-		empty_config(&cli->cfg);
-	}
-	cli->clock = (struct clock){ cli->cfg.clock_fixed, cli->cfg.clock };
-	return -1;
+	code = read_config(cli, path, needed, feeds);
+	if (code < 0)
+		cli->clock =
+		    (struct clock){ cli->cfg.clock_fixed, cli->cfg.clock };
+	return code;
+}
+
+int
+local_config(struct cli *cli, bool needed)
+{
+	return find_config(cli, needed, true);
+}
+
+int
+local_settings(struct cli *cli)
+{
+	return find_config(cli, false, false);
 }
 
 static int

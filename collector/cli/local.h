@@ -11,6 +11,10 @@
  */
 int local_config(struct cli *cli, bool needed);
 
+/* Not needed, and without feeds when one of them is faulty: a shell makes the
+ * file empty into which inspect is to write, perhaps where the feeds stand. */
+int local_settings(struct cli *cli);
+
 /* A body to read. */
 struct local_body {
 	int fd;

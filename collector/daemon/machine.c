@@ -9,6 +9,8 @@
 
 #include "machine.h"
 
+/* systemd-timesyncd's own, for as long as it runs. */
+#define TIMESYNC      "/run/systemd/timesync"
 #define MEGABYTE      1048576.0
 /* 2025-01-01: a clock before that belongs to a machine that forgot the time. */
 #define CLOCK_MIN     ((usec)1735689600 * 1000000)
@@ -41,15 +43,25 @@ add_disk(json_t *list, const char *subject, const char *dir)
 		    (double)at.f_bavail * (double)at.f_frsize / MEGABYTE, dir);
 }
 
-/* 1 or 0; -1: the kernel does not say. */
+int
+machine_time_service(const char *dir, struct arena *mem)
+{
+	if (access(dir, F_OK) != 0)
+		return -1;
+	return access(arena_printf(mem, "%s/synchronized", dir), F_OK) != 0;
+}
+
+/* 1 or 0; -1: nobody says. Who may not set the clock may not ask for its state
+ * either where a service manager forbids the one system call for both. */
 static int
 unsynchronised(void)
 {
+	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct timex state = { .modes = 0 };
 	const int answer = adjtimex(&state);
 
 	if (answer < 0)
-		return -1;
+		return machine_time_service(TIMESYNC, &mem);
 	return answer == TIME_ERROR || (state.status & STA_UNSYNC) != 0;
 }
 

@@ -19,7 +19,11 @@ const char *machine_facts(const struct config *cfg, const struct judged *judged,
 /* The same of one thing that only the loop knows: is the spool full? */
 const char *machine_room(bool full, struct arena *mem);
 
-/* Does the kernel say that nothing sets the clock right? */
+/* dir is that of systemd-timesyncd: 1 while it has not set the clock yet, 0
+ * when it has, -1 when it does not run. */
+int machine_time_service(const char *dir, struct arena *mem);
+
+/* Does the kernel, or who sets the clock, say that it is not set right? */
 bool machine_unsynchronised(void);
 /* What is wrong with the clock; NULL: nothing. *since: the kernel has said so
  * since then, 0 when it does not; kept from one question to the next. */

@@ -37,6 +37,34 @@ failed(struct kpid_err *err, const char *what, const char *path)
 	    path, strerror(errno));
 }
 
+/*
+ * What root makes belongs to whom the directory above it belongs: the service,
+ * which is another user, writes there when root has tried `kpid mail test`.
+ */
+static bool
+made_for(const char *path, const char *above, struct kpid_err *err)
+{
+	struct stat st;
+
+	if (geteuid() != 0)
+		return true;
+	if (stat(above, &st) != 0
+	    || (st.st_uid != 0 && lchown(path, st.st_uid, st.st_gid) != 0))
+		return failed(err, "give to the owner of its directory", path);
+	return true;
+}
+
+static bool
+make_directory(const char *path, struct kpid_err *err)
+{
+	CLEANUP(arena_release) struct arena mem = { 0 };
+	const char *above = arena_printf(&mem, "%s/..", path);
+
+	if (mkdir(path, 0700) == 0)
+		return made_for(path, above, err);
+	return errno == EEXIST ? true : failed(err, "make the directory", path);
+}
+
 /* Like mkdir -p; path is given back as it was. */
 static bool
 make_directories(char *path, struct kpid_err *err)
@@ -47,8 +75,8 @@ make_directories(char *path, struct kpid_err *err)
 		if (c != '/' && c != '\0')
 			continue;
 		*p = '\0';
-		if (mkdir(path, 0700) != 0 && errno != EEXIST)
-			return failed(err, "make the directory", path);
+		if (!make_directory(path, err))
+			return false;
 		*p = c;
 		if (c == '\0')
 			return true;
@@ -169,7 +197,7 @@ maildir_put(const char *dir, const char *message_id, struct slice message,
 		return true;
 	draft = arena_printf(&mem, "%s/%s.%ld", tmp, name, (long)getpid());
 	path = arena_printf(&mem, "%s/%s", fresh, name);
-	if (!write_file(draft, message, err)) {
+	if (!write_file(draft, message, err) || !made_for(draft, fresh, err)) {
 		(void)unlink(draft);
 		return false;
 	}

@@ -251,6 +251,12 @@ def fetched(f):
     f.says("and is told", run.err,
            "whose values these are: the configured organization 202037")
     write(f, "draft.json", run.out)
+    empty = f.feeds_dir / "draft.json"
+    empty.write_text("", encoding="utf-8")
+    again = f.kpid("inspect", f.url("toshokan.csv"), env=env)
+    f.same("also into a file among the feeds, which is empty until then",
+           (again.code, again.out, again.err), (0, run.out, run.err))
+    empty.unlink()
     run = f.kpid("inspect", f.url("toshokan.csv") + "?appId=0123abc",
                  env=env)
     f.ok("a key in the URL is not repeated", run.code == 0

@@ -86,6 +86,10 @@ def packed(f):
     facts = run("dpkg-deb", "-f", str(packages[0])).stdout
     f.says("it asks for the libraries", facts, r"Depends: .*libpq5",
            r"libcurl4", r"libjansson4")
+    needed = set(re.findall(r"\blib[a-z0-9.+-]+", facts)) - {"libc6"}
+    image = (flow.TOP / "Dockerfile").read_text().rpartition("\nFROM ")[2]
+    f.same("so does the image, for what it has no package of",
+           sorted(needed - set(image.split())), [])
     tree = f.dir / "tree"
     run("dpkg-deb", "-R", str(packages[0]), str(tree))
     files = (tree / "DEBIAN/conffiles").read_text().split()

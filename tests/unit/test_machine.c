@@ -1,5 +1,8 @@
 /* rooms: all */
 #include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "../../collector/daemon/machine.h"
 
@@ -34,4 +37,26 @@ Test(machine, a_clock_is_bad_when_nothing_sets_it_right_for_an_hour)
 		cr_expect((got != NULL) == rows[i].bad, "row %zu (%s): got %s",
 		    i, rows[i].why, got != NULL ? got : "no fault");
 	}
+}
+
+Test(machine, where_the_kernel_may_not_be_asked_the_time_service_is)
+{
+	struct arena mem = { 0 };
+	const char *top = getenv("TMPDIR");
+	char *dir = arena_printf(&mem, "%s/kpid-time-XXXXXX",
+	    top == NULL ? "/tmp" : top);
+	const char *done;
+	FILE *f;
+
+	cr_assert_not_null(mkdtemp(dir));
+	done = arena_printf(&mem, "%s/synchronized", dir);
+	cr_expect_eq(machine_time_service(dir, &mem), 1, "nothing came yet");
+	f = fopen(done, "w");
+	cr_assert_not_null(f);
+	(void)fclose(f);
+	cr_expect_eq(machine_time_service(dir, &mem), 0, "the clock was set");
+	(void)unlink(done);
+	(void)rmdir(dir);
+	cr_expect_eq(machine_time_service(dir, &mem), -1, "it does not run");
+	arena_release(&mem);
 }

@@ -92,6 +92,31 @@ Test(maildir, a_mail_is_one_file_with_its_bytes)
 	arena_release(&mem);
 }
 
+Test(maildir, what_root_makes_belongs_to_the_owner_of_the_directory)
+{
+	const char *const made[] = { "mail", "mail/tmp", "mail/new", "mail/cur",
+		"mail/new/ev12.ab@kpid.example.jp" };
+	struct arena mem = { 0 };
+	struct kpid_err err = { 0 };
+	const char *top = scratch(&mem);
+	uid_t owner = geteuid() == 0 ? 12345 : geteuid();
+	struct stat st;
+
+	cr_assert_eq(chown(top, owner, (gid_t)-1), 0);
+	cr_assert(maildir_put(arena_printf(&mem, "%s/mail", top), ID,
+		      slice_of("x"), &err),
+	    "%s", err.msg);
+	for (size_t i = 0; i < ARRAY_LEN(made); i++) {
+		cr_assert_eq(stat(arena_printf(&mem, "%s/%s", top, made[i]),
+				 &st),
+		    0);
+		cr_expect_eq(st.st_uid, owner, "%s: of user %u", made[i],
+		    (unsigned)st.st_uid);
+	}
+	remove_tree(top);
+	arena_release(&mem);
+}
+
 Test(maildir, the_same_message_twice_is_one_file)
 {
 	struct arena mem = { 0 };
