@@ -215,9 +215,13 @@ cmd_mail(struct cli *cli)
 
 	if (strcmp(cli->args[0], "test") != 0)
 		return cli_usage("usage: kpid mail %s", cli->command->args);
-	if (!cli->cfg.mail.set)
-		return cli_usage(
-		    "the configuration has no 'mail'. HINT: docs/operations.md says what it needs");
+	if (!cli->cfg.mail.set) {
+		(void)!err_set(&err, KPID_ECONFIG,
+		    "%s has no 'mail'. HINT: docs/operations.md says what it "
+		    "needs",
+		    cli->cfg.path);
+		return cli_fail(&err);
+	}
 	if (!send_test(cli, cli->args[1], &err))
 		return cli_fail(&err);
 	if (cli->json)

@@ -254,6 +254,22 @@ def configuration(f):
     f.same("as JSON it is no problem", (doc["problems"], [
         w["line"] for w in doc["warnings"]]), ([], [2]))
     f.configure(plans=plans)
+    (f.dir / "past.csv").write_text(
+        "目標ID,年度,目標,項目,名称,指標,条件,目標値,集計,期限\n"
+        "men,令和6年度,5,5-1,x,visits_by_sex,at_least,73,sum,2025-03-31\n",
+        encoding="utf-8")
+    f.feed("by-sex", title="来館者数", owner="a@city.example",
+           url="file:../files/visits.csv", contract={
+               "format": "csv", "period": {"column": "年月"},
+               "dimensions": {"sex": {"column": "男女"}},
+               "values": [{"column": "値", "indicator": "visits_by_sex"}]},
+           indicators=[{"indicator": "visits_by_sex", "name_ja": "来館者数",
+                        "unit": "人", "measure": "flow"}])
+    run = f.kpid("target", "import", str(f.dir / "past.csv"))
+    f.ok("a target of the whole, given by sex alone, is imported",
+         run.code == 0 and "1 inserted" in run.out, run)
+    f.says("with a warning", run.err, "past.csv:2: warning: 'visits_by_sex'"
+           " comes by dimensions alone .*sex")
 
 
 def password_mended(f):
