@@ -219,6 +219,9 @@ def configuration(f):
     f.says("with file, line and the likely word", run.err,
            f"kpid.json:{line}: unknown key 'databse'.*did you mean"
            " 'database'")
+    run = f.kpid("-c", "/nonexistent/kpid.json", "status")
+    f.same("a configuration that is not there: code 78", run.code, 78)
+    f.same("its path is said once", run.err.count("/nonexistent"), 1)
     f.configure(time_zone="Asia/Tokio", organization="20203")
     f.feed("ueda-ratios", schedule="61 * * * *", colour="red")
     run = f.kpid("check")
