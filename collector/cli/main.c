@@ -1,4 +1,5 @@
 /* argv to a command. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -298,6 +299,19 @@ read_log_settings(void)
 	log_set_json(format != NULL && strcmp(format, "json") == 0);
 }
 
+/* Is all of it written? Who closes a pipe early has seen enough; a full disk
+ * leaves a file that looks whole. */
+static bool
+output_ended(void)
+{
+	const bool ok = fflush(stdout) == 0 && ferror(stdout) == 0;
+
+	if (!ok && errno != EPIPE)
+		fprintf(stderr, "kpid: could not write all of the output%s%s\n",
+		    errno != 0 ? ": " : "", errno != 0 ? strerror(errno) : "");
+	return ok;
+}
+
 int
 cli_main(int argc, char **argv)
 {
@@ -317,7 +331,7 @@ cli_main(int argc, char **argv)
 		code = read_config(cli);
 	if (code < 0)
 		code = cli->command->run(cli);
-	if (fflush(stdout) != 0 && code == EXIT_DONE)
+	if (!output_ended() && code == EXIT_DONE)
 		code = EXIT_FEED;
 	arena_release(&cli->mem);
 	return code;

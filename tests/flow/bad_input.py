@@ -2,6 +2,7 @@
 """Bad inputs: each a clear message, and nothing lost."""
 import pathlib
 import socket
+import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent
@@ -275,6 +276,17 @@ def configuration(f):
            " comes by dimensions alone .*sex")
 
 
+def no_room(f):
+    """No room for what a command prints"""
+    for args in (("target", "export"), ("--help",)):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            run = subprocess.run(
+                [flow.KPID, "-c", str(f.config_path), *args], stdout=full,
+                stderr=subprocess.PIPE, text=True, check=False)
+        f.ok(f"{args[0]} into a full disk: code 1, and why",
+             run.returncode == 1 and "No space left" in run.stderr, run)
+
+
 def password_mended(f):
     """The password is mended"""
     f.password.write_text("correct horse\n")
@@ -297,4 +309,4 @@ def password_mended(f):
 if __name__ == "__main__":
     flow.main(good, error_page, truncated, encoding, broken_number,
               missing_column, others_go_on, no_database, configuration,
-              password_mended)
+              no_room, password_mended)
