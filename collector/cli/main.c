@@ -1,9 +1,11 @@
 /* argv to a command. */
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "kpid/cli.h"
@@ -299,16 +301,28 @@ read_log_settings(void)
 	log_set_json(format != NULL && strcmp(format, "json") == 0);
 }
 
-/* Is all of it written? Who closes a pipe early has seen enough; a full disk
- * leaves a file that looks whole. */
+/* Who closes a pipe early has seen enough. */
+static bool
+reader_gone(void)
+{
+	struct pollfd out = { .fd = STDOUT_FILENO };
+
+	return poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
+/* Is all of it written? A full disk leaves a file that looks whole. Which
+ * write failed nobody remembers, unless it is the last. */
 static bool
 output_ended(void)
 {
-	const bool ok = fflush(stdout) == 0 && ferror(stdout) == 0;
+	errno = 0;
 
-	if (!ok && errno != EPIPE)
-		fprintf(stderr, "kpid: could not write all of the output%s%s\n",
-		    errno != 0 ? ": " : "", errno != 0 ? strerror(errno) : "");
+	const bool ok = fflush(stdout) == 0 && ferror(stdout) == 0;
+	const char *why = errno != 0 ? strerror(errno) : "no room?";
+
+	if (!ok && !reader_gone())
+		fprintf(stderr, "kpid: could not write all of the output: %s\n",
+		    why);
 	return ok;
 }
 

@@ -189,7 +189,7 @@ send_test(struct cli *cli, const char *to, struct kpid_err *err)
 		.date = now,
 		.subject = ja ? "kpid メール送信試験" : "kpid mail test",
 		.text = ja
-		    ? "この内容が読めれば、kpid からのメールは届きます。\n"
+		    ? "この内容をお読みいただけていれば、kpid からのメールは正しく届いています。\n"
 		    : "If you can read this, mail from kpid arrives.\n",
 		.message_id = arena_printf(&cli->mem,
 		    "<test.%lld@kpid.invalid>", (long long)now) };

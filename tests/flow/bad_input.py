@@ -284,7 +284,12 @@ def no_room(f):
                 [flow.KPID, "-c", str(f.config_path), *args], stdout=full,
                 stderr=subprocess.PIPE, text=True, check=False)
         f.ok(f"{args[0]} into a full disk: code 1, and why",
-             run.returncode == 1 and "No space left" in run.stderr, run)
+             run.returncode == 1 and "could not write" in run.stderr, run)
+    run = subprocess.run(
+        f"{flow.KPID} -c {f.config_path} status --format json | head -c 1",
+        shell=True, capture_output=True, text=True, check=False)
+    f.ok("a reader that has seen enough is no fault",
+         run.stdout == "{" and "could not" not in run.stderr, run)
 
 
 def password_mended(f):
