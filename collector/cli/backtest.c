@@ -106,8 +106,9 @@ print_replay(struct db *db, const struct db_param *params, struct arena *mem,
 	if (!db_rows(db,
 		&(struct db_query){
 		    "select m.day, m.name, m.kind, m.status, "
+		    "case when m.probability is not null then "
 		    "least(99, greatest(1, round(m.probability * 100)))"
-		    " || ' %', m.lead_months, "
+		    " || ' %' end, m.lead_months, "
 		    "m.outcome, s ->> 'from', s ->> 'to', s ->> 'known', "
 		    "s ->> 'decided', s ->> 'missed', s ->> 'alerted', "
 		    "s ->> 'caught', "

@@ -66,6 +66,7 @@ int cli_fail(const struct kpid_err *err);
 PRINTF(1, 2) int cli_usage(const char *fmt, ...);
 /* Every problem on a line of its own, on standard error. */
 void cli_tell_problems(const struct problems *all);
+void cli_tell_warnings(const struct problems *warnings);
 /* One step of slow work, on a terminal only. */
 void cli_say(const char *text);
 /* Says on standard error that the clock is fixed, when it is. */

@@ -77,10 +77,18 @@ const struct command commands[] = {
 	    "--all  closed ones, too\n", " all! ", 0, 0, NEED_CONFIG,
 	    cmd_alerts },
 	{ "ack", "TARGET --by WHO --note T --until D",
-	    "somebody is at it: no reminders and no escalation until D", NULL,
+	    "somebody is at it: no reminders and no escalation until D",
+	    "--by WHO   who is at it\n"
+	    "--note T   what is being done; it stands in the digest\n"
+	    "--until D  the last day, 2024-12-31\n",
 	    " by note until ", 1, 1, NEED_CONFIG, cmd_ack },
 	{ "silence", "TARGET --by WHO --reason T --until D | --lift",
-	    "mail nothing about a target until D, at most 92 days", NULL,
+	    "mail nothing about a target until D, at most 92 days",
+	    "It is judged all the same, and what changed is told afterwards.\n"
+	    "--by WHO    who says so\n"
+	    "--reason T  why\n"
+	    "--until D   the last day, 2024-12-31\n"
+	    "--lift      ends it now\n",
 	    " by reason until lift! ", 1, 1, NEED_CONFIG, cmd_silence },
 	{ "close", "YEAR --by WHO [--org C]",
 	    "the final report of a year is out: no alert of it opens again",
@@ -127,7 +135,12 @@ const struct command commands[] = {
 	    "gives this command has decided.\n",
 	    " commit! ", 1, 1, NEED_CONFIG, cmd_replay },
 	{ "retract", "DELIVERY --why TEXT [--by WHO]",
-	    "withdraw a wrong delivery; earlier values return", NULL,
+	    "withdraw a wrong delivery; earlier values return",
+	    "DELIVERY is its number (kpi.delivery, and the mail that tells of "
+	    "one held).\nFrom now on it is as if never loaded; what was said "
+	    "before is kept.\n"
+	    "--why TEXT  what is wrong with it\n"
+	    "--by WHO    who says so (default: the user of this machine)\n",
 	    " by why ", 1, 1, NEED_CONFIG, cmd_retract },
 	{ "prune", "[--dry-run]", "give up files that are kept no longer",
 	    "\"bodies\": {\"keep_days\": N} in the configuration or a feed "
@@ -136,7 +149,9 @@ const struct command commands[] = {
 	    "held ones; no value ever goes.\n"
 	    "--dry-run  only say how many would go\n",
 	    " dry-run! ", 0, 0, NEED_CONFIG, cmd_prune },
-	{ "mail", "test ADDRESS", "send one mail to see that mail works", NULL,
+	{ "mail", "test ADDRESS", "send one mail to see that mail works",
+	    "By 'mail' of the configuration; code 75 when the server is not "
+	    "there.\n",
 	    " ", 2, 2, NEED_CONFIG, cmd_mail },
 	{ "next", "", "the coming runs and releases of each feed",
 	    "Says when each feed is looked at next, and why not on the day "

@@ -1,8 +1,11 @@
 /* argv to a command. */
+#include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "kpid/cli.h"
@@ -298,6 +301,31 @@ read_log_settings(void)
 	log_set_json(format != NULL && strcmp(format, "json") == 0);
 }
 
+/* Who closes a pipe early has seen enough. */
+static bool
+reader_gone(void)
+{
+	struct pollfd out = { .fd = STDOUT_FILENO };
+
+	return poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
+/* Is all of it written? A full disk leaves a file that looks whole. Which
+ * write failed nobody remembers, unless it is the last. */
+static bool
+output_ended(void)
+{
+	errno = 0;
+
+	const bool ok = fflush(stdout) == 0 && ferror(stdout) == 0;
+	const char *why = errno != 0 ? strerror(errno) : "no room?";
+
+	if (!ok && !reader_gone())
+		fprintf(stderr, "kpid: could not write all of the output: %s\n",
+		    why);
+	return ok;
+}
+
 int
 cli_main(int argc, char **argv)
 {
@@ -317,7 +345,7 @@ cli_main(int argc, char **argv)
 		code = read_config(cli);
 	if (code < 0)
 		code = cli->command->run(cli);
-	if (fflush(stdout) != 0 && code == EXIT_DONE)
+	if (!output_ended() && code == EXIT_DONE)
 		code = EXIT_FEED;
 	arena_release(&cli->mem);
 	return code;

@@ -116,7 +116,7 @@ waiting_words(const struct words *w)
 
 	if (w->ja)
 		return arena_printf(w->mem,
-		    "  %s%sを待っています: %d日目 / %d日\n",
+		    "  %s%sを待っています（%d日目／最長%d日）\n",
 		    c->period_ja != NULL ? c->period_ja : "最初のデータ",
 		    c->period_ja != NULL ? "分" : "", n, give_up);
 	return arena_printf(w->mem, "  waiting for %s: day %d of %d\n",

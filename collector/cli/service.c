@@ -189,7 +189,7 @@ send_test(struct cli *cli, const char *to, struct kpid_err *err)
 		.date = now,
 		.subject = ja ? "kpid メール送信試験" : "kpid mail test",
 		.text = ja
-		    ? "この内容が読めれば、kpid からのメールは届きます。\n"
+		    ? "この内容をお読みいただけていれば、kpid からのメールは正しく届いています。\n"
 		    : "If you can read this, mail from kpid arrives.\n",
 		.message_id = arena_printf(&cli->mem,
 		    "<test.%lld@kpid.invalid>", (long long)now) };
@@ -215,9 +215,13 @@ cmd_mail(struct cli *cli)
 
 	if (strcmp(cli->args[0], "test") != 0)
 		return cli_usage("usage: kpid mail %s", cli->command->args);
-	if (!cli->cfg.mail.set)
-		return cli_usage(
-		    "the configuration has no 'mail'. HINT: docs/operations.md says what it needs");
+	if (!cli->cfg.mail.set) {
+		(void)!err_set(&err, KPID_ECONFIG,
+		    "%s has no 'mail'. HINT: docs/operations.md says what it "
+		    "needs",
+		    cli->cfg.path);
+		return cli_fail(&err);
+	}
 	if (!send_test(cli, cli->args[1], &err))
 		return cli_fail(&err);
 	if (cli->json)

@@ -133,9 +133,11 @@ print_status(struct db *db, const struct db_param *params, struct arena *mem,
 		    "select goal, item, name, actual, target_value,"
 		    " coalesce(expected_whole, expected), unit,"
 		    " coalesce(pace_index_whole, pace_index),"
-		    " forecast ->> 'value', least(99, greatest(1,"
-		    " round((forecast ->> 'probability')::numeric * 100)))"
-		    " || '%', status, status_ja,"
+		    " forecast ->> 'value',"
+		    " case when forecast ->> 'probability' is not null"
+		    " then least(99, greatest(1, round("
+		    "(forecast ->> 'probability')::numeric * 100))) || '%' end,"
+		    " status, status_ja,"
 		    " reason from kpi.assess(coalesce($1::date, kpid.today()),"
 		    " $2::timestamptz) where $3::text is null or org = $3",
 		    params, 3 },

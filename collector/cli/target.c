@@ -12,12 +12,13 @@ read_plan(struct cli *cli, const char **json)
 	const bool both = cli->n_args == 3;
 	const struct plan_files files = { both ? cli->args[1] : NULL,
 		cli->args[both ? 2 : 1] };
-	struct problems all = { .mem = &cli->mem };
+	struct problems warnings = { .mem = &cli->mem };
+	struct problems all = { .mem = &cli->mem, .warnings = &warnings };
+	const bool ok = targets_read(&cli->cfg, &files, &cli->mem, json, &all);
 
-	if (targets_read(&cli->cfg, &files, &cli->mem, json, &all))
-		return true;
 	cli_tell_problems(&all);
-	return false;
+	cli_tell_warnings(&warnings);
+	return ok;
 }
 
 static bool

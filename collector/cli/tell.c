@@ -29,15 +29,27 @@ cli_usage(const char *fmt, ...)
 	return EXIT_USAGE;
 }
 
-void
-cli_tell_problems(const struct problems *all)
+static void
+tell_list(const struct problems *all, const char *word)
 {
 	CLEANUP(arena_release) struct arena mem = { 0 };
 
 	for (size_t i = 0; i < all->n; i++)
-		fprintf(stderr, "%s: %s\n",
+		fprintf(stderr, "%s: %s%s\n",
 		    problem_place(all->list[i].file, all->list[i].line, &mem),
-		    all->list[i].text);
+		    word, all->list[i].text);
+}
+
+void
+cli_tell_problems(const struct problems *all)
+{
+	tell_list(all, "");
+}
+
+void
+cli_tell_warnings(const struct problems *warnings)
+{
+	tell_list(warnings, "warning: ");
 }
 
 void

@@ -15,7 +15,7 @@ absolute_path(const char *path, struct arena *mem, struct problems *all)
 	const char *out;
 
 	if (dir == NULL) {
-		problem_add(all, path, 0, "could not open '%s': %s", path,
+		problem_add(all, path, 0, "could not open: %s",
 		    strerror(errno));
 		return NULL;
 	}

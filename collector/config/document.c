@@ -36,6 +36,18 @@ without_bom(struct slice text)
 	return (struct slice){ text.ptr + 3, text.len - 3 };
 }
 
+/* It stands in front of a problem already. */
+static const char *
+without_path(const char *text, const char *path, struct arena *mem)
+{
+	const char *quoted = arena_printf(mem, " '%s'", path);
+	const char *at = strstr(text, quoted);
+
+	return at == NULL ? text
+			  : arena_printf(mem, "%.*s%s", (int)(at - text), text,
+			      at + strlen(quoted));
+}
+
 bool
 document_open(const char *path, const struct reading *by, struct arena *scratch,
     struct document *out)
@@ -55,7 +67,8 @@ document_open(const char *path, const struct reading *by, struct arena *scratch,
 	*out = d;
 	if (!file_read(path, LIMIT_CONFIG_BYTES, KPID_ECONFIG, scratch, &text,
 		&err)) {
-		problem_add(d.all, d.file, 0, "%s", err.msg);
+		problem_add(d.all, d.file, 0, "%s",
+		    without_path(err.msg, path, scratch));
 		return false;
 	}
 	text = without_bom(text);

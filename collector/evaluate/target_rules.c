@@ -211,6 +211,7 @@ target_rules_check(const struct config *cfg, const struct plan_files *files,
 		check_indicator(&r, row);
 		check_comparator(&r, row);
 		check_baseline(&r, row);
+		target_dims_check(cfg, files->targets, row, all);
 		check_owner(&r, row);
 		check_goal(&r, row, goals);
 		check_unique(&r, targets, i, seen);

@@ -11,4 +11,9 @@ void target_rules_check(const struct config *cfg,
     const struct plan_files *files, const json_t *targets, const json_t *goals,
     struct problems *all);
 
+/* Warns of a target that no feed can give a value: without dimensions, where
+ * its indicator's series all have some. */
+void target_dims_check(const struct config *cfg, const char *file,
+    const json_t *row, struct problems *all);
+
 #endif

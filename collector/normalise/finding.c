@@ -1,5 +1,6 @@
 /* Findings: what the contract does not know, told once, with a suggestion that
  * can be put into the contract as it stands. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -207,6 +208,31 @@ finding_status(struct normaliser *n, const struct cell *cell,
 		.column = cell->column,
 		.text = text,
 		.suggestion = suggestion },
+	    err);
+}
+
+/* A server's error text, or another table: a success it is not. */
+bool
+finding_unreadable(struct normaliser *n, struct kpid_err *err)
+{
+	const struct keyless_row *first = &n->first_keyless;
+	char text[TEXT_MAX + REASON_MAX], text_ja[TEXT_MAX];
+
+	if (n->keyless < n->rows)
+		return true;
+	(void)snprintf(text, sizeof(text),
+	    "of %" PRIu64 " row%s none could be read, the first is '%s': %s",
+	    n->rows, n->rows == 1 ? "" : "s", first->raw, first->reason);
+	(void)snprintf(text_ja, sizeof(text_ja),
+	    "%" PRIu64 "行のうち、読み取れた行が1行もありません。最初の行に"
+	    "あるのは「%s」です。",
+	    n->rows, first->raw);
+	return finding_once(n,
+	    &(struct finding){ .kind = "unreadable",
+		.line = first->line,
+		.text = text,
+		.text_ja = text_ja,
+		.holds = true },
 	    err);
 }
 

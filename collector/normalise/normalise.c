@@ -156,11 +156,27 @@ note_found(struct normaliser *n, const struct row *row)
 			n->found[i] = true;
 }
 
+/* What the first row without a key says, for the case that all are so. */
+static void
+keyless_note(struct normaliser *n, const struct reject *r)
+{
+	struct keyless_row *first = &n->first_keyless;
+	const struct slice raw =
+	    cell_clip(slice_trim(r->raw.ptr == NULL ? slice_of("") : r->raw));
+
+	first->line = r->line;
+	(void)snprintf(first->raw, sizeof(first->raw), "%.*s", slice_width(raw),
+	    raw.ptr);
+	(void)snprintf(first->reason, sizeof(first->reason), "%s", r->reason);
+}
+
 static bool
 hand_reject(struct normaliser *n, const struct reject *reject,
     struct kpid_err *err)
 {
 	n->read++;
+	if (n->keyless++ == 0)
+		keyless_note(n, reject);
 	return n->out->reject(n->out->ctx, reject, err);
 }
 
@@ -234,7 +250,7 @@ normaliser_begin(struct normaliser *n, const struct contract *c,
 	n->out = out;
 	n->prepared = false;
 	n->map = (struct mapping){ 0 };
-	n->rows = 0;
+	n->rows = n->keyless = 0;
 	n->header_line = 0;
 	n->n_notes = 0;
 	n->counts = NULL;
@@ -268,7 +284,8 @@ normaliser_end(struct normaliser *n, struct kpid_err *err)
 		    "no row of data below the "
 		    "header on line %" PRIu32,
 		    n->header_line);
-	return values_end(n, err) && (!json || finding_empty_paths(n, err));
+	return values_end(n, err) && finding_unreadable(n, err)
+	    && (!json || finding_empty_paths(n, err));
 }
 
 uint64_t

@@ -77,6 +77,13 @@ struct value_plan {
 	struct value_rule *rule; /* what values_prepare made for it */
 };
 
+/* A row of which nobody knows whose it is or of when. */
+struct keyless_row {
+	uint32_t line;
+	char raw[CLIP_BYTES + 1];
+	char reason[REASON_MAX];
+};
+
 struct normaliser {
 	const struct config *cfg;
 	const struct feed *feed;
@@ -96,6 +103,8 @@ struct normaliser {
 	bool prepared; /* what the contract says without a header is read */
 	bool *found;   /* JSON: column ever had a cell */
 	uint64_t rows;
+	uint64_t keyless; /* of them: nobody knows whose or of when */
+	struct keyless_row first_keyless;
 	uint32_t header_line;
 	struct cell *notes; /* above the header, which may say a unit */
 	size_t n_notes;
@@ -281,6 +290,8 @@ MUST_CHECK bool finding_label_unit(struct normaliser *n,
 /* A member of JSON records that the contract does not name, by its path. */
 MUST_CHECK bool finding_extra(struct normaliser *n, struct slice path,
     uint32_t line, uint32_t column, struct kpid_err *err);
+/* None of the table's rows has a key; holds. */
+MUST_CHECK bool finding_unreadable(struct normaliser *n, struct kpid_err *err);
 /* The body says that it is a part of something; holds. */
 MUST_CHECK bool finding_partial(struct normaliser *n, const char *text,
     struct kpid_err *err);

@@ -25,6 +25,8 @@ static const struct held_kind kinds[] = {
 	    "If the unit changed, the contract must say so." },
 	{ "partial", "Only a part of the table came",
 	    "How many rows does the source give at once?" },
+	{ "unreadable", "No row could be read",
+	    "Does the source answer with an error, or with another table?" },
 	{ "", "Something that the contract does not know",
 	    "If the table changed, the contract must say so." },
 };

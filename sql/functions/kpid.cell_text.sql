@@ -33,9 +33,9 @@ select case
            case c.j ->> 'why'
            when 'pruned' then '（原本は保存期間を過ぎ、残っていません）'
            when 'feed_gone' then
-               '（フィードの設定がなくなり、原本を読めません）'
-           when 'unreadable' then '（今の取り決めでは原本を読めません）'
-           else '（今の取り決めでは、このセルが見つかりません）' end) end
+               '（取込設定がなくなったため、原本を読み取れません）'
+           when 'unreadable' then '（今の取込設定では原本を読み取れません）'
+           else '（今の取込設定では、このセルが見つかりません）' end) end
   from (select i_cell as j) c;
 $$;
 comment on function kpid.cell_text(json) is

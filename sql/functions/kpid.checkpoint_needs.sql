@@ -33,7 +33,7 @@ with judged as (
       from judged j
      cross join lateral (select case
         when j.comparator = 'milestone' and j.due <= i_at and j.told_done is null and j.status <> 'achieved'
-        then array['期限が来ます。実施の有無と実施日をご報告ください',
+        then array['期限を迎えます。実施の有無と実施日をご報告ください',
                    'It falls due: report whether and when it was done']
         when j.comparator = 'milestone' then null
         when j.actual is null

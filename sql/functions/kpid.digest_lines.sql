@@ -52,7 +52,7 @@ select a.o, a.department, case when a.told > 0 then 'open' else 'pending' end, a
            concat_ws('　', j.status_ja, j.figures,
                case when a.acked_until is not null
                     then format('対応中（%s、%sまで：%s）', a.acked_by, kpid.date_ja(a.acked_until), a.ack_note)
-                    when a.told = 0 then '次の報告も遅れていると、お知らせします'
+                    when a.told = 0 then '次の報告でも遅れが続いている場合は、お知らせします'
                     when j.required_rate > 0
                     then format('期限までに毎月%s%sが必要です。対応方針をお決めください',
                                 kpid.num_ja(ceil(j.required_rate)), j.unit)

@@ -37,7 +37,7 @@ select concat_ws(e'\n',
                               nullif(i ->> 'indicator', s ->> 'indicator') || ' ',
                               i ->> 'period', i ->> 'value', i ->> 'feed', i ->> 'delivery',
                               i ->> 'line', i ->> 'col',
-                              coalesce('「' || (i ->> 'raw') || '」', '（原文は残っていません）'),
+                              coalesce('「' || (i ->> 'raw') || '」', '（原本の記載は残っていません）'),
                               left(i ->> 'sha256', 12))
                        || coalesce('　入力者 ' || (i ->> 'typed_by'), ''), e'\n' order by n)
        from jsonb_array_elements(j -> 'inputs') with ordinality x (i, n)),

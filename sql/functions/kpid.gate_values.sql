@@ -115,7 +115,7 @@ select w.delivery, 'jump', w.line, w.col,
               lpad(w.org::text, 6, '0'), kpid.period_text(w.span, w.period),
               w.value, w.was),
        format('比べられる数値%s件のうち%s件が、これまでと桁違いです。最も離れているのは'
-              '「%s」%sの%sで、これまでの%sに対します。', kpid.num_ja(w.n),
+              '「%s」%sの%sです（これまでは%s）。', kpid.num_ja(w.n),
               kpid.num_ja(w.half), i.name_ja,
               kpid.period_ja(w.span, w.period), kpid.num_ja(w.value),
               kpid.num_ja(w.was)),

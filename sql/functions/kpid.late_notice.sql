@@ -40,7 +40,7 @@ select jsonb_build_object(
         case when a.never then 'まだ一度も届いていません' else a.ja || '分が届いていません' end),
     'subject_en', format('[Data late] %s: %s', a.title,
         case when a.never then 'nothing has come yet' else a.en || ' has not come' end),
-    'lead_ja', format('「%s」の%sデータが、%sの収集でも、その後の猶予期間にも届きませんでした。'
+    'lead_ja', format('「%s」の%sデータが、%sの収集でも、その後の猶予期間中にも届きませんでした。'
         '提供元の公表状況をご確認くださるよう、お願いいたします。関係する目標は、届くまで'
         'これまでの判定のままとし、遅れとは扱いません。このお知らせは、この期間について'
         '一度だけお送りしています。', a.title, coalesce(a.ja || '分の', ''), kpid.date_ja(a.asked)),

@@ -60,7 +60,7 @@ select case j.rule
         || kpid.era_year(pg_catalog.make_date(g.fiscal_year - 1, 5, 1)) || '度）の実績値がわからないため判定できません。'
     when 'no_baseline' then w.at || 'の値は' || w.y || 'ですが、基準値が登録されていないため判定できません。'
     when 'no_calendar' then w.at || 'までの合計' || w.y
-        || 'の報告だけで、いつ実施すべきかの暦が定まっていないため判定できません。'
+        || 'は報告されていますが、実施すべき時期（暦）が登録されていないため判定できません。'
     when 'by_total' then '合計' || w.y || 'は必要な数に達していますが、各期の実施は合計からは確認できません。'
     when 'nothing_due' then w.at || 'までに実施の時期を迎えたものはまだありません。'
     when 'due' then case j.status

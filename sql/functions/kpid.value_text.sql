@@ -35,7 +35,7 @@ select concat_ws(e'\n',
                          else 'ありません（取り下げられています）' end),
            case when j ->> 'value' is not null then j ->> 'unit' end,
            case j ->> 'status' when 'P' then '（速報値）'
-                when 'E' then '（推計値）' when 'B' then '（系列の断絶）' end,
+                when 'E' then '（推計値）' when 'B' then '（集計方法の変更あり）' end,
            coalesce(s ->> 'event', j ->> 'event')),
     format('入力者　%s（%s）', s ->> 'typed_by', s ->> 'typed_why')
         || case when s ->> 'typed_by' is null then null else '' end,
@@ -68,7 +68,7 @@ select concat_ws(e'\n',
                                      then j -> 'inputs' end)
             with ordinality x (i, n)),
     case when (c ->> 'contract_changed')::boolean then
-    '注意　フィードの取り決め（contract）が、この値を読んだときから変わっています'
+    '注意　取込設定（contract）が、この値を読み取ったときから変わっています'
     end,
     (select string_agg(format('履歴　第%s版　%s　%s%s　%s%s%s', h ->> 'event',
                 to_char((h ->> 'known_at')::timestamptz at time zone z.name,

@@ -2,6 +2,7 @@
 """Bad inputs: each a clear message, and nothing lost."""
 import pathlib
 import socket
+import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent
@@ -219,6 +220,9 @@ def configuration(f):
     f.says("with file, line and the likely word", run.err,
            f"kpid.json:{line}: unknown key 'databse'.*did you mean"
            " 'database'")
+    run = f.kpid("-c", "/nonexistent/kpid.json", "status")
+    f.same("a configuration that is not there: code 78", run.code, 78)
+    f.same("its path is said once", run.err.count("/nonexistent"), 1)
     f.configure(time_zone="Asia/Tokio", organization="20203")
     f.feed("ueda-ratios", schedule="61 * * * *", colour="red")
     run = f.kpid("check")
@@ -254,6 +258,38 @@ def configuration(f):
     f.same("as JSON it is no problem", (doc["problems"], [
         w["line"] for w in doc["warnings"]]), ([], [2]))
     f.configure(plans=plans)
+    (f.dir / "past.csv").write_text(
+        "目標ID,年度,目標,項目,名称,指標,条件,目標値,集計,期限\n"
+        "men,令和6年度,5,5-1,x,visits_by_sex,at_least,73,sum,2025-03-31\n",
+        encoding="utf-8")
+    f.feed("by-sex", title="来館者数", owner="a@city.example",
+           url="file:../files/visits.csv", contract={
+               "format": "csv", "period": {"column": "年月"},
+               "dimensions": {"sex": {"column": "男女"}},
+               "values": [{"column": "値", "indicator": "visits_by_sex"}]},
+           indicators=[{"indicator": "visits_by_sex", "name_ja": "来館者数",
+                        "unit": "人", "measure": "flow"}])
+    run = f.kpid("target", "import", str(f.dir / "past.csv"))
+    f.ok("a target of the whole, given by sex alone, is imported",
+         run.code == 0 and "1 inserted" in run.out, run)
+    f.says("with a warning", run.err, "past.csv:2: warning: 'visits_by_sex'"
+           " comes by dimensions alone .*sex")
+
+
+def no_room(f):
+    """No room for what a command prints"""
+    for args in (("target", "export"), ("--help",)):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            run = subprocess.run(
+                [flow.KPID, "-c", str(f.config_path), *args], stdout=full,
+                stderr=subprocess.PIPE, text=True, check=False)
+        f.ok(f"{args[0]} into a full disk: code 1, and why",
+             run.returncode == 1 and "could not write" in run.stderr, run)
+    run = subprocess.run(
+        f"{flow.KPID} -c {f.config_path} status --format json | head -c 1",
+        shell=True, capture_output=True, text=True, check=False)
+    f.ok("a reader that has seen enough is no fault",
+         run.stdout == "{" and "could not" not in run.stderr, run)
 
 
 def password_mended(f):
@@ -278,4 +314,4 @@ def password_mended(f):
 if __name__ == "__main__":
     flow.main(good, error_page, truncated, encoding, broken_number,
               missing_column, others_go_on, no_database, configuration,
-              password_mended)
+              no_room, password_mended)

@@ -161,5 +161,47 @@ def declared(f):
            "did you mean 'rows_drop'")
 
 
+def no_table(f):
+    """A server's error, in one line of text, where a table without header was"""
+    f.feed("visits", title="来館者数", owner=OWNER, source="上田市",
+           url="file:../files/visits.csv", contract={
+               "format": "csv", "header": {"names": ["年月", "来館者数"]},
+               "period": {"column": "年月"},
+               "values": [{"column": "来館者数",
+                           "indicator": "visits_gated"}]},
+           indicators=[{"indicator": "visits_gated", "name_ja": "来館者数",
+                        "unit": "人", "measure": "flow"}])
+    path = f.files / "visits.csv"
+    path.write_text("令和6年8月,30\n", encoding="utf-8")
+    f.ok("one row is loaded",
+         f.kpid("collect", "visits", "--format", "json")
+         .feeds()["visits"]["outcome"] == "loaded")
+    before = len(held_mails(f))
+    path.write_text("Error: not found\n", encoding="utf-8")
+    run = f.kpid("collect", "visits", "--format", "json")
+    result = run.feeds()["visits"]
+    f.ok("an error's text is held, not loaded", result["outcome"] == "held",
+         run)
+    f.says("and shown", result["error"], "none could be read",
+           "Error: not found")
+    f.same("the last good value keeps serving", f.rows(
+        "select value from kpi.observation"
+        " where indicator = 'visits_gated'"), [["30"]])
+    mails = [m for m in held_mails(f) if "来館者数" in m["subject"]]
+    f.ok("its owner is told", len(held_mails(f)) == before + 1
+         and len(mails) == 1, held_mails(f))
+    f.says("in words", mails[0]["subject"] + mails[0]["text"],
+           "読み取れる行がありません", "Error: not found")
+    run = f.kpid("preview", "visits")
+    f.says("preview says that it would be held", run.out + run.err,
+           "would hold the delivery", "none could be read")
+    path.write_text("令和6年8月,30\n令和6年9月,調査中\n", encoding="utf-8")
+    run = f.kpid("collect", "visits", "--format", "json")
+    result = run.feeds()["visits"]
+    f.ok("a table again: loaded, its one bad cell a reject",
+         (result["outcome"], result["rejected"]) == ("loaded", 1), run)
+
+
 if __name__ == "__main__":
-    flow.main(first, halved, gates, dry, imported, recovered, declared)
+    flow.main(first, halved, gates, dry, imported, recovered, no_table,
+              declared)

@@ -113,6 +113,12 @@ def bounce(f):
 
 def ways(f):
     """mail test by every way"""
+    mail = f.config["mail"]
+    f.configure(mail=None)
+    run = f.kpid("mail", "test", "somebody@city.ueda.example")
+    f.ok("mail test without 'mail': code 78, and where to mend it",
+         run.code == 78 and "kpid.json has no 'mail'" in run.err, run)
+    f.configure(mail=mail)
     secret = {"FLOW_PASSWORD": "correct horse"}
     login = {"user": "kpid", "password": {"env": "FLOW_PASSWORD"}}
     for name, options, smtp in (

@@ -122,7 +122,7 @@ def old_file(f):
         " where feed = 'visitors'"), [["2026-10-16 09:00:00"]])
     f.same("kpid next says what is waited for", said(f)[1:], [
         "10月16日(金) 9:00 に収集します（令和8年9月分）",
-        "令和8年9月分を待っています: 3日目 / 20日", "最新のデータは令和8年8月分です"])
+        "令和8年9月分を待っています（3日目／最長20日）", "最新のデータは令和8年8月分です"])
     doc = f.kpid("next", "--format", "json").json()["feeds"][0]
     f.same("and programs read it", doc, {
         "feed": "visitors", "title": "窓口来庁者（月次）",

@@ -4,6 +4,7 @@ to the cell it came from."""
 import csv
 import hashlib
 import pathlib
+import re
 import sys
 from decimal import Decimal
 
@@ -77,6 +78,12 @@ def contract(f):
            len(list(csv.DictReader(open(
                flow.TOP / "config/goals/ueda-r6-targets.csv",
                encoding="utf-8-sig")))))
+    table = f.kpid("status", *DAY).out
+    chances = [t for t in targets.values() if t["forecast"] is not None
+               and t["forecast"]["probability"] is not None]
+    f.same("the table tells a chance of these alone", len(
+        [line for line in table.splitlines()
+         if re.search(r" [0-9]+%  ", line)]), len(chances))
     f.ok("statuses have their Japanese words", all(
         WORDS.get(t["status"]) == t["status_ja"] for t in targets.values()))
     f.ok("every verdict has its reason, in Japanese", all(

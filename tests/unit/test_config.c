@@ -129,8 +129,7 @@ Test(config, a_file_that_is_not_there)
 	cr_expect(!config_load("nowhere/kpid.json", &mem, &cfg, &all));
 	cr_assert_eq(all.n, 1);
 	cr_expect_str_eq(all.list[0].text,
-	    "could not open "
-	    "'nowhere/kpid.json': No such file or directory");
+	    "could not open: No such file or directory");
 	cr_expect(!config_load(CASES "kpid.json", &mem, &cfg, &all));
 	cr_assert_eq(all.n, 2);
 	cr_expect_str_eq(all.list[1].file, CASES "kpid.json",

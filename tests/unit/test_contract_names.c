@@ -25,10 +25,14 @@ static const struct contract_case organizations[] = {
 	    "reject 3:1 '999999': column '市': a code whose check digit is wrong\n"
 	    "reject 4:1 '2020370': column '市': no code of a local government, which has six digits\n"
 	    "reject 5:1 '0': column '市': ..\n"
-	    "reject 6:1 '-202037': column '市': no local government is called '-202037'..\n" },
+	    "reject 6:1 '-202037': column '市': no local government is called '-202037'..\n"
+	    "unreadable 2:0 of 5 rows none could be read, the first is '202034'..\n"
+	    "held\n" },
 	{ "five digits with two meanings", ORG("'column':'市'"),
 	    "市,値\n11100,1\n",
-	    "reject 2:1 '11100': column '市': five digits that are one code without its check digit and another without its leading zero\n" },
+	    "reject 2:1 '11100': column '市': five digits that are one code without its check digit and another without its leading zero\n"
+	    "unreadable 2:0 of 1 row none could be read, the first is '11100'..\n"
+	    "held\n" },
 	{ "decided by the codes above them", ORG("'column':'市'"),
 	    "市,値\n011002,1\n012025,2\n11100,3\n",
 	    "2:2 loans 2024 = 1 @011002\n"
@@ -352,7 +356,9 @@ static const struct contract_case places[] = {
 	    "月,点\n4,1\n",
 	    "unknown_column 1:1 column '月' is not in the contract\n"
 	    "> \"ignore\": [ \"月\" ]\n"
-	    "reject 2:1 'r6': column '年': ..\n" },
+	    "reject 2:1 'r6': column '年': ..\n"
+	    "unreadable 2:0 of 1 row none could be read, the first is 'r6'..\n"
+	    "held\n" },
 	{ "a label without the pattern's part",
 	    "{'format':'csv','period':{'constant':'2024'},'indicator':{"
 	    "'column':'項目','pattern':'^［(.+)］'},'values':[{'column':'点'}]}",

@@ -372,6 +372,44 @@ Test(normalise_findings, a_path_that_a_json_answer_lost_is_asked_for)
 	run_release(&r);
 }
 
+/* A table of which no row says whose and of when it is, is none. */
+Test(normalise_findings, a_table_of_which_no_row_can_be_read_is_held)
+{
+	static const struct {
+		const char *year[2], *value;
+		bool held;
+		const char *why;
+	} table[] = {
+		{ { "Error: not found", "" }, "", true, "an error's text" },
+		{ { "Error", "404" }, "1", true, "two rows of it" },
+		{ { "合計", "2024" }, "1", false, "one of two is a row" },
+		{ { "2024", "2025" }, "調査中", false,
+		    "rows without a number" },
+	};
+	static const char *const header[] = { "年", "値" };
+	static const struct contract_value helmets = { .column = "値",
+		.indicator = "helmets" };
+
+	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+		struct run r;
+
+		begin(&r, &helmets);
+		cr_assert(run_header(&r, 1, 2, header), "%s", r.err.msg);
+		for (uint32_t k = 0; k < 2; k++) {
+			const char *row[] = { table[i].year[k],
+				*table[i].year[k] ? table[i].value : "" };
+
+			cr_assert(run_row(&r, k + 2, 2, row));
+		}
+		cr_assert(normaliser_end(r.n, &r.err), "%s", r.err.msg);
+		cr_expect_eq(r.held, table[i].held, "row %zu (%s): %s", i,
+		    table[i].why, run_told(&r));
+		cr_expect_eq(strstr(run_told(&r), "unreadable") != NULL,
+		    table[i].held, "row %zu (%s)", i, table[i].why);
+		run_release(&r);
+	}
+}
+
 /* Which unit is not which, and whose that is. */
 static const struct {
 	const char *indicator, *unit, *row_unit, *told, *why;
