@@ -24,11 +24,10 @@ empty_config(struct config *cfg)
 
 /* Does no problem stand in the file that names the others? */
 static bool
-is_sound(const struct config *cfg, const struct problems *all,
-    struct arena *mem)
+is_sound(const struct config *cfg, const struct problems *all)
 {
 	for (size_t i = 0; i < all->n && cfg->path != NULL; i++)
-		if (strcmp(all->list[i].file, path_shown(cfg->path, mem)) == 0)
+		if (strcmp(all->list[i].file, path_shown(cfg->path)) == 0)
 			return false;
 	return cfg->path != NULL;
 }
@@ -40,7 +39,7 @@ read_config(struct cli *cli, const char *path, bool needed, bool feeds)
 
 	if (config_load(path, &cli->mem, &cli->cfg, &all))
 		return -1;
-	if (!feeds && is_sound(&cli->cfg, &all, &cli->mem)) {
+	if (!feeds && is_sound(&cli->cfg, &all)) {
 		cli->cfg.feeds = NULL;
 		cli->cfg.n_feeds = 0;
 		return -1;
