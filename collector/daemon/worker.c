@@ -1,5 +1,6 @@
 /* The worker's side: a session, then one request after the other. */
 #include <errno.h>
+#include <malloc.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +29,7 @@
  * rush of them is loaded first. */
 #define JUDGE_PART     10
 #define JUDGE_PAUSE_US (5 * (usec)1000000)
+#define BURST          64 /* bodies; fewer leave nothing worth a look */
 
 struct worker_self {
 	struct config cfg;
@@ -41,6 +43,7 @@ struct worker_self {
 	bool full;      /* ..this says */
 	usec judged_at; /* the same */
 	usec judging;   /* so long it took */
+	size_t burst;   /* bodies since the last rest */
 };
 
 static json_t *
@@ -312,6 +315,18 @@ do_request(struct worker_self *w, const json_t *request, struct answer *a,
 		json_object_get(request, "checked"), err);
 }
 
+/* What a rush of bodies has needed goes back to the system when the last of
+ * them is in, as in the loop. */
+static void
+rest(struct worker_self *w, const json_t *request)
+{
+	w->burst += json_array_size(json_object_get(request, "ids"));
+	if (w->burst < BURST || json_is_true(json_object_get(request, "more")))
+		return;
+	(void)malloc_trim(0);
+	w->burst = 0;
+}
+
 /* One request, one answer. A failure that a new connection may cure ends the
  * process after telling it: the loop starts another. */
 static bool
@@ -332,6 +347,7 @@ serve_request(struct worker_self *w, const json_t *request,
 		a.look_at != NULL ? a.look_at : json_null()));
 	if (!wire_send(w->fd, answer, err))
 		return false;
+	rest(w, request);
 	if (!ok && failed.retry)
 		*err = failed;
 	return ok || !failed.retry;
