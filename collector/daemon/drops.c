@@ -74,6 +74,18 @@ watch(const struct loop *l, struct feed_run *r, struct arena *mem)
 				 dir, strerror(errno));
 }
 
+/* With words by which a later start knows that it was no file's fault
+ * (worker.c). */
+static void
+tell_checked(struct loop *l, const struct feed_run *r, const char *why)
+{
+	char text[KPID_ERR_MAX];
+
+	(void)snprintf(text, sizeof(text), "its folder: %s",
+	    why == NULL ? "" : why);
+	helper_tell_checked(l, r->feed->name, why == NULL ? NULL : text);
+}
+
 /* What lasts is logged once, and its end; the database counts the failures.
  * why: NULL when it is well. */
 static void
@@ -86,7 +98,7 @@ tell(struct loop *l, struct feed_run *r, const char *why, bool failed)
 	char subject[128];
 
 	if (failed || r->drop_failed)
-		helper_tell_checked(l, r->feed->name, failed ? why : NULL);
+		tell_checked(l, r, failed ? why : NULL);
 	r->drop_failed = failed;
 	if (same)
 		return;
@@ -301,6 +313,17 @@ look(struct loop *l, struct feed_run *r)
 		return true;
 	turn_free(r);
 	return false;
+}
+
+void
+drops_learn(struct loop *l, const char *feed, bool told)
+{
+	struct feed_run *r = feed == NULL ? NULL : calendar_find(l, feed);
+
+	if (r == NULL || !r->feed->drop.set || (!told && !r->drop_failed))
+		return;
+	r->drop_failed = true;
+	look_by(r, 0);
 }
 
 void

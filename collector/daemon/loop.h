@@ -234,6 +234,10 @@ void drops_close(struct loop *l);
 void drops_read(struct loop *l);
 /* Takes what has settled where it is time to look. */
 void drops_start_due(struct loop *l);
+/* The loader is ready. Trouble of the folder that was told before this start,
+ * or seen while nobody could be told, is looked at again: it, or its end, is
+ * told. */
+void drops_learn(struct loop *l, const char *feed, bool told);
 /* The machine's clock was set: all are looked at. */
 void drops_clock_set(struct loop *l);
 /* When to look next. */

@@ -39,6 +39,8 @@ learn_feeds(struct loop *l, const json_t *list)
 			json_string_value(json_object_get(f, "last_modified")),
 		};
 
+		drops_learn(l, json_string_value(json_object_get(f, "feed")),
+		    json_is_true(json_object_get(f, "folder")));
 		calendar_learn(l, json_string_value(json_object_get(f, "feed")),
 		    json_string_value(json_object_get(f, "checked_at")), &v);
 	}

@@ -52,6 +52,12 @@ text_or_null(const char *text)
 	return text == NULL ? json_null() : json_string(text);
 }
 
+static const char *
+or_empty(const char *text)
+{
+	return text == NULL ? "" : text;
+}
+
 static json_t *
 state_json(const struct worker_self *w, const struct db_rows *rows, size_t i)
 {
@@ -59,7 +65,8 @@ state_json(const struct worker_self *w, const struct db_rows *rows, size_t i)
 	const bool same =
 	    contract_same(config_feed(&w->cfg, name), db_cell(rows, i, 4));
 
-	return json_pack("{s:s,s:o,s:o,s:o}", "feed", name, "checked_at",
+	return json_pack("{s:s,s:b,s:o,s:o,s:o}", "feed", name, "folder",
+	    strcmp(or_empty(db_cell(rows, i, 5)), "t") == 0, "checked_at",
 	    text_or_null(db_cell(rows, i, 1)), "etag",
 	    text_or_null(same ? db_cell(rows, i, 2) : NULL), "last_modified",
 	    text_or_null(same ? db_cell(rows, i, 3) : NULL));
@@ -77,7 +84,8 @@ tell_ready(struct worker_self *w, struct kpid_err *err)
 		&(struct db_query){
 		    "select feed,"
 		    " (extract(epoch from checked_at) * 1000000)::bigint, etag,"
-		    " last_modified, contract from kpid.feed_states()",
+		    " last_modified, contract,"
+		    " error like 'its folder: %' from kpid.feed_states()",
 		    NULL, 0 },
 		&mem, &rows, err)) {
 		json_decref(list);

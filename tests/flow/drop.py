@@ -4,6 +4,7 @@ is lost by a crash, nothing taken twice by two daemons."""
 import json
 import os
 import pathlib
+import shutil
 import signal
 import sys
 import time
@@ -258,6 +259,25 @@ def then(f):
     f.daemon.stop()
 
 
+def gone(f):
+    """A folder that is away over a restart, and back without a file"""
+    asked = ("select coalesce(error, '') from kpid.feed_state"
+             " join kpid.feed using (feed_id) where feed = 'loans'")
+    shutil.rmtree(f.drop)
+    f.daemon = f.start("run")
+    f.ok("that it is away is told", wait_until(
+        lambda: f.admin(asked)[0][0].startswith("its folder: "), 30),
+        (f.admin(asked), f.daemon.text()))
+    f.daemon.stop()
+    f.drop.mkdir()
+    f.drop.chmod(0o777)
+    f.daemon = f.start("run")
+    f.ok("that it is back, too, before any file comes", wait_until(
+        lambda: f.admin(asked)[0][0] == "", 30),
+        (f.admin(asked), f.daemon.text()))
+    f.daemon.stop()
+
+
 def refused(f):
     """What cannot be a drop folder"""
     for changes, pattern in (
@@ -276,4 +296,5 @@ def refused(f):
 
 
 if __name__ == "__main__":
-    flow.main(place, by_hand, first, half, idle, killed, damaged, two, then, refused)
+    flow.main(place, by_hand, first, half, idle, killed, damaged, two, then,
+              gone, refused)
