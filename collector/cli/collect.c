@@ -8,10 +8,10 @@
 #include "gather.h"
 #include "kpid/hand.h"
 #include "kpid/limits.h"
+#include "loader_thread.h"
 #include "names.h"
 #include "results.h"
 #include "run.h"
-#include "stream.h"
 
 /* Feeds by name, each once. */
 struct choice {
@@ -137,10 +137,10 @@ is_streamed(const struct run *r, size_t i, const struct fetched *f)
 static void
 came(void *ctx, size_t i, const struct fetched *f)
 {
-	struct stream *s = ctx;
+	struct loader_thread *s = ctx;
 
 	if (is_streamed(s->run, i, f))
-		stream_add(s, i, f);
+		loader_thread_add(s, i, f);
 }
 
 /* Fetches all, and loads meanwhile what has come. */
@@ -149,17 +149,17 @@ fetch(struct run *r, const struct known_feeds *known, struct gathered *g,
     struct kpid_err *err)
 {
 	struct kpid_err unloaded;
-	struct stream s;
+	struct loader_thread s;
 	const struct wanted wanted = { .list = r->wants,
 		.n = r->n,
 		.known = known,
 		.came = came,
 		.came_ctx = &s };
 
-	stream_begin(&s, r);
+	loader_thread_begin(&s, r);
 	const bool ok = gather(r->cli, r->spool, &wanted, g, err);
 
-	if (stream_end(&s, &unloaded))
+	if (loader_thread_end(&s, &unloaded))
 		return ok;
 	if (ok)
 		*err = unloaded;

@@ -20,6 +20,10 @@
 #include "leases.h"
 #include "manager.h"
 
+/* What runs has so long to end before a new configuration: nothing is begun
+ * meanwhile. */
+#define SWAP_WAIT_US (10 * (usec)1000000)
+
 /* Texts, malloc'd: spool IDs that wait for the loader. */
 struct id_list {
 	char **ids;
@@ -246,6 +250,20 @@ usec drops_next(const struct loop *l);
 void drops_loaded(struct loop *l, const char *id, bool good);
 /* A body was lost before it was loaded: its file is taken again. */
 void drops_again(struct loop *l, const char *id);
+
+/* reload.c: what runs by a configuration, and how a new one takes over */
+
+/* Reads it; what is wrong with it is logged. */
+MUST_CHECK bool reload_read(const char *path, struct arena *mem,
+    struct config *cfg, struct kpid_err *err);
+/* Spool, calendar, fetcher and view of l->cfg. */
+MUST_CHECK bool parts_open(struct loop *l, struct kpid_err *err);
+void parts_close(struct loop *l);
+/* SIGHUP: it is read again; a bad one changes nothing. */
+void reload(struct loop *l);
+/* What was read takes over once nothing refers to the old one, or when it has
+ * waited its time. */
+MUST_CHECK bool reload_swap(struct loop *l, struct kpid_err *err);
 
 /* view.c: what others may see */
 

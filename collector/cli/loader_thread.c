@@ -1,5 +1,5 @@
 /* A loader beside the fetcher: `kpid collect` of many feeds. */
-#include "stream.h"
+#include "loader_thread.h"
 
 #include <string.h>
 #include <time.h>
@@ -29,7 +29,7 @@ gather_batch(struct stream *s)
 
 /* Waits for jobs. 0: there will be none any more. */
 static size_t
-take_some(struct stream *s, struct load_job *jobs)
+take_some(struct loader_thread *s, struct load_job *jobs)
 {
 	struct run *r = s->run;
 	size_t n;
@@ -45,7 +45,7 @@ take_some(struct stream *s, struct load_job *jobs)
 }
 
 static void
-loaded(struct stream *s, const struct load_result *results, size_t n)
+loaded(struct loader_thread *s, const struct load_result *results, size_t n)
 {
 	struct run *r = s->run;
 
@@ -59,13 +59,13 @@ loaded(struct stream *s, const struct load_result *results, size_t n)
 /* A body that broke its batch alone: its own result, where there are others
  * that must not wait for it. It stays on the spool, for the next run. */
 static bool
-is_its_own(const struct stream *s, const struct load_batch *batch)
+is_its_own(const struct loader_thread *s, const struct load_batch *batch)
 {
 	return batch->n == 1 && s->run->n > 1 && !s->err.retry;
 }
 
 static bool
-load(struct stream *s, const struct load_batch *batch,
+load(struct loader_thread *s, const struct load_batch *batch,
     struct load_result *results)
 {
 	struct run *r = s->run;
@@ -84,7 +84,7 @@ load(struct stream *s, const struct load_batch *batch,
 static void *
 work(void *ctx)
 {
-	struct stream *s = ctx;
+	struct loader_thread *s = ctx;
 	struct load_job jobs[TOGETHER_MAX];
 	CLEANUP(arena_release) struct arena mem = { 0 };
 	struct load_result *results =
@@ -100,9 +100,9 @@ work(void *ctx)
 }
 
 void
-stream_begin(struct stream *s, struct run *r)
+loader_thread_begin(struct loader_thread *s, struct run *r)
 {
-	*s = (struct stream){ .run = r, .ok = true };
+	*s = (struct loader_thread){ .run = r, .ok = true };
 	(void)pthread_mutex_init(&s->lock, NULL);
 	(void)pthread_cond_init(&s->more, NULL);
 	if (pthread_create(&s->thread, NULL, work, s) != 0)
@@ -110,7 +110,7 @@ stream_begin(struct stream *s, struct run *r)
 }
 
 void
-stream_add(struct stream *s, size_t i, const struct fetched *f)
+loader_thread_add(struct loader_thread *s, size_t i, const struct fetched *f)
 {
 	(void)pthread_mutex_lock(&s->lock);
 	run_take(s->run, i, f);
@@ -119,7 +119,7 @@ stream_add(struct stream *s, size_t i, const struct fetched *f)
 }
 
 bool
-stream_end(struct stream *s, struct kpid_err *err)
+loader_thread_end(struct loader_thread *s, struct kpid_err *err)
 {
 	(void)pthread_mutex_lock(&s->lock);
 	s->ending = true;
