@@ -12,7 +12,7 @@
 
 /* Until a batch is full, its first job waited, or no others come. */
 static void
-gather_batch(struct stream *s)
+gather_batch(struct loader_thread *s)
 {
 	const struct run *r = s->run;
 	struct timespec until;
@@ -20,7 +20,7 @@ gather_batch(struct stream *s)
 
 	while (r->n_jobs == r->n_loaded && !s->ending)
 		(void)pthread_cond_wait(&s->more, &s->lock);
-	(void)clock_gettime(CLOCK_REALTIME, &until);
+	(void)clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_sec += GATHER_S;
 	while (r->n_jobs - r->n_loaded < TOGETHER_MAX && !s->ending
 	    && late == 0)
@@ -102,9 +102,14 @@ work(void *ctx)
 void
 loader_thread_begin(struct loader_thread *s, struct run *r)
 {
+	pthread_condattr_t steady; /* a clock that nobody sets */
+
 	*s = (struct loader_thread){ .run = r, .ok = true };
 	(void)pthread_mutex_init(&s->lock, NULL);
-	(void)pthread_cond_init(&s->more, NULL);
+	(void)pthread_condattr_init(&steady);
+	(void)pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
+	(void)pthread_cond_init(&s->more, &steady);
+	(void)pthread_condattr_destroy(&steady);
 	if (pthread_create(&s->thread, NULL, work, s) != 0)
 		fatal("could not start a thread");
 }
