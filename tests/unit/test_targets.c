@@ -334,62 +334,61 @@ Test(targets, a_baseline_past_its_target_is_a_warning)
 }
 
 /* What the feeds say of an indicator, against a target of the whole. */
+static const struct contract_value given_helmets = { .indicator = "helmets" };
+static const struct contract_value by_row = { .column = "値" };
+static const struct pair men = { "sex", "男" };
+static const struct contract_value part = {
+	.indicator = "helmets", .dims = &men, .n_dims = 1
+};
+static const struct dimension sex = { .name = "sex" };
+static const struct pair label = { "件数", "helmets" };
+static const struct {
+	struct contract contract[2];
+	const char *dims;
+	bool warned;
+	const char *why;
+} givens[] = {
+	{ { { .dims = &sex,
+	      .n_dims = 1,
+	      .values = &given_helmets,
+	      .n_values = 1 } },
+	    "", true, "by a column" },
+	{ { { .values = &part, .n_values = 1 } }, "", true, "by a constant" },
+	{ { { .values = &part, .n_values = 1 } }, "sex=男", false,
+	    "the target names the part" },
+	{ { { .values = &part, .n_values = 1 },
+	      { .values = &given_helmets, .n_values = 1 } },
+	    "", false, "another table has the total" },
+	{ { { .values = &part, .n_values = 1 },
+	      { .values = &by_row, .n_values = 1 } },
+	    "", false, "another table may have it" },
+	{ { { .dims = &sex,
+	      .n_dims = 1,
+	      .values = &by_row,
+	      .n_values = 1,
+	      .indicator_map = &label,
+	      .n_indicator_map = 1 } },
+	    "", true, "a label of rows" },
+	{ { { 0 } }, "", false, "no feed gives it" },
+};
+
 Test(targets, an_indicator_by_dimensions_alone_is_warned_of)
 {
-	static const struct contract_value helmets = { .indicator = "helmets" };
-	static const struct contract_value by_row = { .column = "値" };
-	static const struct pair men = { "sex", "男" };
-	static const struct contract_value part = {
-		.indicator = "helmets", .dims = &men, .n_dims = 1
-	};
-	static const struct dimension sex = { .name = "sex" };
-	static const struct pair label = { "件数", "helmets" };
-	static const struct {
-		struct contract contract[2];
-		const char *dims;
-		bool warned;
-		const char *why;
-	} rows[] = {
-		{ { { .dims = &sex,
-		      .n_dims = 1,
-		      .values = &helmets,
-		      .n_values = 1 } },
-		    "", true, "by a column" },
-		{ { { .values = &part, .n_values = 1 } }, "", true,
-		    "by a constant" },
-		{ { { .values = &part, .n_values = 1 } }, "sex=男", false,
-		    "the target names the part" },
-		{ { { .values = &part, .n_values = 1 },
-		      { .values = &helmets, .n_values = 1 } },
-		    "", false, "another table has the total" },
-		{ { { .values = &part, .n_values = 1 },
-		      { .values = &by_row, .n_values = 1 } },
-		    "", false, "another table may have it" },
-		{ { { .dims = &sex,
-		      .n_dims = 1,
-		      .values = &by_row,
-		      .n_values = 1,
-		      .indicator_map = &label,
-		      .n_indicator_map = 1 } },
-		    "", true, "a label of rows" },
-		{ { { 0 } }, "", false, "no feed gives it" },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < sizeof(givens) / sizeof(givens[0]); i++) {
 		struct arena mem = { 0 };
 		struct problems warnings = { .mem = &mem };
 		struct problems all = { .mem = &mem, .warnings = &warnings };
 		const struct feed feed = { .name = "heads",
-			.contracts = rows[i].contract,
+			.contracts = givens[i].contract,
 			.n_contracts = 2 };
 		const struct config cfg = { .feeds = &feed, .n_feeds = 1 };
 		json_t *row = json_pack("{s:s,s:s,s:i}", "indicator", "helmets",
-		    "dims", rows[i].dims, "line", 3);
+		    "dims", givens[i].dims, "line", 3);
 
 		target_dims_check(&cfg, "t.csv", row, &all);
-		cr_expect_eq(all.n, 0, "row %zu (%s)", i, rows[i].why);
-		cr_assert_eq(warnings.n, rows[i].warned, "row %zu (%s)", i,
-		    rows[i].why);
+		cr_expect_eq(all.n, 0, "row %zu (%s)", i, givens[i].why);
+		cr_assert_eq(warnings.n, givens[i].warned, "row %zu (%s)", i,
+		    givens[i].why);
 		if (warnings.n > 0)
 			cr_expect_not_null(strstr(warnings.list[0].text,
 					       "(sex, feed 'heads')"),
