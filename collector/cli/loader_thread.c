@@ -4,10 +4,11 @@
 #include <string.h>
 #include <time.h>
 
-/* A batch costs as much as dozens of small bodies, whatever is in it: so many
- * go together, fewer once the first of them has waited so long. Not more: a
- * batch that is long in its transaction lets the next ones wait. */
-#define TOGETHER_MAX 256
+/* A batch costs as much as dozens of small bodies, whatever is in it: it waits
+ * so long for so many. What came while the one before was loaded goes with it,
+ * up to a bound: what is last should not wait for a long transaction. */
+#define TOGETHER_MAX 512
+#define GATHER_N     256
 #define GATHER_S     1
 
 /* Until a batch is full, its first job waited, or no others come. */
@@ -22,8 +23,7 @@ gather_batch(struct loader_thread *s)
 		(void)pthread_cond_wait(&s->more, &s->lock);
 	(void)clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_sec += GATHER_S;
-	while (r->n_jobs - r->n_loaded < TOGETHER_MAX && !s->ending
-	    && late == 0)
+	while (r->n_jobs - r->n_loaded < GATHER_N && !s->ending && late == 0)
 		late = pthread_cond_timedwait(&s->more, &s->lock, &until);
 }
 

@@ -6,10 +6,11 @@
 #include "kpid/log.h"
 #include "loop.h"
 
-#define BATCH_MAX     256 /* bodies to one COPY and one merge */
+#define BATCH_MAX     512 /* bodies to one COPY and one merge */
 /* A batch costs as much as dozens of small bodies, whatever is in it: while
- * others are being fetched it waits so long for them. */
+ * others are being fetched it waits so long for so many. */
 #define GATHER_US     (300 * (usec)1000)
+#define GATHER_N      256
 #define KILLS_MAX     5 /* ends on one body before it gets the blame */
 /* While the spool is full; other processes may make room, too. */
 #define ROOM_PAUSE_US (30 * (usec)1000000)
@@ -45,13 +46,15 @@ run_name(const char *id)
 bool
 bodies_gather(struct loop *l)
 {
-	if (l->pending.n == 0 || l->pending.n >= BATCH_MAX || l->careful > 0
+	const usec now = clock_now();
+
+	if (l->pending.n == 0 || l->pending.n >= GATHER_N || l->careful > 0
 	    || l->stopping || l->next != NULL
 	    || fetcher_running(l->fetcher) == 0)
 		return false;
-	if (l->gather_by == 0)
-		l->gather_by = clock_now() + GATHER_US;
-	return clock_now() < l->gather_by;
+	if (l->gather_by == 0 || l->gather_by > now + GATHER_US)
+		l->gather_by = now + GATHER_US;
+	return now < l->gather_by;
 }
 
 json_t *
