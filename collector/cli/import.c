@@ -40,10 +40,7 @@ spool_file(struct run *r, const char *path, struct spool_meta *meta,
 		    path, strerror(why));
 	}
 	meta->url = arena_printf(&r->cli->mem, "file://%s", full);
-	if (!spool_begin(r->spool, &w, err)) {
-		(void)close(fd);
-		return false;
-	}
+	w = spool_begin(r->spool);
 	bool ok = copy_file(w, fd, err);
 
 	(void)close(fd);

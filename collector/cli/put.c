@@ -12,13 +12,11 @@ static bool
 spool_body(struct put *p, struct spool *spool, struct spool_meta *meta,
     struct kpid_err *err)
 {
-	struct spool_writer *w;
+	struct spool_writer *w = spool_begin(spool);
 
 	*meta = (struct spool_meta){ .feed = HAND_FEED,
 		.url = p->feed->url,
 		.fetched_at = clock_read(&p->cli->clock) };
-	if (!spool_begin(spool, &w, err))
-		return false;
 	if (spool_write(w, p->text.ptr, p->text.len, err))
 		return spool_commit(w, meta, &p->cli->mem, err);
 	spool_abort(w);

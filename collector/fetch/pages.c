@@ -53,10 +53,9 @@ page_begin(struct transfer *t, const char *next)
 /* A server that does not know the word for the page gives the first one again
  * and again. */
 static bool
-is_repeated(const struct transfer *t)
+is_repeated(const struct transfer *t, int fd)
 {
 	const uint64_t len = t->bytes - t->page_from;
-	const int fd = spool_writer_fd(t->body);
 	char one[4096], other[sizeof(one)];
 	uint64_t at = 0;
 
@@ -104,8 +103,11 @@ pages_follow(struct transfer *t)
 	if (!t->paged || t->failed || t->not_modified || t->body == NULL)
 		return false;
 	t->pages++;
-	page.fd = spool_writer_fd(t->body);
-	if (is_repeated(t)) {
+	page.fd = spool_writer_fd(t->body, &t->err);
+	t->failed = page.fd < 0;
+	if (t->failed)
+		return false;
+	if (is_repeated(t, page.fd)) {
 		(void)err_set(&err, KPID_EFETCH,
 		    "the page is the same as the one before it");
 		return page_refused(t, &err);

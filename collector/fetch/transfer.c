@@ -82,9 +82,9 @@ transfer_body(struct transfer *t, const void *p, size_t len)
 	if (len > (uint64_t)transfer_limit(t) - t->bytes)
 		return transfer_too_large(t, &t->err);
 	t->bytes += len;
-	t->failed = (t->body == NULL
-			&& !spool_begin(t->owner->spool, &t->body, &t->err))
-	    || (len > 0 && !spool_write(t->body, p, len, &t->err));
+	if (t->body == NULL)
+		t->body = spool_begin(t->owner->spool);
+	t->failed = len > 0 && !spool_write(t->body, p, len, &t->err);
 	return !t->failed;
 }
 

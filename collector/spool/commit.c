@@ -36,16 +36,17 @@ describe(struct spool_body *b)
 	struct spool_writer *w = b->writer;
 	const char *text;
 
-	b->meta.id = arena_strdup(b->mem, w->id);
 	b->meta.bytes = w->bytes;
 	sha256_final(&w->hash, b->meta.sha256);
-	if (!is_small(b))
-		return true;
-	if (!spool_meta_encode(&b->meta, b->mem, &text, &b->err))
-		return false;
-	text = spool_trailer(text, b->mem);
-	return spool_write_all(w->fd, text, strlen(text))
-	    || spool_failed(&b->err, "write", path_of(b, SPOOL_PART).text);
+	if (is_small(b)) {
+		if (!spool_meta_encode(&b->meta, b->mem, &text, &b->err))
+			return false;
+		text = spool_trailer(text, b->mem);
+		if (!spool_writer_end(w, text, strlen(text), &b->err))
+			return false;
+	}
+	b->meta.id = arena_strdup(b->mem, w->id);
+	return true;
 }
 
 /* Of a large body the description is under a name that is not listed, and only

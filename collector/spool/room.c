@@ -2,8 +2,9 @@
  * How much room the bodies that wait may take.
  *
  * The bytes that are known are those found on the disk plus what this process
- * wrote since: never too few, for others only take away. So the disk is looked
- * at only when the bound seems to be reached, not for every body.
+ * wrote since or holds in memory: never too few, for others only take away. So
+ * the disk is looked at only when the bound seems to be reached, not for every
+ * body.
  */
 #include "spool_int.h"
 
@@ -57,6 +58,7 @@ spool_look(struct spool *s)
 		return;
 	while ((e = readdir(d)) != NULL)
 		bytes += file_bytes(s, e->d_name);
+	bytes += s->held;
 	s->bytes = bytes;
 	s->full = s->max > 0 && bytes >= s->max;
 }

@@ -25,6 +25,7 @@ struct spool {
 	const char *dir; /* STATE_DIR/spool */
 	usec last;       /* newest ID given or found */
 	uint64_t bytes;  /* of bodies there, as far as is known: room.c */
+	uint64_t held;   /* of them, what may not be on the disk yet */
 	uint64_t max;    /* 0: no bound */
 	bool full;       /* the bound was reached when last looked at */
 };
@@ -32,9 +33,12 @@ struct spool {
 struct spool_writer {
 	struct spool *spool;
 	char id[SPOOL_ID_LEN + 1];
-	int fd; /* locked: see sweep.c */
+	int fd; /* locked: see sweep.c; negative: no file yet */
 	uint64_t bytes;
 	struct sha256 hash;
+	char *held; /* what is not in the file yet */
+	size_t n_held, cap_held;
+	uint64_t counted; /* in the spool's held */
 };
 
 struct spool_path {
@@ -61,6 +65,14 @@ MUST_CHECK bool spool_file_put(const char *path, const char *text, size_t len,
     struct kpid_err *err);
 /* CLEANUP; a negative one is none. */
 void spool_fd_close(const int *fd);
+
+/* Makes the file, unless it is there, with what was held until now. Its ID may
+ * become a later one. */
+MUST_CHECK bool spool_writer_settle(struct spool_writer *w,
+    struct kpid_err *err);
+/* What stands behind the body; the file is there afterwards. */
+MUST_CHECK bool spool_writer_end(struct spool_writer *w, const void *p,
+    size_t len, struct kpid_err *err);
 
 /* Removes what a crash left; bodies still being written by any process are
  * locked and stay. Sets s->last. */

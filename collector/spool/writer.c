@@ -1,5 +1,9 @@
 /*
  * Writing a body into the spool.
+ *
+ * A small body is held in memory until it is whole: who fetches dozens at a
+ * time does not wait for a file to be made for each, which a disk that is busy
+ * takes a millisecond for.
  */
 #include "spool_int.h"
 
@@ -27,24 +31,19 @@ is_taken(const struct spool *s, const char *id)
 	return false;
 }
 
-/* Creates the next ID's file; errno EEXIST: another process took that ID, or
+/* Creates the file of w's ID; errno EEXIST: another process took that ID, or
  * swept the file before it was locked. */
 static int
-part_create(struct spool *s, char id[SPOOL_ID_LEN + 1])
+part_create(const struct spool_writer *w)
 {
-	usec now = clock_now();
-	struct spool_path part;
+	const struct spool_path part = spool_path(w->spool, w->id, SPOOL_PART);
 	struct stat st;
-	int fd;
+	int fd = open(part.text, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-	s->last = now > s->last ? now : s->last + 1;
-	(void)snprintf(id, SPOOL_ID_LEN + 1, "%020lld", (long long)s->last);
-	part = spool_path(s, id, SPOOL_PART);
-	fd = open(part.text, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return -1;
 	if (flock(fd, LOCK_EX) == 0 && fstat(fd, &st) == 0 && st.st_nlink > 0) {
-		if (!is_taken(s, id))
+		if (!is_taken(w->spool, w->id))
 			return fd;
 		(void)unlink(part.text);
 	}
@@ -53,33 +52,106 @@ part_create(struct spool *s, char id[SPOOL_ID_LEN + 1])
 	return -1;
 }
 
-bool
-spool_begin(struct spool *s, struct spool_writer **out, struct kpid_err *err)
+static void
+id_set(struct spool_writer *w, usec at)
+{
+	(void)snprintf(w->id, sizeof(w->id), "%020lld", (long long)at);
+}
+
+struct spool_writer *
+spool_begin(struct spool *s)
 {
 	struct spool_writer *w = calloc(1, sizeof(*w));
+	const usec now = clock_now();
 
 	if (w == NULL)
 		fatal("out of memory");
-	do
-		w->fd = part_create(s, w->id);
-	while (w->fd < 0 && errno == EEXIST);
-	if (w->fd < 0) {
-		free(w);
-		return spool_failed(err, "create a file in", s->dir);
-	}
+	s->last = now > s->last ? now : s->last + 1;
 	w->spool = s;
+	w->fd = -1;
+	id_set(w, s->last);
 	sha256_init(&w->hash);
-	*out = w;
+	return w;
+}
+
+static bool
+put(struct spool_writer *w, const void *p, size_t len, struct kpid_err *err)
+{
+	return spool_write_all(w->fd, p, len)
+	    || spool_failed(err, "write",
+		spool_path(w->spool, w->id, SPOOL_PART).text);
+}
+
+static void
+hold(struct spool_writer *w, const void *p, size_t len)
+{
+	if (len == 0)
+		return;
+	if (len > w->cap_held - w->n_held) {
+		w->cap_held = 2 * (w->n_held + len);
+		w->held = realloc(w->held, w->cap_held);
+	}
+	if (w->held == NULL)
+		fatal("out of memory");
+	memcpy(w->held + w->n_held, p, len);
+	w->n_held += len;
+}
+
+/* By who writes alone: another thread may make the file. */
+static void
+count(struct spool_writer *w, uint64_t held)
+{
+	w->spool->held += held - w->counted;
+	w->counted = held;
+}
+
+static void
+let_go(struct spool_writer *w)
+{
+	free(w->held);
+	w->held = NULL;
+	w->n_held = w->cap_held = 0;
+}
+
+bool
+spool_writer_settle(struct spool_writer *w, struct kpid_err *err)
+{
+	if (w->fd >= 0)
+		return true;
+	while ((w->fd = part_create(w)) < 0 && errno == EEXIST)
+		id_set(w, strtoll(w->id, NULL, 10) + 1);
+	if (w->fd < 0)
+		return spool_failed(err, "create a file in", w->spool->dir);
+	if (!put(w, w->held, w->n_held, err))
+		return false;
+	let_go(w);
 	return true;
+}
+
+bool
+spool_writer_end(struct spool_writer *w, const void *p, size_t len,
+    struct kpid_err *err)
+{
+	if (w->fd >= 0)
+		return put(w, p, len, err);
+	hold(w, p, len);
+	return spool_writer_settle(w, err);
 }
 
 bool
 spool_write(struct spool_writer *w, const void *p, size_t len,
     struct kpid_err *err)
 {
-	if (!spool_write_all(w->fd, p, len))
-		return spool_failed(err, "write",
-		    spool_path(w->spool, w->id, SPOOL_PART).text);
+	if (w->bytes + len >= SPOOL_SMALL) {
+		if (!spool_writer_settle(w, err))
+			return false;
+		count(w, 0);
+	}
+	if (w->fd < 0) {
+		hold(w, p, len);
+		count(w, w->n_held);
+	} else if (!put(w, p, len, err))
+		return false;
 	sha256_update(&w->hash, p, len);
 	w->bytes += len;
 	w->spool->bytes += len;
@@ -87,9 +159,9 @@ spool_write(struct spool_writer *w, const void *p, size_t len,
 }
 
 int
-spool_writer_fd(const struct spool_writer *w)
+spool_writer_fd(struct spool_writer *w, struct kpid_err *err)
 {
-	return w->fd;
+	return spool_writer_settle(w, err) ? w->fd : -1;
 }
 
 void
@@ -97,20 +169,22 @@ spool_abort(struct spool_writer *w)
 {
 	if (w == NULL)
 		return;
-	(void)unlink(spool_path(w->spool, w->id, SPOOL_PART).text);
+	if (w->fd >= 0)
+		(void)unlink(spool_path(w->spool, w->id, SPOOL_PART).text);
 	if (w->bytes >= SPOOL_SMALL) {
 		(void)unlink(spool_path(w->spool, w->id, SPOOL_META_PART).text);
 		(void)unlink(spool_path(w->spool, w->id, SPOOL_BODY).text);
 	}
 	w->spool->bytes -=
 	    w->bytes < w->spool->bytes ? w->bytes : w->spool->bytes;
-	(void)close(w->fd);
-	free(w);
+	spool_close(w);
 }
 
 void
 spool_close(struct spool_writer *w)
 {
-	(void)close(w->fd);
+	spool_fd_close(&w->fd);
+	count(w, 0);
+	let_go(w);
 	free(w);
 }

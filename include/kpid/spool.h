@@ -11,8 +11,9 @@
  * (the description, with a sum over itself), the second named last. So was
  * every body before, and those are read as ever.
  *
- * What is being written is ID.part, ID.body without ID.json, or ID.json.part;
- * left by a crash it is removed by spool_open. IDs sort in order of receipt.
+ * A small body is in memory until it is whole. What is being written is ID.part,
+ * ID.body without ID.json, or ID.json.part; left by a crash it is removed by
+ * spool_open. IDs sort in order of receipt.
  *
  * What does not match its checksums is never handed on. A bound (spool_bound)
  * keeps new transfers from beginning, and drops nothing.
@@ -63,14 +64,15 @@ MUST_CHECK bool spool_open(const char *state_dir, struct arena *mem,
 /* One body being written. Not committed: removed by spool_abort. */
 struct spool_writer;
 
-/* The writer holds a lock until it is committed or aborted. */
-MUST_CHECK bool spool_begin(struct spool *s, struct spool_writer **out,
-    struct kpid_err *err);
+/* The writer holds a body under SPOOL_SMALL in memory, and of a larger one the
+ * lock of its file, until it is committed or aborted. */
+struct spool_writer *spool_begin(struct spool *s);
 /* A full disk is err->retry; the writer is still to be aborted. */
 MUST_CHECK bool spool_write(struct spool_writer *w, const void *p, size_t len,
     struct kpid_err *err);
-/* What was written so far, to be read with pread; the writer's own. */
-int spool_writer_fd(const struct spool_writer *w);
+/* What was written so far, to be read with pread; the writer's own, negative on
+ * failure. */
+int spool_writer_fd(struct spool_writer *w, struct kpid_err *err);
 /* The texts of meta are UTF-8. Fills meta's id, bytes and sha256 (id in mem);
  * after it the body survives a power cut. The writer is gone, on failure
  * too. */

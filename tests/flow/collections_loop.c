@@ -50,14 +50,13 @@ static bool
 spool_one(struct spool *spool, const struct loop *l, bool longer,
     struct spool_meta *meta, struct arena *mem, struct kpid_err *err)
 {
-	struct spool_writer *w;
+	struct spool_writer *w = spool_begin(spool);
 
 	*meta = (struct spool_meta){ .feed = l->feed->name,
 		.url = "file:///loop",
 		.fetched_at = clock_now(),
 		.quiet = true };
-	return spool_begin(spool, &w, err)
-	    && spool_write(w, l->body.ptr, l->body.len, err)
+	return spool_write(w, l->body.ptr, l->body.len, err)
 	    && (!longer || spool_write(w, "\r\n", 2, err))
 	    && spool_commit(w, meta, mem, err);
 }

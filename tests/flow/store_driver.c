@@ -93,8 +93,7 @@ put_body(struct driver *d, char *const *words, struct kpid_err *err)
 		return err_set(err, KPID_EUSAGE, "no instant");
 	for (char *at = words[4]; (at = strchr(at, '|')) != NULL;)
 		*at = '\n';
-	if (!spool_begin(d->spool, &w, err))
-		return false;
+	w = spool_begin(d->spool);
 	if (!spool_write(w, words[4], strlen(words[4]), err)) {
 		spool_abort(w);
 		return false;

@@ -56,11 +56,10 @@ static inline const char *
 put(struct rig *r, const char *feed, const char *text)
 {
 	struct spool_meta meta = meta_of(feed);
-	struct spool_writer *w = NULL;
+	struct spool_writer *w = spool_begin(r->spool);
 	struct kpid_err err = { 0 };
 
-	cr_assert(spool_begin(r->spool, &w, &err)
-		&& spool_write(w, text, strlen(text), &err)
+	cr_assert(spool_write(w, text, strlen(text), &err)
 		&& spool_commit(w, &meta, &r->mem, &err),
 	    "%s", err.msg);
 	return meta.id;

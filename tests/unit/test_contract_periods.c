@@ -115,7 +115,9 @@ static const struct contract_case refused[] = {
 	    "reject 3:1 'Jan-18': column '期': a month's name and no year of four digits: Jan-18 may be a day or a year\n"
 	    "reject 4:1 '6.9.30': column '期': a year of one or two digits and no era..\n"
 	    "reject 5:1 '9月': column '期': a month without its year..\n"
-	    "reject 6:1 '2024年3月期': column '期': 月期 of one month: the month, or a business year that ends in it?\n" },
+	    "reject 6:1 '2024年3月期': column '期': 月期 of one month: the month, or a business year that ends in it?\n"
+	    "unreadable 2:0 of 5 rows none could be read, the first is '30/09/2024'..\n"
+	    "held\n" },
 	{ "no such date", PERIOD("'column':'期'"),
 	    "期,貸出点数\n2023-02-29,1\n2024-13,2\n2024-04-31,3\n"
 	    "2024-Q5,4\n2024年9月30日（火）,5\n2024年9月30日（月）,6\n",
@@ -133,7 +135,9 @@ static const struct contract_case refused[] = {
 	    "期,貸出点数\n合計,1\n,2\n－,3\n",
 	    "reject 2:1 '合計': column '期': not a year, month, day or span that is read\n"
 	    "reject 3:1 '': column '期': an empty cell\n"
-	    "reject 4:1 '－': column '期': not a year, month, day or span that is read\n" },
+	    "reject 4:1 '－': column '期': not a year, month, day or span that is read\n"
+	    "unreadable 2:0 of 3 rows none could be read, the first is '合計'..\n"
+	    "held\n" },
 };
 
 Test(contract_periods, what_is_refused_is_told_with_its_reason)

@@ -42,11 +42,10 @@ static const char *
 put(struct rig *r, const char *feed)
 {
 	struct spool_meta meta = { .feed = feed, .url = "https://x/y" };
-	struct spool_writer *w;
+	struct spool_writer *w = spool_begin(r->spool);
 	struct kpid_err err = { 0 };
 
-	cr_assert(spool_begin(r->spool, &w, &err)
-		&& spool_write(w, "12345", 5, &err)
+	cr_assert(spool_write(w, "12345", 5, &err)
 		&& spool_commit(w, &meta, &r->mem, &err),
 	    "%s", err.msg);
 	return meta.id;

@@ -12,6 +12,9 @@
 
 #include "../support/spool_rig.h"
 
+/* Small ones have no file before they are whole. */
+static const char long_text[SPOOL_SMALL];
+
 static mode_t
 mode(const char *file)
 {
@@ -38,7 +41,7 @@ Test(spool, gives_back_what_was_put_in)
 	in.last_modified = "Mon, 30 Sep 2024 00:00:00 GMT";
 	in.quiet = true;
 	in.turn = (struct spool_turn){ true, 1729000000123456, 7 };
-	cr_assert(spool_begin(r.spool, &w, &err), "%s", err.msg);
+	w = spool_begin(r.spool);
 	cr_assert(spool_write(w, "令和6年", 10, &err), "%s", err.msg);
 	cr_assert(spool_write(w, ",1\n", 3, &err), "%s", err.msg);
 	cr_assert(spool_commit(w, &in, &r.mem, &err), "%s", err.msg);
@@ -135,8 +138,12 @@ Test(spool, an_aborted_body_leaves_nothing)
 	struct kpid_err err = { 0 };
 
 	rig_open(&r);
-	cr_assert(spool_begin(r.spool, &w, &err), "%s", err.msg);
+	w = spool_begin(r.spool);
 	cr_assert(spool_write(w, "x", 1, &err), "%s", err.msg);
+	spool_abort(w);
+	w = spool_begin(r.spool);
+	cr_assert(spool_write(w, long_text, sizeof(long_text), &err), "%s",
+	    err.msg);
 	spool_abort(w);
 	spool_abort(NULL);
 	cr_expect_eq(rmdir(arena_printf(&r.mem, "%s/spool", r.dir)), 0,
@@ -159,8 +166,9 @@ Test(spool, rubbish_of_a_crash_goes_and_a_body_being_written_stays)
 	overwrite(path(&r, dead, ".body"), "half a bo");
 	overwrite(path(&r, dead, ".json.part"), "{");
 	overwrite(path(&r, "notes", ".txt"), "of a person");
-	cr_assert(spool_begin(r.spool, &w, &err), "%s", err.msg);
-	cr_assert(spool_write(w, "x", 1, &err), "%s", err.msg);
+	w = spool_begin(r.spool);
+	cr_assert(spool_write(w, long_text, sizeof(long_text), &err), "%s",
+	    err.msg);
 	cr_assert(spool_open(r.dir, &r.mem, &other, &err), "%s", err.msg);
 	cr_expect(!exists(&r, dead, ".part"));
 	cr_expect(!exists(&r, dead, ".body"));
@@ -169,7 +177,7 @@ Test(spool, rubbish_of_a_crash_goes_and_a_body_being_written_stays)
 	cr_assert(spool_commit(w, &meta, &r.mem, &err), "%s", err.msg);
 	cr_assert_eq(count(&r, &found), 2);
 	cr_expect_str_eq(found[0], whole);
-	cr_expect(exists(&r, found[1], ".spool"));
+	cr_expect(exists(&r, found[1], ".body"));
 }
 
 Test(spool, a_killed_writer_leaves_nothing_after_the_next_open)
@@ -181,8 +189,8 @@ Test(spool, a_killed_writer_leaves_nothing_after_the_next_open)
 
 	rig_open(&r);
 	if (fork() == 0) {
-		if (spool_begin(r.spool, &w, &err)
-		    && spool_write(w, "x", 1, &err))
+		w = spool_begin(r.spool);
+		if (spool_write(w, long_text, sizeof(long_text), &err))
 			(void)kill(getpid(), SIGKILL);
 		_exit(1);
 	}
@@ -238,30 +246,41 @@ Test(spool, a_name_that_is_no_id_reaches_no_file)
 }
 
 /* A file size limit stands in for a full disk: it needs no mount. */
-Test(spool, a_full_disk_says_so_and_leaves_what_was_there)
+static void
+full_disk(size_t len, const char *why)
 {
 	CLEANUP(rig_free) struct rig r = { 0 };
 	struct rlimit old, small;
-	struct spool_writer *w = NULL;
+	struct spool_meta meta = meta_of("a");
+	struct spool_writer *w;
 	struct kpid_err err = { 0 };
 	const char *const *found;
-	static const char big[8192];
 
 	rig_open(&r);
 	put(&r, "a", "x");
 	(void)signal(SIGXFSZ, SIG_IGN);
 	cr_assert_eq(getrlimit(RLIMIT_FSIZE, &old), 0);
 	small = (struct rlimit){ 4096, old.rlim_max };
-	cr_assert(spool_begin(r.spool, &w, &err), "%s", err.msg);
+	w = spool_begin(r.spool);
 	cr_assert_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
-	bool ok = spool_write(w, big, sizeof(big), &err);
+	const bool written = spool_write(w, long_text, len, &err);
+
+	cr_expect(written == (len < SPOOL_SMALL), "%s", why);
+	if (written)
+		cr_expect(!spool_commit(w, &meta, &r.mem, &err), "%s", why);
+	else
+		spool_abort(w);
 	(void)setrlimit(RLIMIT_FSIZE, &old);
-	spool_abort(w);
-	cr_expect(!ok);
-	cr_expect(err.code == KPID_ESPOOL && err.retry);
-	cr_expect_not_null(strstr(err.msg, "HINT: free some space there"), "%s",
-	    err.msg);
-	cr_expect_eq(count(&r, &found), 1);
+	cr_expect(err.code == KPID_ESPOOL && err.retry, "%s", why);
+	cr_expect_not_null(strstr(err.msg, "HINT: free some space there"),
+	    "%s: %s", why, err.msg);
+	cr_expect_eq(count(&r, &found), 1, "%s", why);
+}
+
+Test(spool, a_full_disk_says_so_and_leaves_what_was_there)
+{
+	full_disk(sizeof(long_text), "while it is written");
+	full_disk(8192, "when it is whole");
 }
 
 Test(spool, a_directory_that_cannot_be_used_says_why)
@@ -301,8 +320,10 @@ Test(spool, what_the_process_is_short_of_blames_no_body)
 	for (int fd = dup(2); fd >= 0 && fd < 3; fd = dup(2))
 		;
 	cr_assert_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
-	const bool ok = spool_begin(r.spool, &w, &err);
+	w = spool_begin(r.spool);
+	const bool ok = spool_write(w, long_text, sizeof(long_text), &err);
 
 	(void)setrlimit(RLIMIT_NOFILE, &old);
+	spool_abort(w);
 	cr_expect(!ok && err.retry, "%s", err.msg);
 }

@@ -8,9 +8,9 @@ begun(struct rig *r, const char *feed)
 	struct spool_body b = { .meta = meta_of(feed), .mem = &r->mem };
 	struct kpid_err err = { 0 };
 
-	cr_assert(spool_begin(r->spool, &b.writer, &err)
-		&& spool_write(b.writer, feed, strlen(feed), &err),
-	    "%s", err.msg);
+	b.writer = spool_begin(r->spool);
+	cr_assert(spool_write(b.writer, feed, strlen(feed), &err), "%s",
+	    err.msg);
 	return b;
 }
 

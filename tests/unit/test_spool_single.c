@@ -154,12 +154,11 @@ Test(spool_single, long_descriptions_are_read)
 	rig_open(&r);
 	for (size_t len = 1500; len < 200000; len += 1 + len / 5) {
 		struct spool_meta meta = meta_of("a"), out;
-		struct spool_writer *w = NULL;
+		struct spool_writer *w = spool_begin(r.spool);
 		struct kpid_err err = { 0 };
 
 		meta.etag = text_of(&r, len);
-		cr_assert(spool_begin(r.spool, &w, &err)
-			&& spool_write(w, "123", 3, &err)
+		cr_assert(spool_write(w, "123", 3, &err)
 			&& spool_commit(w, &meta, &r.mem, &err)
 			&& spool_describe(r.spool, meta.id, &r.mem, &out, &err),
 		    "%zu: %s", len, err.msg);
