@@ -11,9 +11,9 @@
  * (the description, with a sum over itself), the second named last. So was
  * every body before, and those are read as ever.
  *
- * A small body is in memory until it is whole. What is being written is ID.part,
- * ID.body without ID.json, or ID.json.part; left by a crash it is removed by
- * spool_open. IDs sort in order of receipt.
+ * A small body is in memory until it is whole. What is being written is
+ * ID.part, ID.body without ID.json, or ID.json.part; left by a crash it is
+ * removed by spool_open. IDs sort in order of receipt.
  *
  * What does not match its checksums is never handed on. A bound (spool_bound)
  * keeps new transfers from beginning, and drops nothing.
