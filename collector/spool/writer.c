@@ -2,8 +2,7 @@
  * Writing a body into the spool.
  *
  * A small body is held in memory until it is whole: who fetches dozens at a
- * time does not wait for a file to be made for each, which a disk that is busy
- * takes a millisecond for.
+ * time does not wait for a file to be made for each.
  */
 #include "spool_int.h"
 
